@@ -1,0 +1,116 @@
+package dev.vat.cloud;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The port to one bucket of an object store that speaks S3.
+///
+/// Thread-safe. Every method may block for as long as the network does, retries what is worth
+// retrying (time-outs, resets, 500,
+/// 503, 409 on a condition) with growing pauses, and then fails with a [StoreException] whose type
+// says what the user can do. Keys
+/// are compared byte by byte. A write that is not conditional does not exist here: see [Guard].
+///
+/// Source of the rules: Amazon S3 API Reference and the user guide's "Conditional requests" and
+// "Checking object integrity".
+public interface ObjectStore extends AutoCloseable {
+  /// The bucket's name, as users know it.
+  String bucket();
+
+  /// Tells every object whose key begins with `prefix`, in the order of the keys' UTF-8 bytes, a
+  // page at a time: memory stays
+  /// flat, one request for each 1,000 objects.
+  ///
+  /// @throws StoreException also in the middle, after some were told: a failed listing is never an
+  // empty or a shorter one
+  void list(String prefix, Consumer<ObjectSummary> each) throws StoreException;
+
+  /// Asks for one object's facts.
+  ///
+  /// @return empty when there is no such object
+  Optional<ObjectFacts> head(String key) throws StoreException;
+
+  /// Writes a small object (at most [#SINGLE_PUT_LIMIT] bytes) in one request. Atomic: after a
+  // failure the old object, or
+  /// nothing, is there; or, when only the answer was lost, the new one. A lost answer to our own
+  // write is recognised (same
+  /// content and metadata under the key) and reported as stored.
+  ///
+  /// @throws SourceChangedException when the body's bytes are no longer those of its checksum
+  Written put(String key, Body body, ObjectAttributes attributes, Guard guard) throws IOException;
+
+  /// The most that [#put] takes; bigger objects go in parts.
+  long SINGLE_PUT_LIMIT = 64L * 1024 * 1024;
+
+  /// Begins a write in parts; nothing is visible under the key until [#completeUpload].
+  ///
+  /// @return S3's upload id, to be journalled at once: an upload that nobody remembers costs
+  // storage for ever
+  String createUpload(String key, ObjectAttributes attributes) throws StoreException;
+
+  /// Sends one part. Sending the same number again replaces the part.
+  ///
+  /// @param number 1 to 10,000
+  /// @param body 5 MiB to 5 GiB, except the last, which may be smaller
+  /// @throws SourceChangedException when the body's bytes are no longer those of its checksum
+  /// @throws StoreException.NoSuchUpload when the upload was completed or aborted
+  UploadedPart uploadPart(String key, String uploadId, int number, Body body) throws IOException;
+
+  /// The parts that S3 holds of an upload under way, in order of their numbers.
+  ///
+  /// @throws StoreException.NoSuchUpload when the upload was completed or aborted
+  List<UploadedPart> listParts(String key, String uploadId) throws StoreException;
+
+  /// Makes the parts one object, if the guard still holds at that moment. Atomic, and safe to
+  // repeat.
+  ///
+  /// @param parts all of them, in order
+  /// @param sizeBytes of the whole, checked by S3
+  /// @param crc32 of the whole content, checked by S3 where the server can
+  /// @return [Written.Refused] leaves the upload open: abort it or complete it under another guard
+  Written completeUpload(
+      String key, String uploadId, List<UploadedPart> parts, long sizeBytes, int crc32, Guard guard)
+      throws StoreException;
+
+  /// Forgets an upload and its parts. One that is gone already is no fault.
+  void abortUpload(String key, String uploadId) throws StoreException;
+
+  /// Tells every upload under way whose key begins with `prefix`, whoever began it.
+  void listUploads(String prefix, Consumer<OpenUpload> each) throws StoreException;
+
+  /// Reads a range of exactly this version of an object, from the network as it comes. The caller
+  // closes the stream. A stream
+  /// that breaks in the middle fails with an [IOException] on read: ask again for what is missing.
+  // It never ends early
+  /// silently.
+  ///
+  /// @throws StoreException.Changed when the key now holds another version, or nothing
+  InputStream read(String key, ETag version, long offset, long length) throws StoreException;
+
+  /// Copies an object inside the bucket, without moving bytes through this machine, with its
+  // metadata and content type. Of any
+  /// size (S3 takes at most 5 GB in one request; more goes in parts).
+  ///
+  /// @param version what must be copied
+  /// @param guard on the target
+  /// @throws StoreException.Changed when the source key now holds another version, or nothing
+  Written copy(String sourceKey, ETag version, String targetKey, Guard guard) throws StoreException;
+
+  /// Removes exactly this version of an object.
+  ///
+  /// @return whether it was removed by this call or is gone already, or another version is there
+  // and was left alone
+  Removed remove(String key, ETag version) throws StoreException;
+
+  /// The server's own clock, from the answer to a cheap request (a listing of one key below
+  // `prefix`, which even the narrowest
+  /// credentials allow).
+  Instant serverTime(String prefix) throws StoreException;
+
+  @Override
+  void close();
+}
