@@ -1,7 +1,7 @@
 package dev.vat.cloud;
 
 /// What must still be true of a key at the moment of a write. There is no third case: nothing
-// overwrites unseen.
+/// overwrites unseen.
 public sealed interface Guard {
   /// There is no object under the key (`If-None-Match: *`).
   record Absent() implements Guard {}

@@ -8,10 +8,10 @@ import java.util.OptionalInt;
 ///
 /// @param summary as in a listing
 /// @param metadata the user metadata (`x-amz-meta-*`) without that prefix, names in lower case,
-// values decoded
+///     values decoded
 /// @param contentType empty where the server says nothing
 /// @param crc32 of the whole content, where the server computed and kept one; empty for sums of
-// parts
+///     parts
 /// @param encryptedByKms true when the ETag is no MD5 whatever it looks like (SSE-KMS, SSE-C)
 public record ObjectFacts(
     ObjectSummary summary,

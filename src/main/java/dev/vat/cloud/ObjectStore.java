@@ -10,23 +10,21 @@ import java.util.function.Consumer;
 /// The port to one bucket of an object store that speaks S3.
 ///
 /// Thread-safe. Every method may block for as long as the network does, retries what is worth
-// retrying (time-outs, resets, 500,
-/// 503, 409 on a condition) with growing pauses, and then fails with a [StoreException] whose type
-// says what the user can do. Keys
-/// are compared byte by byte. A write that is not conditional does not exist here: see [Guard].
+/// retrying (time-outs, resets, 500, 503, 409 on a condition) with growing pauses, and then fails
+/// with a [StoreException] whose type says what the user can do. Keys are compared byte by byte. A
+/// write that is not conditional does not exist here: see [Guard].
 ///
 /// Source of the rules: Amazon S3 API Reference and the user guide's "Conditional requests" and
-// "Checking object integrity".
+/// "Checking object integrity".
 public interface ObjectStore extends AutoCloseable {
   /// The bucket's name, as users know it.
   String bucket();
 
   /// Tells every object whose key begins with `prefix`, in the order of the keys' UTF-8 bytes, a
-  // page at a time: memory stays
-  /// flat, one request for each 1,000 objects.
+  /// page at a time: memory stays flat, one request for each 1,000 objects.
   ///
   /// @throws StoreException also in the middle, after some were told: a failed listing is never an
-  // empty or a shorter one
+  ///     empty or a shorter one
   void list(String prefix, Consumer<ObjectSummary> each) throws StoreException;
 
   /// Asks for one object's facts.
@@ -35,10 +33,9 @@ public interface ObjectStore extends AutoCloseable {
   Optional<ObjectFacts> head(String key) throws StoreException;
 
   /// Writes a small object (at most [#SINGLE_PUT_LIMIT] bytes) in one request. Atomic: after a
-  // failure the old object, or
-  /// nothing, is there; or, when only the answer was lost, the new one. A lost answer to our own
-  // write is recognised (same
-  /// content and metadata under the key) and reported as stored.
+  /// failure the old object, or nothing, is there; or, when only the answer was lost, the new one.
+  /// A lost answer to our own write is recognised (same content and metadata under the key) and
+  /// reported as stored.
   ///
   /// @throws SourceChangedException when the body's bytes are no longer those of its checksum
   Written put(String key, Body body, ObjectAttributes attributes, Guard guard) throws IOException;
@@ -49,7 +46,7 @@ public interface ObjectStore extends AutoCloseable {
   /// Begins a write in parts; nothing is visible under the key until [#completeUpload].
   ///
   /// @return S3's upload id, to be journalled at once: an upload that nobody remembers costs
-  // storage for ever
+  ///     storage for ever
   String createUpload(String key, ObjectAttributes attributes) throws StoreException;
 
   /// Sends one part. Sending the same number again replaces the part.
@@ -66,7 +63,7 @@ public interface ObjectStore extends AutoCloseable {
   List<UploadedPart> listParts(String key, String uploadId) throws StoreException;
 
   /// Makes the parts one object, if the guard still holds at that moment. Atomic, and safe to
-  // repeat.
+  /// repeat.
   ///
   /// @param parts all of them, in order
   /// @param sizeBytes of the whole, checked by S3
@@ -83,17 +80,15 @@ public interface ObjectStore extends AutoCloseable {
   void listUploads(String prefix, Consumer<OpenUpload> each) throws StoreException;
 
   /// Reads a range of exactly this version of an object, from the network as it comes. The caller
-  // closes the stream. A stream
-  /// that breaks in the middle fails with an [IOException] on read: ask again for what is missing.
-  // It never ends early
-  /// silently.
+  /// closes the stream. A stream that breaks in the middle fails with an [IOException] on read: ask
+  /// again for what is missing. It never ends early silently.
   ///
   /// @throws StoreException.Changed when the key now holds another version, or nothing
   InputStream read(String key, ETag version, long offset, long length) throws StoreException;
 
   /// Copies an object inside the bucket, without moving bytes through this machine, with its
-  // metadata and content type. Of any
-  /// size (S3 takes at most 5 GB in one request; more goes in parts).
+  /// metadata and content type. Of any size (S3 takes at most 5 GB in one request; more goes in
+  /// parts).
   ///
   /// @param version what must be copied
   /// @param guard on the target
@@ -103,12 +98,11 @@ public interface ObjectStore extends AutoCloseable {
   /// Removes exactly this version of an object.
   ///
   /// @return whether it was removed by this call or is gone already, or another version is there
-  // and was left alone
+  ///     and was left alone
   Removed remove(String key, ETag version) throws StoreException;
 
   /// The server's own clock, from the answer to a cheap request (a listing of one key below
-  // `prefix`, which even the narrowest
-  /// credentials allow).
+  /// `prefix`, which even the narrowest credentials allow).
   Instant serverTime(String prefix) throws StoreException;
 
   @Override

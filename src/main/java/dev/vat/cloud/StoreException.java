@@ -3,8 +3,7 @@ package dev.vat.cloud;
 import java.io.IOException;
 
 /// The object store could not do what was asked. The type says what a person can do about it; the
-// message says what happened, in
-/// words for users, without secrets.
+/// message says what happened, in words for users, without secrets.
 public abstract sealed class StoreException extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -13,8 +12,7 @@ public abstract sealed class StoreException extends IOException {
   }
 
   /// No answer: no network, wrong endpoint, name not found, time-out, or a server that keeps
-  // failing. Remedy: check the line
-  /// and the endpoint, run again.
+  /// failing. Remedy: check the line and the endpoint, run again.
   public static final class Unreachable extends StoreException {
     private static final long serialVersionUID = 1;
 
@@ -24,7 +22,7 @@ public abstract sealed class StoreException extends IOException {
   }
 
   /// There are no credentials, or S3 does not know them, or they have expired. Remedy: set or renew
-  // them.
+  /// them.
   public static final class BadCredentials extends StoreException {
     private static final long serialVersionUID = 1;
 
@@ -34,7 +32,7 @@ public abstract sealed class StoreException extends IOException {
   }
 
   /// The credentials are good but may not do this. Remedy: ask the owner for the permission that
-  // the message names.
+  /// the message names.
   public static final class AccessDenied extends StoreException {
     private static final long serialVersionUID = 1;
 
@@ -44,7 +42,7 @@ public abstract sealed class StoreException extends IOException {
   }
 
   /// The bucket does not exist (or is in another region and says so). Remedy: create it or correct
-  // its name.
+  /// its name.
   public static final class NoSuchBucket extends StoreException {
     private static final long serialVersionUID = 1;
 
@@ -81,7 +79,7 @@ public abstract sealed class StoreException extends IOException {
   }
 
   /// The server does not implement what was asked. Remedy: another server, or the option that the
-  // message names.
+  /// message names.
   public static final class Unsupported extends StoreException {
     private static final long serialVersionUID = 1;
 

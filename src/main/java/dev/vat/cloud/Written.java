@@ -6,6 +6,6 @@ public sealed interface Written {
   record Stored(ETag version) implements Written {}
 
   /// The guard did not hold: somebody else wrote or removed the object meanwhile. Nothing was
-  // changed.
+  /// changed.
   record Refused() implements Written {}
 }

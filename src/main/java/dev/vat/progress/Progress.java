@@ -1,8 +1,7 @@
 package dev.vat.progress;
 
 /// Where long work reports how far it is. Implementations are safe to call from many threads, never
-// fail and never block for
-/// long: reporting must not slow or stop a transfer.
+/// fail and never block for long: reporting must not slow or stop a transfer.
 public interface Progress {
   /// Work begins on something with a name that the user knows.
   ///
@@ -14,7 +13,7 @@ public interface Progress {
   /// One piece of work under way.
   interface Task extends AutoCloseable {
     /// @param bytes how many more are done (acknowledged, not merely buffered); negative takes back
-    // what has to be done again
+    ///     what has to be done again
     void advance(long bytes);
 
     @Override

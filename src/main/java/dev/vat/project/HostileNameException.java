@@ -1,7 +1,7 @@
 package dev.vat.project;
 
 /// A name from outside that must not become a file's name. The message is fit for users: control
-// characters are escaped.
+/// characters are escaped.
 public final class HostileNameException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 

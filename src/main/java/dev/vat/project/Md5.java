@@ -6,7 +6,7 @@ import java.util.HexFormat;
 /// The MD5 of a file's whole content: what decides whether two files are the same.
 ///
 /// MD5 guards against accidents, not against forgers; it is what S3, `rclone` and the film
-// industry's lists speak.
+/// industry's lists speak.
 ///
 /// @param hex 32 lower-case hexadecimal digits
 public record Md5(String hex) {

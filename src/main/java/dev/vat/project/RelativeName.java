@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /// The name of a file below a project's folder: relative, `/` between folders, in Unicode NFC, the
-// same on every system.
+/// same on every system.
 ///
 /// A name that is one of these can be resolved below a folder and stays below it. What cannot
-// travel to some other system
-/// (a `:` to Windows, say) is still a name here: [TravelRules] speaks of that.
+/// travel to some other system (a `:` to Windows, say) is still a name here: [TravelRules] speaks
+/// of that.
 ///
 /// @param value for example `audio/take 2.wav`; checked by the constructor
 public record RelativeName(String value) implements Comparable<RelativeName> {
   private static final int MAX_BYTES = 1024;
 
   /// @throws HostileNameException when `value` could leave its folder, or is no file's name on any
-  // system
+  ///     system
   public RelativeName {
     String problem = problemOf(value);
     if (problem != null) {
@@ -27,10 +27,10 @@ public record RelativeName(String value) implements Comparable<RelativeName> {
   }
 
   /// Reads a name that came from outside (an object's key, a folder listing, JSON), in any Unicode
-  // form.
+  /// form.
   ///
   /// @throws HostileNameException when the name could leave its folder, or is no file's name on any
-  // system
+  ///     system
   public static RelativeName of(String raw) {
     return new RelativeName(Normalizer.normalize(raw, Normalizer.Form.NFC));
   }
