@@ -87,7 +87,8 @@ final class LocalPlaces {
       case Replaced.Done done -> new Brought.Placed(fetched.content(), Optional.of(done.aside()));
       case Replaced.NotTheSame _ ->
           new Brought.Prevented("it was changed here meanwhile, and stays as it is");
-      case Replaced.Taken taken -> new Brought.Prevented(taken.message());
+      case Replaced.Taken _ ->
+          new Brought.Prevented("another file was put in its place here meanwhile");
     };
   }
 

@@ -7,6 +7,7 @@ import dev.vat.project.RelativeName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,10 +57,25 @@ record StagingMetadata(
         new TreeMap<>());
   }
 
-  /// The same with entries put in; what is there again is no longer a removed file.
-  StagingMetadata with(Map<RelativeName, Entry> entries) {
+  /// The same with what was just uploaded. A tombstone goes with it only when the uploader had seen it: one that is newer is about
+  /// the upload itself.
+  StagingMetadata withUploaded(Map<RelativeName, Entry> entries, StagingMetadata seen) {
     return changed(
-        newFiles -> newFiles.putAll(entries), newRemoved -> newRemoved.keySet().removeAll(entries.keySet()));
+        newFiles -> newFiles.putAll(entries),
+        newRemoved -> entries.keySet().forEach(name -> newRemoved.remove(name, seen.removed.get(name))));
+  }
+
+  /// The same with what the objects themselves told, unless somebody has noted something newer meanwhile.
+  StagingMetadata withFound(Map<RelativeName, Entry> entries, StagingMetadata seen) {
+    return changed(
+        newFiles ->
+            entries.forEach(
+                (name, entry) -> {
+                  if (Objects.equals(files.get(name), seen.files.get(name))) {
+                    newFiles.put(name, entry);
+                  }
+                }),
+        newRemoved -> {});
   }
 
   /// The same without entries that are still exactly these: one that somebody renewed meanwhile stays.
