@@ -1,0 +1,96 @@
+package dev.vat.project;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// Sorts files into [FileKind]s by name and size. The lists are those of the design, section 2, and
+/// of `docs/formats`; both are closed.
+///
+/// @param heavyFileBytes a file with more bytes than this is heavy, whatever its name
+public record FileKinds(long heavyFileBytes) {
+  /// A file with more bytes than this is never junk, whatever its name: nobody's footage is left
+  /// behind because of how it is called.
+  public static final long LARGEST_JUNK_BYTES = 1_000_000;
+
+  /// What the name of a download under way begins with.
+  public static final String PARTIAL_PREFIX = ".vat-part-";
+
+  /// What the name of any other temporary file of ours begins with.
+  public static final String TEMPORARY_PREFIX = ".vat-tmp-";
+
+  private static final Set<String> VIDEO =
+      Set.of("mp4", "mov", "avi", "mkv", "webm", "m4v", "mxf", "mts", "flv", "wmv");
+  private static final Set<String> AUDIO =
+      Set.of("wav", "mp3", "m4a", "aac", "aif", "aiff", "flac", "ogg", "opus", "wma");
+  private static final Set<String> JUNK_FOLDERS =
+      Set.of(
+          ".spotlight-v100", ".trashes", ".fseventsd", "$recycle.bin", "system volume information");
+  private static final Set<String> JUNK_FILES = Set.of(".ds_store", "thumbs.db", "desktop.ini");
+
+  public FileKinds {
+    if (heavyFileBytes < 1) {
+      throw new IllegalArgumentException("no limit for heavy files: " + heavyFileBytes);
+    }
+  }
+
+  /// @param name decides by its extension, its last part, and the folders above it
+  /// @param sizeBytes the file's size
+  public FileKind of(RelativeName name, long sizeBytes) {
+    if (sizeBytes <= LARGEST_JUNK_BYTES && isJunkName(name)) {
+      return FileKind.JUNK;
+    }
+    if (sizeBytes > heavyFileBytes || VIDEO.contains(extension(name.fileName()))) {
+      return FileKind.HEAVY;
+    }
+    return FileKind.LIGHT;
+  }
+
+  /// Whether the name is one of `vat`'s own temporary files, or below such a folder. One that is
+  /// too big to be junk is what a cut download left behind: never to be taken for a file of the
+  /// user's.
+  public static boolean isOwnTemporary(RelativeName name) {
+    for (String part : name.value().split("/")) {
+      if (isOwnTemporary(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a file with this name is a recording: video or audio, by its extension.
+  ///
+  /// @param fileName without folders
+  public static boolean isMedia(String fileName) {
+    String extension = extension(fileName);
+    return VIDEO.contains(extension) || AUDIO.contains(extension);
+  }
+
+  private static boolean isJunkName(RelativeName name) {
+    String[] parts = name.value().split("/");
+    for (int i = 0; i < parts.length - 1; i++) {
+      if (isJunkFolder(parts[i])) {
+        return true;
+      }
+    }
+    String last = parts[parts.length - 1];
+    String lower = last.toLowerCase(Locale.ROOT);
+    return isJunkFolder(last)
+        || JUNK_FILES.contains(lower)
+        || last.startsWith("._")
+        || isOwnTemporary(last)
+        || lower.endsWith(":zone.identifier")
+        || lower.endsWith(".zone.identifier");
+  }
+
+  private static boolean isJunkFolder(String part) {
+    return JUNK_FOLDERS.contains(part.toLowerCase(Locale.ROOT)) || isOwnTemporary(part);
+  }
+
+  private static boolean isOwnTemporary(String part) {
+    return part.startsWith(PARTIAL_PREFIX) || part.startsWith(TEMPORARY_PREFIX);
+  }
+
+  private static String extension(String fileName) {
+    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

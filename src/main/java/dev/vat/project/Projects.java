@@ -1,0 +1,161 @@
+package dev.vat.project;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The projects of a repository, by the rules of the design, section 2. Looks at the disk each time
+/// it is asked, and changes nothing.
+public final class Projects {
+  private static final String ARCHIVED = "archived";
+  private static final String FINAL = "final";
+
+  /// Hidden folders whose owner is known: git's and our own.
+  private static final Set<String> OWNED = Set.of(".git", ".vat", ".vat-kept", ".vat-releasing");
+
+  private final Repository repository;
+
+  public Projects(Repository repository) {
+    this.repository = repository;
+  }
+
+  /// Lists the repository: its top folder, `archived/` and the range folders in there, and, only
+  /// for folders that are no project by their name, as much of their content as decides it.
+  ///
+  /// @throws IOException when a folder that must be listed cannot be: a failed listing is never an
+  ///     empty one
+  public ProjectListing list() throws IOException {
+    Found found = new Found();
+    for (FolderListing.Entry entry : FolderListing.complete(repository.root())) {
+      lookAtTop(entry, found);
+    }
+    List<Project> projects = new ArrayList<>();
+    found.places.forEach(
+        (id, places) -> {
+          places.sort(Comparator.comparing(place -> place instanceof ProjectPlace.Grouped));
+          projects.add(new Project(id, ProjectKind.of(id), places));
+        });
+    return new ProjectListing(projects, found.notProtected);
+  }
+
+  /// The project that a folder belongs to, for when PROJECT is left out on the command line.
+  ///
+  /// @param folder in any form; links are resolved
+  /// @return empty when the folder is outside of the repository, at its top, or in a folder that is
+  ///     no project
+  /// @throws IOException when the folder, or one of the repository's, cannot be read
+  public Optional<ProjectId> containing(Path folder) throws IOException {
+    Path root = repository.root().toRealPath();
+    Path real = folder.toRealPath();
+    if (!real.startsWith(root) || real.equals(root)) {
+      return Optional.empty();
+    }
+    Found found = new Found();
+    for (FolderListing.Entry entry : FolderListing.complete(root)) {
+      if (real.startsWith(entry.path())) {
+        lookAtTop(entry, found);
+      }
+    }
+    return found.places.entrySet().stream()
+        .filter(project -> project.getValue().stream().anyMatch(p -> real.startsWith(p.folder())))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static void lookAtTop(FolderListing.Entry entry, Found found) throws IOException {
+    String name = entry.fileName();
+    if (OWNED.contains(name)) {
+      return;
+    }
+    if (!entry.isFolder()) {
+      lookAtLoose(entry, found);
+    } else if (name.startsWith(".")) {
+      if (MediaEvidence.of(entry.path(), false) == MediaEvidence.Verdict.HOLDS_MEDIA) {
+        found.skip(entry, Unprotected.Reason.HIDDEN);
+      }
+    } else if (name.equalsIgnoreCase(ARCHIVED)) {
+      lookAtArchived(entry.path(), found);
+    } else {
+      lookAtFolder(entry, found);
+    }
+  }
+
+  private static void lookAtLoose(FolderListing.Entry entry, Found found) {
+    if (entry.isLink()) {
+      found.skip(entry, Unprotected.Reason.LINK);
+    } else if (MediaEvidence.isMediaFile(entry)) {
+      found.skip(entry, Unprotected.Reason.LOOSE_MEDIA);
+    }
+  }
+
+  private static void lookAtFolder(FolderListing.Entry entry, Found found) throws IOException {
+    Optional<ProjectId> id = id(entry.fileName());
+    ProjectPlace flat = new ProjectPlace.Flat(entry.path());
+    if (id.isEmpty()) {
+      found.skip(entry, Unprotected.Reason.UNFIT_NAME);
+    } else if (entry.fileName().equalsIgnoreCase(FINAL)) {
+      found.skip(entry, Unprotected.Reason.RESERVED_FOLDER);
+    } else if (ProjectKind.isRangeFolder(entry.fileName())) {
+      found.skip(entry, Unprotected.Reason.RANGE_FOLDER);
+    } else if (ProjectKind.of(id.get()) != ProjectKind.NAMED) {
+      found.add(id.get(), flat);
+    } else {
+      switch (MediaEvidence.of(entry.path(), true)) {
+        case HOLDS_MEDIA -> found.add(id.get(), flat);
+        case HOLDS_NONE -> found.skip(entry, Unprotected.Reason.NO_PROJECT);
+        case CANNOT_TELL -> found.skip(entry, Unprotected.Reason.UNREADABLE);
+      }
+    }
+  }
+
+  private static void lookAtArchived(Path archived, Found found) throws IOException {
+    for (FolderListing.Entry entry : FolderListing.complete(archived)) {
+      if (entry.isFolder() && ProjectKind.isRangeFolder(entry.fileName())) {
+        for (FolderListing.Entry project : FolderListing.complete(entry.path())) {
+          lookAtArchivedProject(project, Optional.of(entry.fileName()), found);
+        }
+      } else {
+        lookAtArchivedProject(entry, Optional.empty(), found);
+      }
+    }
+  }
+
+  private static void lookAtArchivedProject(
+      FolderListing.Entry entry, Optional<String> range, Found found) {
+    if (!entry.isFolder()) {
+      lookAtLoose(entry, found);
+    } else if (!entry.fileName().startsWith(".")) {
+      id(entry.fileName())
+          .ifPresentOrElse(
+              id -> found.add(id, new ProjectPlace.Grouped(range, entry.path())),
+              () -> found.skip(entry, Unprotected.Reason.UNFIT_NAME));
+    }
+  }
+
+  private static Optional<ProjectId> id(String folderName) {
+    try {
+      return Optional.of(new ProjectId(RelativeName.of(folderName).value()));
+    } catch (IllegalArgumentException unfit) {
+      return Optional.empty();
+    }
+  }
+
+  private static final class Found {
+    private final Map<ProjectId, List<ProjectPlace>> places = new TreeMap<>();
+    private final List<Unprotected> notProtected = new ArrayList<>();
+
+    private void add(ProjectId id, ProjectPlace place) {
+      places.computeIfAbsent(id, _ -> new ArrayList<>()).add(place);
+    }
+
+    private void skip(FolderListing.Entry entry, Unprotected.Reason reason) {
+      notProtected.add(new Unprotected(entry.path(), reason));
+    }
+  }
+}
