@@ -1,10 +1,43 @@
 package dev.vat;
 
-/** Wiring: the only place that knows every implementation. */
+import dev.vat.cli.KeepAwake;
+import dev.vat.cli.OperatingSystem;
+import dev.vat.cli.Services;
+import dev.vat.cli.Surroundings;
+import dev.vat.cli.Vat;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/// Wiring: the only place that knows every implementation, and the only one that looks at the real
+/// clock, environment and terminal.
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {
-    System.out.println("vat");
+  public static void main(String[] arguments) {
+    OperatingSystem system = OperatingSystem.named(System.getProperty("os.name"));
+    StandardTerminal terminal = StandardTerminal.of(system, System.getenv());
+    Surroundings surroundings =
+        new Surroundings(
+            Path.of("").toAbsolutePath(),
+            Path.of(System.getProperty("user.home")).toAbsolutePath(),
+            System.getProperty("user.name"),
+            system,
+            System.getenv(),
+            terminal,
+            InstantSource.system(),
+            ZoneId.systemDefault(),
+            new SignalInterruption());
+    int exit = Vat.run(surroundings, new RealServices(system), arguments);
+    terminal.out().flush();
+    terminal.err().flush();
+    System.exit(exit);
+  }
+
+  private record RealServices(OperatingSystem system) implements Services {
+    @Override
+    public KeepAwake keepAwake() {
+      return new ComputerAwake(system);
+    }
   }
 }

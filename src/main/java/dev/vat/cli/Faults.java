@@ -1,0 +1,158 @@
+package dev.vat.cli;
+
+import dev.vat.cloud.SourceChangedException;
+import dev.vat.cloud.StoreException;
+import dev.vat.project.HostileNameException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/// What every fault means for the user: the one place where exceptions become exit codes, messages
+/// and hints.
+final class Faults {
+  private Faults() {}
+
+  /// @param fault whatever a command let out
+  static CommandFailure of(Throwable fault) {
+    return switch (fault) {
+      case CommandFailure failure -> failure;
+      case StoreException store -> store(store);
+      case SourceChangedException changed ->
+          failure(
+              ExitCode.FAILED,
+              "file_changed",
+              changed,
+              "wait until nobody writes to it, then run it again");
+      case HostileNameException name ->
+          failure(ExitCode.FAILED, "hostile_name", name, "rename it where it comes from");
+      case UncheckedIOException wrapped -> of(wrapped.getCause());
+      case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+      case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+      case InterruptedException stopped -> stopped(stopped);
+      case ClosedByInterruptException stopped -> stopped(stopped);
+      case InterruptedIOException stopped -> stopped(stopped);
+      case FileSystemException file -> file(file);
+      case InvalidPathException path ->
+          new CommandFailure(
+              ExitCode.USAGE,
+              "not_a_path",
+              Printable.of(path.getInput()) + " cannot be a file's name here: " + path.getReason(),
+              "check the spelling",
+              path);
+      case IOException io ->
+          failure(ExitCode.FAILED, "input_output", io, "run it again; with --debug it tells more");
+      case OutOfMemoryError memory ->
+          failure(ExitCode.FAILED, "memory", memory, "close other programs and run it again");
+      default -> defect(fault);
+    };
+  }
+
+  private static CommandFailure store(StoreException fault) {
+    return switch (fault) {
+      case StoreException.Unreachable f ->
+          failure(
+              ExitCode.UNAVAILABLE,
+              "s3_unreachable",
+              f,
+              "check the internet connection, then run the same command again to carry on");
+      case StoreException.BadCredentials f ->
+          failure(
+              ExitCode.USAGE,
+              "bad_credentials",
+              f,
+              "vat config shows which credentials are used and where they come from");
+      case StoreException.AccessDenied f ->
+          failure(
+              ExitCode.FAILED,
+              "access_denied",
+              f,
+              "ask the bucket's owner for this permission, or check the bucket and prefix with vat"
+                  + " config");
+      case StoreException.NoSuchBucket f ->
+          failure(
+              ExitCode.USAGE,
+              "no_such_bucket",
+              f,
+              "vat config shows where the bucket's name and the region come from");
+      case StoreException.ClockSkewed f ->
+          failure(
+              ExitCode.FAILED,
+              "clock_skewed",
+              f,
+              "set this computer's clock (let it set itself by the internet) and run it again");
+      case StoreException.Changed f ->
+          failure(
+              ExitCode.FAILED, "changed_meanwhile", f, "run it again to look at what is there now");
+      case StoreException.NoSuchUpload f ->
+          failure(
+              ExitCode.FAILED,
+              "no_such_upload",
+              f,
+              "run it again: the upload begins from its start");
+      case StoreException.Unsupported f ->
+          failure(ExitCode.FAILED, "not_supported_by_server", f, "vat doctor tells what it lacks");
+      case StoreException.Failed f ->
+          failure(ExitCode.FAILED, "s3_refused", f, "with --debug it tells more");
+    };
+  }
+
+  private static CommandFailure file(FileSystemException fault) {
+    String file = String.valueOf(fault.getFile());
+    return switch (fault) {
+      case NoSuchFileException _ ->
+          new CommandFailure(
+              ExitCode.FAILED,
+              "no_such_file",
+              file + " is not there",
+              "check the name, and that its drive is connected",
+              fault);
+      case AccessDeniedException _ ->
+          new CommandFailure(
+              ExitCode.FAILED,
+              "file_access_denied",
+              "no permission for " + file,
+              "look at the file's permissions, and whether another program holds it open",
+              fault);
+      default ->
+          new CommandFailure(
+              ExitCode.FAILED,
+              "file_system",
+              file + ": " + (fault.getReason() == null ? "failed" : fault.getReason()),
+              "check the drive and its free space, then run it again",
+              fault);
+    };
+  }
+
+  private static CommandFailure stopped(Exception fault) {
+    return new CommandFailure(
+        ExitCode.INTERRUPTED,
+        "interrupted",
+        "stopped before the end",
+        "run the same command again to carry on",
+        fault);
+  }
+
+  private static CommandFailure defect(Throwable fault) {
+    String what = fault.getClass().getSimpleName();
+    return new CommandFailure(
+        ExitCode.FAILED,
+        "defect",
+        "something went wrong that should not: "
+            + (fault.getMessage() == null ? what : what + ": " + fault.getMessage()),
+        "this is a defect of vat: please report it with the output of the same command and --debug",
+        fault);
+  }
+
+  private static CommandFailure failure(ExitCode exit, String code, Throwable fault, String hint) {
+    String message =
+        fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+    return new CommandFailure(exit, code, message, hint, fault);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.vat.cli;
+
+/// Ctrl-C, and a polite request of the system to end.
+public interface Interruption {
+  /// From now until the handle is closed, an interruption runs this, briefly, on a thread of its
+  /// own; then the process ends with 130.
+  Handle during(Runnable whenStopped);
+
+  /// To be closed when the work ended by itself.
+  interface Handle extends AutoCloseable {
+    @Override
+    void close();
+  }
+}
