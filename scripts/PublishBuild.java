@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 /// step, says which pair is the current one. So a build that was cut short is never started, and a `vat` that is running
 /// meanwhile keeps the files it was started from.
 ///
-/// `vat.build` has five lines, UTF-8: the pair's name without extension; the JDK's home; the runtime version in its file `release`; the JVM's
-/// flags; the arguments of the training run. The cache is only good for that JVM, those flags and that jar. The file's time
-/// is when the build began: sources that are newer were not, or not surely, in it.
+/// `vat.build` has lines of `key=value`, UTF-8, each ended by a line feed on every system: `name`, the pair's, without
+/// extension; `jdk`, its home; `version`, `JAVA_RUNTIME_VERSION` in the file `release` there; `flags`, the JVM's;
+/// `training`, the arguments of the training run. The cache is only good for that JVM, those flags and that jar. The
+/// file's time is when the build began: sources that are newer were not, or not surely, in it.
 ///
 /// Arguments: the target folder, when the build began (UTC, ISO-8601), the flags, the training run's arguments, the last
 /// two each separated by spaces. Run by Maven, on the JDK that compiled the program. A cache that cannot be made is said
@@ -55,7 +56,7 @@ final class PublishBuild {
   private void publish() throws IOException, InterruptedException {
     Path builtJar = target.resolve("vat.jar");
     List<String> previous = readBuildFile();
-    String previousName = previous.isEmpty() ? "" : previous.getFirst();
+    String previousName = previous.isEmpty() ? "" : previous.getFirst().replaceFirst("^name=", "");
     if (previous.equals(buildFileOf(previousName)) && isSame(builtJar, previousName)) {
       writeBuildFile(previousName);
       return;
@@ -72,11 +73,11 @@ final class PublishBuild {
 
   private List<String> buildFileOf(String name) throws IOException {
     return List.of(
-        name,
-        System.getProperty("java.home"),
-        runtimeVersion(),
-        String.join(" ", flags),
-        String.join(" ", training));
+        "name=" + name,
+        "jdk=" + System.getProperty("java.home"),
+        "version=" + runtimeVersion(),
+        "flags=" + String.join(" ", flags),
+        "training=" + String.join(" ", training));
   }
 
   /// From the JDK's file `release`, which the launchers can read without starting a JVM.
@@ -165,7 +166,7 @@ final class PublishBuild {
 
   private void writeBuildFile(String name) throws IOException {
     Path incoming = target.resolve("vat.build.new");
-    Files.write(incoming, buildFileOf(name));
+    Files.writeString(incoming, String.join("\n", buildFileOf(name)) + "\n");
     Files.setLastModifiedTime(incoming, FileTime.from(began));
     Files.move(
         incoming,

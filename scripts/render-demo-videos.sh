@@ -29,17 +29,19 @@ video() {
     -filter_complex "[0:v]hue=h=$3:s=0.6,drawbox=y=118:h=124:w=iw:color=black@0.72:t=fill,
       drawtext=fontfile=$font:text='$2':fontcolor=white:fontsize=40:x=(w-tw)/2:y=140,
       drawtext=fontfile=$font:text='%{pts\:hms}':fontcolor=white@0.8:fontsize=24:x=(w-tw)/2:y=198[v];
-      [1:a]volume=0.18,afade=t=in:d=0.4,afade=t=out:st=$(($5 - 1)):d=1[a]" \
+      [1:a]volume=0.6,afade=t=in:d=0.4,afade=t=out:st=$(($5 - 1)):d=1[a]" \
     -map '[v]' -map '[a]' \
     -c:v libx264 -preset veryslow -crf 34 -profile:v main -pix_fmt yuv420p -threads 1 -g 72 \
     -c:a aac -b:a 40k -ac 1 $exact "$folder/$1"
 }
 
 video draft.mp4 'FliVideo – draft 1' 0 330 6
+# shellcheck disable=SC1112 # the quotes are meant: ffmpeg would take straight ones for its own
 video draft-david.mp4 'FliVideo – David’s cut' 90 392 6
+# shellcheck disable=SC1112
 video draft-jan.mp4 'FliVideo – Jan’s cut' 200 440 5
 
-# shellcheck disable=SC2086
+# shellcheck disable=SC2086 # the options are words
 ffmpeg -hide_banner -loglevel error -nostdin -y \
   -f lavfi -i "aevalsrc='0.15*sin(2*PI*(260*t+20*sin(2*PI*0.4*t)/(2*PI*0.4)*4))':s=44100:d=5" \
   -af 'afade=t=in:d=0.3,afade=t=out:st=4:d=1' -c:a aac -b:a 64k -ac 1 $exact "$folder/voice.m4a"
