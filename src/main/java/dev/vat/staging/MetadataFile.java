@@ -47,21 +47,7 @@ final class MetadataFile {
   /// @param etag of what was read; empty when there is none
   /// @param metadata empty of entries when nothing could be understood
   /// @param health what to tell the user
-  record Loaded(Optional<ETag> etag, StagingMetadata metadata, Health health) {}
-
-  /// In what state the file was found.
-  sealed interface Health {
-    record Good() implements Health {}
-
-    /// There is none: a new project, or it was removed by hand.
-    record Missing() implements Health {}
-
-    /// Some entries could not be read and were left out.
-    record PartlyUnreadable() implements Health {}
-
-    /// It is not ours, or damaged; it will be put aside under another name before a new one is written.
-    record NotOurs(String why) implements Health {}
-  }
+  record Loaded(Optional<ETag> etag, StagingMetadata metadata, NotesHealth health) {}
 
   /// Reads the version that a listing has just told.
   ///
@@ -69,7 +55,7 @@ final class MetadataFile {
   /// @throws NewerFormatException when it was written by a newer vat
   Loaded load(Optional<ObjectSummary> listed) throws IOException {
     if (listed.isEmpty()) {
-      return new Loaded(Optional.empty(), StagingMetadata.empty(place), new Health.Missing());
+      return new Loaded(Optional.empty(), StagingMetadata.empty(place), new NotesHealth.Missing());
     }
     try {
       return loaded(listed.get().etag(), listed.get().sizeBytes());
@@ -98,7 +84,7 @@ final class MetadataFile {
     Optional<ETag> version = Optional.of(etag);
     if (size > MAX_BYTES) {
       return new Loaded(
-          version, StagingMetadata.empty(place), new Health.NotOurs("it is far too big"));
+          version, StagingMetadata.empty(place), new NotesHealth.NotOurs("it is far too big"));
     }
     byte[] bytes = new byte[0];
     if (size > 0) {
@@ -111,9 +97,9 @@ final class MetadataFile {
           new Loaded(
               version,
               understood.metadata(),
-              understood.whole() ? new Health.Good() : new Health.PartlyUnreadable());
+              understood.whole() ? new NotesHealth.Good() : new NotesHealth.PartlyUnreadable());
       case MetadataCodec.Reading.NotOurs notOurs ->
-          new Loaded(version, StagingMetadata.empty(place), new Health.NotOurs(notOurs.why()));
+          new Loaded(version, StagingMetadata.empty(place), new NotesHealth.NotOurs(notOurs.why()));
       case MetadataCodec.Reading.Newer newer -> throw new NewerFormatException(place, newer.version());
     };
   }
@@ -152,8 +138,8 @@ final class MetadataFile {
   /// @return false when the file changed meanwhile, so that it has to be read again
   private boolean putAsideWhatIsLost(Loaded loaded) throws IOException {
     return switch (loaded.health()) {
-      case Health.Good _, Health.Missing _ -> true;
-      case Health.PartlyUnreadable _, Health.NotOurs _ -> putAside(loaded.etag().orElseThrow());
+      case NotesHealth.Good _, NotesHealth.Missing _ -> true;
+      case NotesHealth.PartlyUnreadable _, NotesHealth.NotOurs _ -> putAside(loaded.etag().orElseThrow());
     };
   }
 

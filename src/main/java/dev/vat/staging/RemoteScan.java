@@ -66,7 +66,7 @@ final class RemoteScan {
         new HashMap<>(loaded.metadata().files());
     outdated.keySet().removeAll(objects.keySet());
     return new RemoteSnapshot(
-        files, loaded.metadata().removed(), loaded, List.copyOf(refused), outdated);
+        files, loaded.metadata(), loaded.health(), List.copyOf(refused), outdated);
   }
 
   private void sortIn(

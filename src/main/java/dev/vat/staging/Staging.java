@@ -72,11 +72,10 @@ public final class Staging {
         there.put(file.name(), file);
       }
     }
-    RemoteSnapshot usable =
-        new RemoteSnapshot(
-            remote.files(), remote.tombstones(), remote.notes(), refused, remote.outdated());
     return new StagingView(
-        Comparison.of(local.files(), there, bases, remote.tombstones()), local, usable);
+        Comparison.of(local.files(), there, bases, remote.tombstones()),
+        local,
+        remote.withRefused(refused));
   }
 
   /// Applies a plan of `up`, and notes for the team what was sent.
@@ -187,7 +186,7 @@ public final class Staging {
     if (uploaded.isEmpty() && found.isEmpty() && outdated.isEmpty()) {
       return;
     }
-    StagingMetadata seen = view.remote().notes().metadata();
+    StagingMetadata seen = view.remote().notes();
     notes.update(
         metadata -> {
           StagingMetadata noted =
@@ -200,7 +199,7 @@ public final class Staging {
   private static Map<RelativeName, StagingMetadata.Entry> missingIn(RemoteSnapshot remote) {
     Map<RelativeName, StagingMetadata.Entry> missing = new HashMap<>();
     for (RemoteFile file : remote.files().values()) {
-      StagingMetadata.Entry noted = remote.notes().metadata().files().get(file.name());
+      StagingMetadata.Entry noted = remote.notes().files().get(file.name());
       boolean current = noted != null && noted.etag().equals(file.etag());
       if (!current && file.md5().isPresent()) {
         missing.put(

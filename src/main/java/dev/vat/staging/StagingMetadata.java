@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /// @param lastSyncBy who did
 /// @param files by name
 /// @param removed by name; an object that is present beats its tombstone
-record StagingMetadata(
+public record StagingMetadata(
     String repo,
     ProjectId project,
     Optional<Instant> lastSync,
@@ -30,7 +30,7 @@ record StagingMetadata(
     SortedMap<RelativeName, Entry> files,
     SortedMap<RelativeName, Tombstone> removed) {
 
-  StagingMetadata {
+  public StagingMetadata {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
   }
@@ -38,7 +38,7 @@ record StagingMetadata(
   /// One staged file.
   ///
   /// @param etag the version that the other facts are about
-  record Entry(
+  public record Entry(
       RelativeName name,
       long sizeBytes,
       Md5 md5,
