@@ -88,11 +88,15 @@ final class StagingSession implements AutoCloseable {
               invocation.surroundings(),
               () -> projectsInS3(store, collab.repositoryPrefix()));
       if (use == Use.CHANGE) {
-        lock = Optional.of(ProjectLock.take(context.stateFolder(), chosen.id(), what));
+        lock = Optional.of(ProjectLock.take(
+                    context.stateFolder(),
+                    chosen.id(),
+                    what,
+                    invocation.surroundings().clock()));
       }
       state =
           use == Use.DRY
-              ? State.openForLooking(context.stateFolder(), invocation.surroundings().clock())
+              ? State.copyForLooking(context.stateFolder(), invocation.surroundings().clock())
               : State.open(context.stateFolder(), invocation.surroundings().clock());
       StagedPlace place =
           new StagedPlace(

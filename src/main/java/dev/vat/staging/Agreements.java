@@ -5,6 +5,7 @@ import dev.vat.project.ContentHash;
 import dev.vat.project.RelativeName;
 import dev.vat.state.Base;
 import dev.vat.state.StagingBases;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Agreements {
   }
 
   /// Our version is in S3.
-  void agree(RelativeName name, LocalFile here, ETag version) {
+  void agree(RelativeName name, LocalFile here, ETag version) throws IOException {
     Instant now = clock.instant();
     agree(name, here.content(), version, now);
     uploaded.put(
@@ -46,12 +47,12 @@ final class Agreements {
   }
 
   /// S3's version is here.
-  void agree(RemoteFile there, ContentHash content) {
+  void agree(RemoteFile there, ContentHash content) throws IOException {
     agree(there.name(), content, there.etag(), clock.instant());
   }
 
   /// Both sides were equal when they were compared.
-  void agreeUnchanged(StagedFile file) {
+  void agreeUnchanged(StagedFile file) throws IOException {
     ETag version = file.there().etag();
     boolean known =
         file.base()
@@ -63,7 +64,8 @@ final class Agreements {
     }
   }
 
-  private void agree(RelativeName name, ContentHash content, ETag version, Instant now) {
+  private void agree(RelativeName name, ContentHash content, ETag version, Instant now)
+      throws IOException {
     bases.agree(
         place.placeId(),
         place.project(),

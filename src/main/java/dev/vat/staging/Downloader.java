@@ -9,6 +9,7 @@ import dev.vat.project.ContentHash;
 import dev.vat.project.Md5;
 import dev.vat.state.DownloadJournal;
 import dev.vat.state.JournalledDownload;
+import dev.vat.state.StartedDownload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -82,14 +83,14 @@ final class Downloader {
   }
 
   /// Ends the journal's note once the file has its place.
-  void forget(RemoteFile file) {
+  void forget(RemoteFile file) throws IOException {
     journal.end(place.placeId(), file.key());
   }
 
   private ContentHash fetched(RemoteFile file, Path temporary, Progress.Task task)
       throws IOException {
-    JournalledDownload download = journalled(file, temporary);
-    Set<Integer> finished = journal.finishedRanges(download);
+    StartedDownload started = started(file, temporary);
+    JournalledDownload download = started.download();
     int count = Math.toIntExact(Math.ceilDiv(file.sizeBytes(), download.rangeBytes()));
     try (FileChannel channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -99,7 +100,7 @@ final class Downloader {
           number -> {
             long offset = number * download.rangeBytes();
             long size = Math.min(download.rangeBytes(), file.sizeBytes() - offset);
-            if (finished.contains(number)) {
+            if (started.finishedRanges().contains((long) number)) {
               task.advance(size);
               return;
             }
@@ -118,13 +119,18 @@ final class Downloader {
   }
 
   /// The download that an earlier run began, when its temporary file is still there; else a new one.
-  private JournalledDownload journalled(RemoteFile file, Path temporary) throws IOException {
-    Optional<JournalledDownload> begun = journal.find(place.placeId(), file.key());
-    if (begun.isPresent()
-        && begun.get().etag().equals(file.etag().value())
-        && begun.get().temporary().equals(temporary)
-        && Files.exists(temporary)) {
-      return begun.get();
+  private StartedDownload started(RemoteFile file, Path temporary) throws IOException {
+    Optional<StartedDownload> begun = journal.find(place.placeId(), file.key());
+    if (begun.isPresent()) {
+      JournalledDownload old = begun.get().download();
+      if (old.etag().equals(file.etag().value())
+          && old.temporary().equals(temporary)
+          && Files.exists(temporary)) {
+        return begun.get();
+      }
+      if (TemporaryName.isOne(old.temporary().getFileName().toString())) {
+        Files.deleteIfExists(old.temporary());
+      }
     }
     Files.deleteIfExists(temporary);
     JournalledDownload download =
@@ -136,7 +142,7 @@ final class Downloader {
             file.sizeBytes(),
             limits.partBytes());
     journal.begin(download);
-    return download;
+    return new StartedDownload(download, Set.of());
   }
 
   private void range(

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -146,10 +147,11 @@ final class LocalScan {
         case Settled.Yes _ -> {}
       }
       try (Progress.Task task = progress.begin("checking " + file.name(), file.sizeBytes())) {
+        Instant began = clock.instant();
         Hashed hashed = hasher.hash(file.path(), task);
         files.put(file.name(), new LocalFile(file.name(), hashed.stamp(), hashed.content()));
         if (remember) {
-          hashes.remember(hashed.stamp(), hashed.content());
+          hashes.remember(hashed.stamp(), hashed.content(), began);
         }
       }
     } catch (FileChangedException e) {
