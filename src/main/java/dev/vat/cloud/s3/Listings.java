@@ -1,0 +1,122 @@
+package dev.vat.cloud.s3;
+
+import dev.vat.cloud.ObjectSummary;
+import dev.vat.cloud.OpenUpload;
+import dev.vat.cloud.StoreException;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.Initiator;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/// Listings, a page at a time. Keys travel URL-encoded, because XML cannot hold every character
+/// that a key can.
+final class Listings {
+  private final Bucket bucket;
+
+  Listings(Bucket bucket) {
+    this.bucket = bucket;
+  }
+
+  void objects(String prefix, Consumer<ObjectSummary> each) throws StoreException {
+    Doing doing = new Doing("list", prefix, "s3:ListBucket");
+    String token = null;
+    do {
+      String from = token;
+      ListObjectsV2Response page =
+          bucket.retries().run(doing, _ -> Calls.make(() -> objectsPage(prefix, from)));
+      for (S3Object object : page.contents()) {
+        each.accept(summary(doing, object));
+      }
+      token = next(doing, page.isTruncated(), page.nextContinuationToken(), from);
+    } while (token != null);
+  }
+
+  private ListObjectsV2Response objectsPage(String prefix, String from) {
+    return bucket
+        .client()
+        .listObjectsV2(
+            l ->
+                l.bucket(bucket.name())
+                    .prefix(prefix)
+                    .encodingType(EncodingType.URL)
+                    .continuationToken(from));
+  }
+
+  private ObjectSummary summary(Doing doing, S3Object object) throws StoreException {
+    String storageClass = object.storageClassAsString();
+    return new ObjectSummary(
+        object.key(),
+        object.size(),
+        bucket.version(doing, object.eTag()),
+        object.lastModified(),
+        storageClass == null ? "STANDARD" : storageClass);
+  }
+
+  void uploads(String prefix, Consumer<OpenUpload> each) throws StoreException {
+    Doing doing = new Doing("list the open uploads of", prefix, "s3:ListBucketMultipartUploads");
+    String key = null;
+    String id = null;
+    do {
+      String fromKey = key;
+      String fromId = id;
+      ListMultipartUploadsResponse page =
+          bucket.retries().run(doing, _ -> Calls.make(() -> uploadsPage(prefix, fromKey, fromId)));
+      for (MultipartUpload upload : page.uploads()) {
+        // Not every S3-compatible server minds the prefix here.
+        if (upload.key().startsWith(prefix)) {
+          each.accept(
+              new OpenUpload(
+                  upload.key(), upload.uploadId(), upload.initiated(), name(upload.initiator())));
+        }
+      }
+      String at = next(doing, page.isTruncated(), marker(page), marker(fromKey, fromId));
+      key = at == null ? null : page.nextKeyMarker();
+      id = at == null ? null : page.nextUploadIdMarker();
+    } while (key != null);
+  }
+
+  private ListMultipartUploadsResponse uploadsPage(String prefix, String fromKey, String fromId) {
+    return bucket
+        .client()
+        .listMultipartUploads(
+            l ->
+                l.bucket(bucket.name())
+                    .prefix(prefix)
+                    .encodingType(EncodingType.URL)
+                    .keyMarker(fromKey)
+                    .uploadIdMarker(fromId));
+  }
+
+  private static String marker(ListMultipartUploadsResponse page) {
+    return marker(page.nextKeyMarker(), page.nextUploadIdMarker());
+  }
+
+  private static String marker(String key, String id) {
+    return key == null ? null : key + '\0' + id;
+  }
+
+  private static String name(Initiator initiator) {
+    if (initiator == null) {
+      return "";
+    }
+    String name = initiator.displayName();
+    String id = initiator.id();
+    return name != null && !name.isEmpty() ? name : id == null ? "" : id;
+  }
+
+  /// Where the next page begins; null after the last one. A server that promises more but does not
+  /// say where must not make the listing look complete, nor endless.
+  private String next(Doing doing, Boolean more, String next, String current)
+      throws StoreException {
+    if (!Boolean.TRUE.equals(more)) {
+      return null;
+    }
+    if (next == null || next.isEmpty() || next.equals(current)) {
+      throw bucket.errors().unexpected(doing, "broke its listing off without saying where");
+    }
+    return next;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.vat.sandbox;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/// An S3 server for demos, tests and trying out: serves a folder on 127.0.0.1, buckets in the path.
+///
+/// Writes are atomic and on the disk when they are answered, so killing the process loses nothing
+/// that was promised. One server uses a folder at a time.
+public final class SandboxServer implements AutoCloseable {
+  private static final int MAX_REQUESTS = 256;
+  private static final int HEADER_BYTES = 32 * 1024;
+  private static final int INPUT_BYTES = 64 * 1024;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final ObjectFiles files;
+
+  private SandboxServer(Server server, ServerConnector connector, ObjectFiles files) {
+    this.server = server;
+    this.connector = connector;
+    this.files = files;
+  }
+
+  /// Starts serving. After a failure nothing is left running.
+  ///
+  /// @throws IOException when the folder or the port cannot be used; the message says what to do
+  public static SandboxServer start(SandboxOptions options) throws IOException {
+    ObjectFiles files = ObjectFiles.open(options.dir());
+    Server server = new Server(threads());
+    try {
+      for (String bucket : options.buckets()) {
+        if (!files.buckets().containsKey(bucket)) {
+          files.create(bucket, options.clock().instant().truncatedTo(ChronoUnit.SECONDS), "");
+        }
+      }
+      ServerConnector connector = connector(server, options.port());
+      server.setHandler(new S3Handler(options, files));
+      server.setErrorHandler(
+          (request, response, callback) -> {
+            // Only what Jetty itself refuses comes here: requests that are no HTTP.
+            response.write(true, ByteBuffer.allocate(0), callback);
+            return true;
+          });
+      server.start();
+      return new SandboxServer(server, connector, files);
+    } catch (Exception e) {
+      try (files) {
+        server.stop();
+      } catch (Exception closing) {
+        e.addSuppressed(closing);
+      }
+      throw new IOException(
+          "The sandbox cannot serve on port "
+              + options.port()
+              + " of 127.0.0.1: "
+              + e.getMessage()
+              + ". Stop what uses the port, or choose another; 0 takes a free one.",
+          e);
+    }
+  }
+
+  private static QueuedThreadPool threads() {
+    VirtualThreadPool virtual = new VirtualThreadPool(MAX_REQUESTS);
+    virtual.setName("sandbox");
+    QueuedThreadPool threads = new QueuedThreadPool(8, 1);
+    threads.setName("sandbox-net");
+    threads.setReservedThreads(0);
+    threads.setDaemon(true);
+    threads.setVirtualThreadsExecutor(virtual);
+    return threads;
+  }
+
+  private static ServerConnector connector(Server server, int port) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setResponseHeaderSize(HEADER_BYTES);
+    HttpConnectionFactory factory = new HttpConnectionFactory(http);
+    factory.setInputBufferSize(INPUT_BYTES);
+    ServerConnector connector = new ServerConnector(server, 1, 1, factory);
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    server.addConnector(connector);
+    return connector;
+  }
+
+  /// Where it answers, with the port that it has: `http://127.0.0.1:PORT`.
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+  }
+
+  /// Stops serving and gives the folder free. Requests under way are cut off; what was answered is
+  /// kept.
+  @Override
+  public void close() throws IOException {
+    try (files) {
+      server.stop();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("The sandbox did not stop as it should: " + e.getMessage(), e);
+    }
+  }
+}

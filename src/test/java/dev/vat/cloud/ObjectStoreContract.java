@@ -1,0 +1,758 @@
+package dev.vat.cloud;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every server behind the port has to do. Where servers differ, a hook says which way, and
+/// the difference is asserted, not skipped.
+public abstract class ObjectStoreContract {
+  private static final int MIB = 1024 * 1024;
+  private static final int PART = 5 * MIB;
+  private static final ObjectAttributes PLAIN = new ObjectAttributes("video/mp4", Map.of());
+
+  private ObjectStore store;
+
+  /// Below which this test's keys are: tests share a bucket.
+  private String prefix;
+
+  /// The server under test.
+  protected abstract URI endpoint();
+
+  /// A bucket that exists.
+  protected abstract String bucket();
+
+  /// Good credentials have this secret.
+  protected abstract String secret();
+
+  /// Opens a store with the good access key id.
+  protected abstract ObjectStore open(URI endpoint, String bucket, String secret);
+
+  /// Whether the server keeps the CRC-32 of whole objects, returns it, and checks it when an upload
+  /// is completed.
+  protected abstract boolean keepsChecksums();
+
+  /// Whether a key may lie "below" another one, as `a/b` below `a`.
+  protected abstract boolean keysMayLieBelowKeys();
+
+  /// Whether a completion minds `If-Match`.
+  protected abstract boolean completionMindsIfMatch();
+
+  /// Whether uploads are listed with the user who began them.
+  protected abstract boolean namesInitiators();
+
+  @BeforeEach
+  void openStore() {
+    store = open(endpoint(), bucket(), secret());
+    prefix = "test-" + UUID.randomUUID() + "/";
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  // ---- listing and keys
+
+  @Test
+  void a_listing_of_more_than_two_pages_tells_every_object_once_and_in_order() throws Exception {
+    int count = 2_100;
+    inParallel(
+        count, i -> stored(store.put(prefix + "%05d".formatted(i), text("x"), PLAIN, absent())));
+
+    List<String> keys = keysBelow(prefix);
+
+    assertThat(keys).hasSize(count).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_listing_tells_size_version_time_and_storage_class() throws Exception {
+    ETag version = stored(store.put(prefix + "draft.mp4", text("12345"), PLAIN, absent()));
+
+    List<ObjectSummary> all = new ArrayList<>();
+    store.list(prefix, all::add);
+
+    assertThat(all).hasSize(1);
+    ObjectSummary only = all.getFirst();
+    assertThat(only.key()).isEqualTo(prefix + "draft.mp4");
+    assertThat(only.sizeBytes()).isEqualTo(5);
+    assertThat(only.etag()).isEqualTo(version);
+    assertThat(only.storageClass()).isEqualTo("STANDARD");
+    assertThat(Duration.between(only.lastModified(), store.serverTime(prefix)).abs())
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void a_listing_of_nothing_tells_nothing() throws Exception {
+    assertThat(keysBelow(prefix)).isEmpty();
+  }
+
+  @Test
+  void odd_keys_are_stored_listed_and_read_byte_by_byte() throws Exception {
+    String accents = "Äpfel café.mp4";
+    List<String> names =
+        List.of(
+            "with space.mp4",
+            "a+b.mp4",
+            "50%.mp4",
+            "50%25.mp4",
+            "question?.mp4",
+            "hash#1.mp4",
+            "amp&ers=and.mp4",
+            "quote'\".mp4",
+            "semi;colon,comma@at$dollar!.mp4",
+            "[brackets](round){curly}.mp4",
+            "tilde~star*.mp4",
+            "ไทย.mp4",
+            "emoji🎬.mp4",
+            "NFC-" + Normalizer.normalize(accents, Normalizer.Form.NFC),
+            "NFD-" + Normalizer.normalize(accents, Normalizer.Form.NFD));
+    for (String name : names) {
+      stored(store.put(prefix + name, text(name), PLAIN, absent()));
+    }
+
+    assertThat(keysBelow(prefix))
+        .containsExactlyInAnyOrderElementsOf(names.stream().map(n -> prefix + n).toList());
+    for (String name : names) {
+      ObjectFacts facts = store.head(prefix + name).orElseThrow();
+      assertThat(contentOf(facts)).as(name).isEqualTo(name.getBytes(UTF_8));
+      assertThat(store.remove(prefix + name, facts.summary().etag())).isEqualTo(Removed.GONE);
+    }
+    assertThat(keysBelow(prefix)).isEmpty();
+  }
+
+  @Test
+  void the_two_unicode_forms_of_a_name_are_two_keys() throws Exception {
+    String composed = prefix + Normalizer.normalize("é.mp4", Normalizer.Form.NFC);
+    String decomposed = prefix + Normalizer.normalize("é.mp4", Normalizer.Form.NFD);
+    stored(store.put(composed, text("one"), PLAIN, absent()));
+    stored(store.put(decomposed, text("two"), PLAIN, absent()));
+
+    assertThat(keysBelow(prefix)).containsExactlyInAnyOrder(composed, decomposed);
+  }
+
+  @Test
+  void a_key_below_another_key_is_one_more_object() throws Exception {
+    stored(store.put(prefix + "a", text("one"), PLAIN, absent()));
+    if (keysMayLieBelowKeys()) {
+      stored(store.put(prefix + "a/b", text("two"), PLAIN, absent()));
+      assertThat(keysBelow(prefix)).containsExactly(prefix + "a", prefix + "a/b");
+    } else {
+      assertThatThrownBy(() -> store.put(prefix + "a/b", text("two"), PLAIN, absent()))
+          .isInstanceOf(StoreException.class);
+      assertThat(keysBelow(prefix)).containsExactly(prefix + "a");
+    }
+  }
+
+  // ---- single writes
+
+  @Test
+  void a_new_object_is_created_and_its_facts_are_known() throws Exception {
+    String key = prefix + "draft.mp4";
+    ObjectAttributes attributes =
+        new ObjectAttributes(
+            "video/mp4", Map.of("uploaded-by", "jan", "md5chksum", "CY9rzUYh03PK3k6DJie09g=="));
+
+    ETag version = stored(store.put(key, text("test"), attributes, absent()));
+
+    ObjectFacts facts = store.head(key).orElseThrow();
+    assertThat(facts.summary().key()).isEqualTo(key);
+    assertThat(facts.summary().etag()).isEqualTo(version);
+    assertThat(facts.summary().sizeBytes()).isEqualTo(4);
+    assertThat(facts.summary().storageClass()).isEqualTo("STANDARD");
+    assertThat(facts.metadata()).isEqualTo(attributes.metadata());
+    assertThat(facts.contentType()).contains("video/mp4");
+    assertThat(facts.encryptedByKms()).isFalse();
+    assertThat(version.value()).isEqualTo("098f6bcd4621d373cade4e832627b4f6");
+    assertThat(facts.crc32())
+        .isEqualTo(
+            keepsChecksums() ? OptionalInt.of(text("test").crc32()) : OptionalInt.empty());
+  }
+
+  @Test
+  void metadata_of_any_text_comes_back_as_it_was() throws Exception {
+    Map<String, String> metadata =
+        Map.of(
+            "uploaded-by", "Jan Ågård ไทย 🎬",
+            "spaces", " two  blanks ",
+            "looks-encoded", "=?UTF-8?B?eA==?=",
+            "long", "ü".repeat(200),
+            "plain", "a=b; c, \"d\"");
+    stored(store.put(prefix + "m", text("x"), new ObjectAttributes("text/plain", metadata), absent()));
+
+    assertThat(store.head(prefix + "m").orElseThrow().metadata()).isEqualTo(metadata);
+  }
+
+  @Test
+  void an_empty_object_is_an_object() throws Exception {
+    ETag version = stored(store.put(prefix + "empty", text(""), PLAIN, absent()));
+
+    assertThat(store.head(prefix + "empty").orElseThrow().summary().sizeBytes()).isZero();
+    try (InputStream in = store.read(prefix + "empty", version, 0, 0)) {
+      assertThat(in.readAllBytes()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_facts_of_a_missing_object_are_none() throws Exception {
+    assertThat(store.head(prefix + "missing")).isEmpty();
+  }
+
+  @Test
+  void creating_what_exists_is_refused_and_changes_nothing() throws Exception {
+    ETag first = stored(store.put(prefix + "k", text("first"), PLAIN, absent()));
+
+    assertThat(store.put(prefix + "k", text("second"), PLAIN, absent()))
+        .isEqualTo(new Written.Refused());
+
+    assertThat(store.head(prefix + "k").orElseThrow().summary().etag()).isEqualTo(first);
+  }
+
+  @Test
+  void a_big_body_is_refused_as_clearly_as_a_small_one() throws Exception {
+    stored(store.put(prefix + "k", text("first"), PLAIN, absent()));
+
+    assertThat(store.put(prefix + "k", Body.of(random(24 * MIB, 5)), PLAIN, absent()))
+        .isEqualTo(new Written.Refused());
+  }
+
+  @Test
+  void replacing_needs_the_version_that_is_there() throws Exception {
+    ETag first = stored(store.put(prefix + "k", text("first"), PLAIN, absent()));
+    ETag second = stored(store.put(prefix + "k", text("second"), PLAIN, Guard.unchanged(first)));
+
+    assertThat(store.put(prefix + "k", text("third"), PLAIN, Guard.unchanged(first)))
+        .isEqualTo(new Written.Refused());
+
+    assertThat(contentOf(store.head(prefix + "k").orElseThrow()))
+        .isEqualTo("second".getBytes(UTF_8));
+    assertThat(second).isNotEqualTo(first);
+  }
+
+  @Test
+  void replacing_what_is_gone_is_refused_and_creates_nothing() throws Exception {
+    ETag never = new ETag("098f6bcd4621d373cade4e832627b4f6");
+
+    assertThat(store.put(prefix + "k", text("x"), PLAIN, Guard.unchanged(never)))
+        .isEqualTo(new Written.Refused());
+
+    assertThat(store.head(prefix + "k")).isEmpty();
+  }
+
+  @Test
+  void of_several_concurrent_creations_exactly_one_is_stored() throws Exception {
+    String key = prefix + "race";
+    int writers = 8;
+    List<Written> results =
+        inParallel(writers, i -> store.put(key, text("writer " + i), PLAIN, absent()));
+
+    assertThat(results).filteredOn(Written.Stored.class::isInstance).hasSize(1);
+    assertThat(results).filteredOn(Written.Refused.class::isInstance).hasSize(writers - 1);
+  }
+
+  @Test
+  void a_body_that_is_not_its_checksum_is_not_stored() {
+    Body changing = new AnotherSum(text("these bytes"), 42);
+
+    assertThatThrownBy(() -> store.put(prefix + "k", changing, PLAIN, absent()))
+        .isInstanceOf(SourceChangedException.class);
+    assertThat(absentNow(prefix + "k")).isTrue();
+  }
+
+  @Test
+  void a_body_that_shrank_or_grew_is_not_stored() {
+    Body shrunk = new AnotherSize(text("12345"), 6);
+    Body grown = new AnotherSize(text("12345"), 4);
+
+    for (Body body : List.of(shrunk, grown)) {
+      assertThatThrownBy(() -> store.put(prefix + "k", body, PLAIN, absent()))
+          .isInstanceOf(SourceChangedException.class);
+    }
+    assertThat(absentNow(prefix + "k")).isTrue();
+  }
+
+  // ---- removal
+
+  @Test
+  void a_removal_takes_exactly_the_version_it_names() throws Exception {
+    ETag first = stored(store.put(prefix + "k", text("first"), PLAIN, absent()));
+    ETag second = stored(store.put(prefix + "k", text("second"), PLAIN, Guard.unchanged(first)));
+
+    assertThat(store.remove(prefix + "k", first)).isEqualTo(Removed.CHANGED);
+    assertThat(store.head(prefix + "k")).isPresent();
+    assertThat(store.remove(prefix + "k", second)).isEqualTo(Removed.GONE);
+    assertThat(store.head(prefix + "k")).isEmpty();
+    assertThat(store.remove(prefix + "k", second)).isEqualTo(Removed.GONE);
+  }
+
+  // ---- reading
+
+  @Test
+  void ranges_give_exactly_what_was_asked_for() throws Exception {
+    byte[] content = random(300_000, 1);
+    ETag version = stored(store.put(prefix + "k", Body.of(content), PLAIN, absent()));
+
+    for (long[] range : new long[][] {{0, 300_000}, {0, 1}, {299_999, 1}, {100_000, 123_456}}) {
+      try (InputStream in = store.read(prefix + "k", version, range[0], range[1])) {
+        assertThat(in.readAllBytes())
+            .isEqualTo(
+                Arrays.copyOfRange(content, (int) range[0], (int) (range[0] + range[1])));
+      }
+    }
+  }
+
+  @Test
+  void reading_a_version_that_was_replaced_or_removed_says_so() throws Exception {
+    ETag first = stored(store.put(prefix + "k", text("first"), PLAIN, absent()));
+    ETag second = stored(store.put(prefix + "k", text("second"), PLAIN, Guard.unchanged(first)));
+
+    assertThatThrownBy(() -> store.read(prefix + "k", first, 0, 5))
+        .isInstanceOf(StoreException.Changed.class);
+    assertThatThrownBy(() -> store.read(prefix + "k", first, 0, 0))
+        .isInstanceOf(StoreException.Changed.class);
+    store.remove(prefix + "k", second);
+    assertThatThrownBy(() -> store.read(prefix + "k", second, 0, 5))
+        .isInstanceOf(StoreException.Changed.class);
+  }
+
+  @Test
+  void a_range_that_is_not_there_is_an_error_and_not_less() throws Exception {
+    ETag version = stored(store.put(prefix + "k", text("12345"), PLAIN, absent()));
+
+    assertThatThrownBy(() -> store.read(prefix + "k", version, 3, 5))
+        .isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> store.read(prefix + "k", version, 5, 1))
+        .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void many_streams_given_up_half_way_leave_the_store_usable() throws Exception {
+    ETag version = stored(store.put(prefix + "k", Body.of(random(4 * MIB, 2)), PLAIN, absent()));
+    for (int i = 0; i < 20; i++) {
+      try (InputStream in = store.read(prefix + "k", version, 0, 4 * MIB)) {
+        assertThat(in.read()).isNotNegative();
+      }
+    }
+    assertThat(store.head(prefix + "k")).isPresent();
+  }
+
+  // ---- uploads in parts
+
+  @Test
+  void parts_become_one_object_with_its_metadata() throws Exception {
+    String key = prefix + "big ü+.mp4";
+    byte[] content = random(2 * PART + 12_345, 3);
+    ObjectAttributes attributes = new ObjectAttributes("video/mp4", Map.of("uploaded-by", "Jän"));
+
+    String id = store.createUpload(key, attributes);
+    List<UploadedPart> parts = sendParts(key, id, content);
+    assertThat(store.head(key)).isEmpty();
+    ETag version =
+        stored(store.completeUpload(key, id, parts, content.length, crcOf(content), absent()));
+
+    ObjectFacts facts = store.head(key).orElseThrow();
+    assertThat(facts.summary().etag()).isEqualTo(version);
+    assertThat(facts.summary().sizeBytes()).isEqualTo(content.length);
+    assertThat(facts.metadata()).isEqualTo(attributes.metadata());
+    assertThat(facts.contentType()).contains("video/mp4");
+    assertThat(version.looksLikeMd5()).isFalse();
+    assertThat(facts.crc32())
+        .isEqualTo(keepsChecksums() ? OptionalInt.of(crcOf(content)) : OptionalInt.empty());
+    assertThat(contentOf(facts)).isEqualTo(content);
+  }
+
+  @Test
+  void an_interrupted_upload_goes_on_from_the_parts_that_are_there() throws Exception {
+    String key = prefix + "resumed.mp4";
+    byte[] content = random(2 * PART + 99, 4);
+    String id = store.createUpload(key, PLAIN);
+    store.uploadPart(key, id, 3, slice(content, 2));
+    store.uploadPart(key, id, 1, slice(content, 0));
+
+    try (ObjectStore later = open(endpoint(), bucket(), secret())) {
+      List<UploadedPart> there = later.listParts(key, id);
+      assertThat(there).extracting(UploadedPart::number).containsExactly(1, 3);
+      assertThat(there).extracting(UploadedPart::sizeBytes).containsExactly((long) PART, 99L);
+      List<UploadedPart> all = new ArrayList<>(there);
+      all.add(1, later.uploadPart(key, id, 2, slice(content, 1)));
+      stored(later.completeUpload(key, id, all, content.length, crcOf(content), absent()));
+    }
+
+    assertThat(contentOf(store.head(key).orElseThrow())).isEqualTo(content);
+  }
+
+  @Test
+  void a_part_that_is_sent_again_replaces_the_first() throws Exception {
+    String key = prefix + "k";
+    String id = store.createUpload(key, PLAIN);
+    store.uploadPart(key, id, 1, text("wrong"));
+    UploadedPart right = store.uploadPart(key, id, 1, text("right!"));
+
+    stored(store.completeUpload(key, id, List.of(right), 6, text("right!").crc32(), absent()));
+
+    assertThat(contentOf(store.head(key).orElseThrow())).isEqualTo("right!".getBytes(UTF_8));
+  }
+
+  @Test
+  void a_part_that_is_not_its_checksum_is_not_taken() throws Exception {
+    String key = prefix + "k";
+    String id = store.createUpload(key, PLAIN);
+    Body changing = new AnotherSum(text("these bytes"), 42);
+
+    assertThatThrownBy(() -> store.uploadPart(key, id, 1, changing))
+        .isInstanceOf(SourceChangedException.class);
+    assertThat(store.listParts(key, id)).isEmpty();
+    store.abortUpload(key, id);
+  }
+
+  @Test
+  void a_whole_that_is_not_its_checksum_is_refused_where_the_server_keeps_checksums()
+      throws Exception {
+    String key = prefix + "k";
+    String id = store.createUpload(key, PLAIN);
+    List<UploadedPart> parts = List.of(store.uploadPart(key, id, 1, text("content")));
+    int wrong = ~text("content").crc32();
+
+    if (keepsChecksums()) {
+      assertThatThrownBy(() -> store.completeUpload(key, id, parts, 7, wrong, absent()))
+          .isInstanceOf(StoreException.Failed.class);
+      assertThat(store.head(key)).isEmpty();
+      store.abortUpload(key, id);
+    } else {
+      // Proof of such a server's objects is downloading them.
+      stored(store.completeUpload(key, id, parts, 7, wrong, absent()));
+      assertThat(store.head(key).orElseThrow().crc32()).isEmpty();
+    }
+  }
+
+  @Test
+  void completing_over_an_object_that_appeared_is_refused_and_the_upload_stays_open()
+      throws Exception {
+    String key = prefix + "k";
+    String id = store.createUpload(key, PLAIN);
+    List<UploadedPart> parts = List.of(store.uploadPart(key, id, 1, text("mine")));
+    ETag theirs = stored(store.put(key, text("theirs"), PLAIN, absent()));
+
+    assertThat(store.completeUpload(key, id, parts, 4, text("mine").crc32(), absent()))
+        .isEqualTo(new Written.Refused());
+
+    assertThat(store.head(key).orElseThrow().summary().etag()).isEqualTo(theirs);
+    assertThat(store.listParts(key, id)).hasSize(1);
+    stored(
+        store.completeUpload(key, id, parts, 4, text("mine").crc32(), Guard.unchanged(theirs)));
+    assertThat(contentOf(store.head(key).orElseThrow())).isEqualTo("mine".getBytes(UTF_8));
+  }
+
+  @Test
+  void completing_over_another_version_than_the_compared_one_is_refused() throws Exception {
+    String key = prefix + "k";
+    ETag first = stored(store.put(key, text("first"), PLAIN, absent()));
+    String id = store.createUpload(key, PLAIN);
+    List<UploadedPart> parts = List.of(store.uploadPart(key, id, 1, text("mine")));
+    ETag second = stored(store.put(key, text("second"), PLAIN, Guard.unchanged(first)));
+
+    Written written =
+        store.completeUpload(key, id, parts, 4, text("mine").crc32(), Guard.unchanged(first));
+
+    if (completionMindsIfMatch()) {
+      assertThat(written).isEqualTo(new Written.Refused());
+      assertThat(store.head(key).orElseThrow().summary().etag()).isEqualTo(second);
+      store.abortUpload(key, id);
+    } else {
+      stored(written);
+    }
+  }
+
+  @Test
+  void completing_once_more_says_stored_again() throws Exception {
+    String key = prefix + "k";
+    byte[] content = random(PART + 7, 6);
+    String id = store.createUpload(key, PLAIN);
+    List<UploadedPart> parts = sendParts(key, id, content);
+    ETag version =
+        stored(store.completeUpload(key, id, parts, content.length, crcOf(content), absent()));
+
+    assertThat(
+            stored(
+                store.completeUpload(
+                    key, id, parts, content.length, crcOf(content), Guard.unchanged(version))))
+        .isEqualTo(version);
+  }
+
+  @Test
+  void an_aborted_upload_is_gone_and_may_be_aborted_again() throws Exception {
+    String key = prefix + "k";
+    ETag there = stored(store.put(key, text("there before"), PLAIN, absent()));
+    String id = store.createUpload(key, PLAIN);
+    UploadedPart part = store.uploadPart(key, id, 1, text("x"));
+
+    store.abortUpload(key, id);
+    store.abortUpload(key, id);
+
+    assertThatThrownBy(() -> store.listParts(key, id))
+        .isInstanceOf(StoreException.NoSuchUpload.class);
+    assertThatThrownBy(() -> store.uploadPart(key, id, 2, text("y")))
+        .isInstanceOf(StoreException.NoSuchUpload.class);
+    assertThatThrownBy(
+            () -> store.completeUpload(key, id, List.of(part), 1, text("x").crc32(), absent()))
+        .isInstanceOf(StoreException.NoSuchUpload.class);
+    assertThat(store.head(key).orElseThrow().summary().etag()).isEqualTo(there);
+  }
+
+  @Test
+  void open_uploads_below_a_prefix_are_listed() throws Exception {
+    Instant before = store.serverTime(prefix).minusSeconds(5);
+    String first = store.createUpload(prefix + "one ü+%.mp4", PLAIN);
+    String second = store.createUpload(prefix + "two.mp4", PLAIN);
+    String elsewhere = store.createUpload("elsewhere-" + prefix + "three.mp4", PLAIN);
+
+    List<OpenUpload> all = new ArrayList<>();
+    store.listUploads(prefix, all::add);
+
+    assertThat(all)
+        .extracting(OpenUpload::key)
+        .containsExactlyInAnyOrder(prefix + "one ü+%.mp4", prefix + "two.mp4");
+    assertThat(all).extracting(OpenUpload::uploadId).containsExactlyInAnyOrder(first, second);
+    assertThat(all).allMatch(upload -> !upload.initiator().isEmpty() == namesInitiators());
+    assertThat(all).allMatch(upload -> upload.initiatedAt().isAfter(before));
+    store.abortUpload(prefix + "one ü+%.mp4", first);
+    store.abortUpload(prefix + "two.mp4", second);
+    store.abortUpload("elsewhere-" + prefix + "three.mp4", elsewhere);
+  }
+
+  // ---- copies
+
+  @Test
+  void a_copy_has_the_content_the_metadata_and_the_type() throws Exception {
+    ObjectAttributes attributes =
+        new ObjectAttributes("video/quicktime", Map.of("uploaded-by", "Jän", "plain", "p"));
+    byte[] content = random(200_000, 7);
+    String source = prefix + "source ü+%?.mov";
+    ETag version = stored(store.put(source, Body.of(content), attributes, absent()));
+
+    ETag copied = stored(store.copy(source, version, prefix + "target #1.mov", absent()));
+
+    ObjectFacts target = store.head(prefix + "target #1.mov").orElseThrow();
+    assertThat(target.summary().etag()).isEqualTo(copied);
+    assertThat(target.metadata()).isEqualTo(attributes.metadata());
+    assertThat(target.contentType()).contains("video/quicktime");
+    assertThat(contentOf(target)).isEqualTo(content);
+  }
+
+  @Test
+  void a_copy_minds_both_ends() throws Exception {
+    ETag first = stored(store.put(prefix + "s", text("first"), PLAIN, absent()));
+    ETag second = stored(store.put(prefix + "s", text("second"), PLAIN, Guard.unchanged(first)));
+    ETag target = stored(store.put(prefix + "t", text("target"), PLAIN, absent()));
+
+    assertThatThrownBy(() -> store.copy(prefix + "s", first, prefix + "new", absent()))
+        .isInstanceOf(StoreException.Changed.class);
+    assertThatThrownBy(() -> store.copy(prefix + "gone", first, prefix + "new", absent()))
+        .isInstanceOf(StoreException.Changed.class);
+    assertThat(store.copy(prefix + "s", second, prefix + "t", absent()))
+        .isEqualTo(new Written.Refused());
+    assertThat(store.copy(prefix + "s", second, prefix + "t", Guard.unchanged(first)))
+        .isEqualTo(new Written.Refused());
+    assertThat(store.copy(prefix + "s", second, prefix + "new", Guard.unchanged(first)))
+        .isEqualTo(new Written.Refused());
+    assertThat(store.head(prefix + "new")).isEmpty();
+    assertThat(store.head(prefix + "t").orElseThrow().summary().etag()).isEqualTo(target);
+
+    stored(store.copy(prefix + "s", second, prefix + "t", Guard.unchanged(target)));
+    assertThat(contentOf(store.head(prefix + "t").orElseThrow()))
+        .isEqualTo("second".getBytes(UTF_8));
+  }
+
+  // ---- what a person has to mend
+
+  @Test
+  void an_unknown_bucket_is_named_by_every_kind_of_call() {
+    String missing = "no-such-bucket-" + UUID.randomUUID();
+    for (Call call : calls()) {
+      try (ObjectStore other = open(endpoint(), missing, secret())) {
+        assertThatThrownBy(() -> call.on(other))
+            .isInstanceOf(StoreException.NoSuchBucket.class)
+            .hasMessageContaining(missing);
+      }
+    }
+  }
+
+  @Test
+  void a_wrong_secret_is_bad_credentials_in_every_kind_of_call_and_never_shown() {
+    for (Call call : calls()) {
+      try (ObjectStore other = open(endpoint(), bucket(), "a-wrong-secret")) {
+        assertThatThrownBy(() -> call.on(other))
+            .isInstanceOf(StoreException.BadCredentials.class)
+            .hasMessageNotContainingAny("a-wrong-secret", "X-Amz-Signature", "X-Amz-Credential");
+      }
+    }
+  }
+
+  @Test
+  void a_server_that_is_not_there_is_unreachable() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    URI nobody = URI.create("http://127.0.0.1:" + port);
+    for (Call call : calls()) {
+      try (ObjectStore other = open(nobody, bucket(), secret())) {
+        assertThatThrownBy(() -> call.on(other))
+            .isInstanceOf(StoreException.Unreachable.class)
+            .hasMessageContaining(nobody.toString())
+            .hasMessageNotContaining("X-Amz-");
+      }
+    }
+  }
+
+  @Test
+  void the_servers_time_is_about_now() throws Exception {
+    assertThat(Duration.between(store.serverTime(prefix), Instant.now()).abs())
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  private interface Call {
+    void on(ObjectStore store) throws IOException;
+  }
+
+  private List<Call> calls() {
+    ETag version = new ETag("098f6bcd4621d373cade4e832627b4f6");
+    return List.of(
+        s -> s.list(prefix, _ -> {}),
+        s -> s.head(prefix + "k"),
+        s -> s.put(prefix + "k", text("x"), PLAIN, absent()),
+        s -> s.read(prefix + "k", version, 0, 1),
+        s -> s.createUpload(prefix + "k", PLAIN),
+        s -> s.remove(prefix + "k", version));
+  }
+
+  // ---- pieces
+
+  private static Guard absent() {
+    return Guard.absent();
+  }
+
+  private static ETag stored(Written written) {
+    assertThat(written).isInstanceOf(Written.Stored.class);
+    return ((Written.Stored) written).version();
+  }
+
+  private List<String> keysBelow(String start) throws IOException {
+    List<String> keys = new ArrayList<>();
+    store.list(start, each -> keys.add(each.key()));
+    return keys;
+  }
+
+  private boolean absentNow(String key) {
+    try {
+      return store.head(key).isEmpty();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private byte[] contentOf(ObjectFacts facts) throws IOException {
+    ObjectSummary summary = facts.summary();
+    try (InputStream in = store.read(summary.key(), summary.etag(), 0, summary.sizeBytes())) {
+      return in.readAllBytes();
+    }
+  }
+
+  private List<UploadedPart> sendParts(String key, String id, byte[] content) throws Exception {
+    int count = (content.length + PART - 1) / PART;
+    return inParallel(count, i -> store.uploadPart(key, id, i + 1, slice(content, i)));
+  }
+
+  private static Body slice(byte[] content, int index) {
+    int from = index * PART;
+    return Body.of(Arrays.copyOfRange(content, from, Math.min(content.length, from + PART)));
+  }
+
+  private interface Numbered<T> {
+    T run(int number) throws IOException;
+  }
+
+  /// Eight at a time; results in the order of their numbers.
+  private static <T> List<T> inParallel(int count, Numbered<T> work) throws Exception {
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(8, Thread.ofVirtual().factory())) {
+      List<Callable<T>> calls = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        int number = i;
+        calls.add(() -> work.run(number));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> each : threads.invokeAll(calls)) {
+        results.add(each.get());
+      }
+      return results;
+    }
+  }
+
+  private static Body text(String text) {
+    return Body.of(text.getBytes(UTF_8));
+  }
+
+  private static byte[] random(int size, long seed) {
+    byte[] bytes = new byte[size];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static int crcOf(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return (int) crc.getValue();
+  }
+
+  /// A body whose bytes are no longer those of its checksum.
+  private record AnotherSum(Body body, int crc32) implements Body {
+    @Override
+    public long sizeBytes() {
+      return body.sizeBytes();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      body.writeTo(out);
+    }
+  }
+
+  /// A body that is no longer as long as it was.
+  private record AnotherSize(Body body, long sizeBytes) implements Body {
+    @Override
+    public int crc32() throws IOException {
+      return body.crc32();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      body.writeTo(out);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.vat.cloud;
+
+import dev.vat.cloud.s3.S3Connection;
+import dev.vat.cloud.s3.S3Keys;
+import dev.vat.cloud.s3.S3ObjectStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The contract on S3Proxy, a server whose authors do not know us.
+class S3ProxyObjectStoreTest extends ObjectStoreContract {
+  private static final String BUCKET = "vat-contract";
+
+  private static S3ProxyServer server;
+
+  @BeforeAll
+  static void startServer(@TempDir Path folder) throws Exception {
+    server = S3ProxyServer.start(folder);
+    server.createBucket(BUCKET);
+  }
+
+  @AfterAll
+  static void stopServer() throws Exception {
+    server.close();
+  }
+
+  @Override
+  protected URI endpoint() {
+    return server.endpoint();
+  }
+
+  @Override
+  protected String bucket() {
+    return BUCKET;
+  }
+
+  @Override
+  protected String secret() {
+    return S3ProxyServer.SECRET;
+  }
+
+  @Override
+  protected ObjectStore open(URI endpoint, String bucket, String secret) {
+    S3Keys keys = new S3Keys(S3ProxyServer.ACCESS_KEY_ID, secret, Optional.empty());
+    return S3ObjectStore.open(
+        new S3Connection(
+            Optional.of(endpoint), Optional.of("us-east-1"), Optional.of(keys), Optional.empty()),
+        bucket);
+  }
+
+  @Override
+  protected boolean keepsChecksums() {
+    return false;
+  }
+
+  @Override
+  protected boolean keysMayLieBelowKeys() {
+    return false;
+  }
+
+  @Override
+  protected boolean completionMindsIfMatch() {
+    return true;
+  }
+
+  @Override
+  protected boolean namesInitiators() {
+    return true;
+  }
+}
