@@ -5,6 +5,11 @@ import dev.vat.cli.OperatingSystem;
 import dev.vat.cli.Services;
 import dev.vat.cli.Surroundings;
 import dev.vat.cli.Vat;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.s3.S3Connection;
+import dev.vat.cloud.s3.S3Keys;
+import dev.vat.cloud.s3.S3ObjectStore;
+import dev.vat.settings.S3Access;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -35,6 +40,19 @@ public final class Main {
   }
 
   private record RealServices(OperatingSystem system) implements Services {
+    @Override
+    public ObjectStore openStore(S3Access access, String bucket) {
+      S3Connection connection =
+          new S3Connection(
+              access.endpoint(),
+              access.region(),
+              access
+                  .keys()
+                  .map(k -> new S3Keys(k.accessKeyId(), k.secretKey(), k.sessionToken())),
+              access.profile());
+      return S3ObjectStore.open(connection, bucket);
+    }
+
     @Override
     public KeepAwake keepAwake() {
       return new ComputerAwake(system);

@@ -1,7 +1,9 @@
 package dev.vat.cli;
 
-import java.util.Collection;
+import dev.vat.project.ProjectId;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// A command cannot go on, and a person can do something about it. Printed without a stack trace.
 final class CommandFailure extends RuntimeException {
@@ -36,18 +38,28 @@ final class CommandFailure extends RuntimeException {
 
   /// No project goes by that name.
   ///
-  /// @param known the ids that there are
-  static CommandFailure unknownProject(String given, Collection<String> known) {
-    String hint =
-        Suggestions.closest(given, known)
-            .map(near -> "did you mean " + Printable.of(near) + "?")
-            .orElse(
-                known.isEmpty()
-                    ? "this repository has no projects yet"
-                    : "the folder's name, or its unambiguous beginning, for example "
-                        + Printable.of(known.iterator().next()));
+  /// @param closest ids that may have been meant, the most similar first
+  static CommandFailure unknownProject(String given, List<ProjectId> closest) {
     return new CommandFailure(
-        ExitCode.USAGE, "unknown_project", "no project is called " + Printable.of(given), hint);
+        ExitCode.USAGE,
+        "unknown_project",
+        "no project is called " + Printable.of(given),
+        closest.isEmpty()
+            ? "give the folder's name, or its unambiguous beginning (b63)"
+            : "did you mean " + names(closest) + "?");
+  }
+
+  /// Several projects go by that beginning, and nobody guesses.
+  static CommandFailure ambiguousProject(String given, List<ProjectId> candidates) {
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "ambiguous_project",
+        Printable.of(given) + " could be several projects",
+        "say which: " + names(candidates));
+  }
+
+  private static String names(List<ProjectId> ids) {
+    return ids.stream().map(ProjectId::value).map(Printable::of).collect(Collectors.joining(", "));
   }
 
   ExitCode exit() {

@@ -4,6 +4,7 @@ import dev.vat.cli.CommandEntry.Group;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Every command there is, in the order of the main help. To add one: write its class and add a
 /// line here.
@@ -11,12 +12,21 @@ final class CommandList {
   private CommandList() {}
 
   static List<CommandEntry> all() {
-    return List.of();
+    return List.of(
+        entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
+        entry(Group.START, "config", "your settings, and where each comes from", ConfigCommand::new));
   }
 
   /// The command of that name or alias.
   static Optional<CommandEntry> named(String typed) {
     return all().stream().filter(entry -> entry.answersTo(typed)).findFirst();
+  }
+
+  /// Every name and alias that works.
+  static List<String> names() {
+    return all().stream()
+        .flatMap(entry -> Stream.concat(Stream.of(entry.name()), entry.aliases().stream()))
+        .toList();
   }
 
   private static CommandEntry entry(

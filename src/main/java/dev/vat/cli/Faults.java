@@ -3,6 +3,7 @@ package dev.vat.cli;
 import dev.vat.cloud.SourceChangedException;
 import dev.vat.cloud.StoreException;
 import dev.vat.project.HostileNameException;
+import dev.vat.settings.SettingsException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,9 @@ final class Faults {
     return switch (fault) {
       case CommandFailure failure -> failure;
       case StoreException store -> store(store);
+      case SettingsException settings ->
+          new CommandFailure(
+              ExitCode.USAGE, "settings", settings.message(), settings.hint(), settings);
       case SourceChangedException changed ->
           failure(
               ExitCode.FAILED,

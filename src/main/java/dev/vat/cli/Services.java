@@ -1,15 +1,17 @@
 package dev.vat.cli;
 
 import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StoreException;
 import dev.vat.settings.S3Access;
 
 /// What commands need and only `Main` can make, because it alone knows the implementations.
 public interface Services {
-  /// Opens a bucket; asks the network nothing yet.
+  /// Opens a bucket. Nothing is sent yet.
   ///
   /// @param access how to reach S3, and as whom
-  /// @return to be closed by the caller
-  ObjectStore openStore(S3Access access, String bucket);
+  /// @return to be closed
+  /// @throws StoreException when there are no credentials, or the address is none
+  ObjectStore openStore(S3Access access, String bucket) throws StoreException;
 
   /// Keeps the computer awake during transfers.
   KeepAwake keepAwake();

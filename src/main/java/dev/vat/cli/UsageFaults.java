@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.project.Closest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ final class UsageFaults {
         ExitCode.USAGE,
         "unknown_command",
         "there is no command " + Printable.of(typed),
-        Suggestions.closest(typed, known)
+        closest(typed, known)
             .map(near -> "did you mean vat " + near + "?")
             .orElse("vat --help lists the commands"));
   }
@@ -68,6 +69,10 @@ final class UsageFaults {
   }
 
   private static Optional<String> didYouMean(String typed, Collection<String> known) {
-    return Suggestions.closest(typed, known).map(near -> "did you mean " + near + "?");
+    return closest(typed, known).map(near -> "did you mean " + near + "?");
+  }
+
+  private static Optional<String> closest(String typed, Collection<String> known) {
+    return Closest.of(typed, known, 1).stream().findFirst();
   }
 }

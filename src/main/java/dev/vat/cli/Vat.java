@@ -3,7 +3,6 @@ package dev.vat.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -99,15 +98,7 @@ public final class Vat {
 
   private static CommandEntry entry(String typed) {
     return CommandList.named(typed)
-        .orElseThrow(
-            () ->
-                UsageFaults.unknownCommand(
-                    typed,
-                    CommandList.all().stream()
-                        .flatMap(
-                            entry ->
-                                Stream.concat(Stream.of(entry.name()), entry.aliases().stream()))
-                        .toList()));
+        .orElseThrow(() -> UsageFaults.unknownCommand(typed, CommandList.names()));
   }
 
   private static CommandLine commandLine(CommandEntry entry) {

@@ -1,0 +1,66 @@
+package dev.vat.cli;
+
+import dev.vat.project.Repository;
+import dev.vat.project.RepositoryFinder;
+import dev.vat.settings.Machine;
+import dev.vat.settings.Setting;
+import dev.vat.settings.Settings;
+import dev.vat.settings.SettingsSources;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/// The repository that the working folder belongs to, and its settings.
+record CurrentRepository(Repository repository, Settings settings) {
+  /// Reads it, and tells about lines of the settings files that were not understood.
+  ///
+  /// @throws CommandFailure when the working folder is in no repository
+  static CurrentRepository require(Invocation invocation) throws IOException {
+    Repository repository =
+        find(invocation)
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        ExitCode.USAGE,
+                        "no_repository",
+                        "this folder is in no repository: neither "
+                            + invocation.surroundings().folder()
+                            + " nor a folder above it holds "
+                            + Repository.SETTINGS_FILE,
+                        "go to the brand's folder, or set this one up with: vat init"));
+    Settings settings = settings(invocation, Optional.of(repository), Map.of());
+    settings.warnings().forEach(w -> invocation.console().warning(Printable.of(w.words())));
+    return new CurrentRepository(repository, settings);
+  }
+
+  /// Empty when the working folder is in none.
+  static Optional<Repository> find(Invocation invocation) throws IOException {
+    Surroundings surroundings = invocation.surroundings();
+    return new RepositoryFinder(surroundings.home()).from(surroundings.folder());
+  }
+
+  /// Reads the settings, and has their secrets masked in whatever may go wrong from here on.
+  ///
+  /// @param flags what was given on the command line
+  static Settings settings(
+      Invocation invocation, Optional<Repository> repository, Map<Setting, String> flags) {
+    Settings settings =
+        Settings.load(
+            SettingsSources.read(
+                flags,
+                invocation.surroundings().environment(),
+                repository.map(Repository::settingsFile),
+                machine(invocation.surroundings())));
+    settings.all().stream()
+        .filter(value -> value.setting().secret())
+        .forEach(value -> invocation.console().redaction().hide(value.text()));
+    return settings;
+  }
+
+  static Machine machine(Surroundings surroundings) {
+    return new Machine(
+        surroundings.home(),
+        surroundings.userName(),
+        surroundings.system() == OperatingSystem.WINDOWS);
+  }
+}
