@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// The project that a staging command is about, and the files that were named after it.
 ///
@@ -31,7 +30,7 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
   ///
   /// @throws CommandFailure (usage) when the project is unknown, ambiguous or not told
   static ChosenProject of(
-      List<String> words, RepositoryContext context, Surroundings surroundings, Elsewhere elsewhere)
+      List<String> words, CurrentRepository context, Surroundings surroundings, Elsewhere elsewhere)
       throws IOException {
     Projects projects = new Projects(context.repository());
     Optional<ProjectId> around = projects.containing(surroundings.folder());
@@ -55,32 +54,29 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
   }
 
   private static Optional<ProjectId> found(
-      String given, Collection<ProjectId> ids, RepositoryContext context) {
+      String given, Collection<ProjectId> ids, CurrentRepository context) {
     return switch (ShortName.resolve(project(given, context), ids)) {
       case Resolved.Found found -> Optional.of(found.id());
       case Resolved.Unknown _ -> Optional.empty();
       case Resolved.Ambiguous ambiguous ->
-          throw new CommandFailure(
-              ExitCode.USAGE,
-              "ambiguous_project",
-              Printable.of(given) + " could be any of these",
-              ambiguous.candidates().stream()
-                  .map(id -> Printable.of(id.value()))
-                  .collect(Collectors.joining(", ")));
+          throw CommandFailure.ambiguousProject(given, ambiguous.candidates());
     };
   }
 
   private static ProjectId foundElsewhere(
-      String given, List<ProjectId> here, RepositoryContext context, Elsewhere elsewhere)
+      String given, List<ProjectId> here, CurrentRepository context, Elsewhere elsewhere)
       throws IOException {
     TreeSet<ProjectId> all = new TreeSet<>(elsewhere.ids());
-    Optional<ProjectId> there = found(given, all, context);
     all.addAll(here);
-    return there.orElseThrow(
-        () -> CommandFailure.unknownProject(given, all.stream().map(ProjectId::value).toList()));
+    return switch (ShortName.resolve(project(given, context), all)) {
+      case Resolved.Found found -> found.id();
+      case Resolved.Unknown unknown -> throw CommandFailure.unknownProject(given, unknown.closest());
+      case Resolved.Ambiguous ambiguous ->
+          throw CommandFailure.ambiguousProject(given, ambiguous.candidates());
+    };
   }
 
-  private static String project(String given, RepositoryContext context) {
+  private static String project(String given, CurrentRepository context) {
     ProjectReference reference =
         ProjectReference.parse(given)
             .orElse(new ProjectReference(Optional.empty(), given));
@@ -97,7 +93,7 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
   }
 
   private static List<RelativeName> files(
-      List<String> words, ProjectId id, RepositoryContext context, Surroundings surroundings) {
+      List<String> words, ProjectId id, CurrentRepository context, Surroundings surroundings) {
     List<RelativeName> files = new ArrayList<>();
     for (String word : words) {
       files.add(file(word, id, context, surroundings));
@@ -107,7 +103,7 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
 
   /// A file may be named as in the listing (`audio/voice.m4a`), or by a path that a shell completed.
   private static RelativeName file(
-      String word, ProjectId id, RepositoryContext context, Surroundings surroundings) {
+      String word, ProjectId id, CurrentRepository context, Surroundings surroundings) {
     Path staging = context.repository().activeFolder(id).resolve(STAGING);
     Path typed = surroundings.resolve(word);
     String name = word.replace('\\', '/');

@@ -5,6 +5,7 @@ import dev.vat.cloud.RateLimit;
 import dev.vat.cloud.RateLimitedStore;
 import dev.vat.disk.FilePlacement;
 import dev.vat.disk.PutAside;
+import dev.vat.project.Closest;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
@@ -21,6 +22,7 @@ import dev.vat.state.ProjectLock;
 import dev.vat.state.State;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -72,10 +74,10 @@ final class StagingSession implements AutoCloseable {
   static StagingSession open(
       Invocation invocation, StagingTarget target, Use use, OptionalLong limitRate, String what)
       throws IOException {
-    RepositoryContext context = RepositoryContext.find(invocation);
+    CurrentRepository context = CurrentRepository.require(invocation);
     CollabPlace collab = CollabPlace.of(context.settings(), context.repository().root());
     SyncUser user = SyncUser.of(context.settings());
-    S3Access access = context.access(invocation);
+    S3Access access = S3Access.of(context.settings());
     ObjectStore store =
         limited(invocation, invocation.services().openStore(access, collab.bucket()), limitRate);
     State state = null;
@@ -89,15 +91,15 @@ final class StagingSession implements AutoCloseable {
               () -> projectsInS3(store, collab.repositoryPrefix()));
       if (use == Use.CHANGE) {
         lock = Optional.of(ProjectLock.take(
-                    context.stateFolder(),
+                    stateFolder(context),
                     chosen.id(),
                     what,
                     invocation.surroundings().clock()));
       }
       state =
           use == Use.DRY
-              ? State.copyForLooking(context.stateFolder(), invocation.surroundings().clock())
-              : State.open(context.stateFolder(), invocation.surroundings().clock());
+              ? State.copyForLooking(stateFolder(context), invocation.surroundings().clock())
+              : State.open(stateFolder(context), invocation.surroundings().clock());
       StagedPlace place =
           new StagedPlace(
               access.endpoint().map(URI::toString).orElse("aws"),
@@ -113,6 +115,11 @@ final class StagingSession implements AutoCloseable {
     }
   }
 
+  /// Where vat keeps its own notes of a repository.
+  private static Path stateFolder(CurrentRepository context) {
+    return context.repository().root().resolve(".vat");
+  }
+
   private static ObjectStore limited(
       Invocation invocation, ObjectStore store, OptionalLong limitRate) {
     return limitRate.isEmpty()
@@ -125,7 +132,7 @@ final class StagingSession implements AutoCloseable {
 
   private static StagingParts parts(
       Invocation invocation,
-      RepositoryContext context,
+      CurrentRepository context,
       ObjectStore store,
       StagedPlace place,
       State state,
@@ -193,7 +200,8 @@ final class StagingSession implements AutoCloseable {
           ExitCode.USAGE,
           "unknown_file",
           "no staged file is called " + Printable.of(named.value()) + ", here or in S3",
-          Suggestions.closest(named.value(), names)
+          Closest.of(named.value(), names, 1).stream()
+              .findFirst()
               .map(near -> "did you mean " + Printable.of(near) + "?")
               .orElse("vat status shows what there is"));
     }

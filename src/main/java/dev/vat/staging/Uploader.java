@@ -71,7 +71,7 @@ final class Uploader {
   }
 
   /// Aborts an upload that an earlier run began and nobody needs any more.
-  void abandon(JournalledUpload upload) throws StoreException {
+  void abandon(JournalledUpload upload) throws IOException {
     store.abortUpload(upload.key(), upload.uploadId());
     journal.end(upload.uploadId());
   }
