@@ -18,8 +18,8 @@ final class Database implements AutoCloseable {
   /// SQLite itself waits this long for another process (`busy_timeout`).
   static final Duration BUSY = Duration.ofSeconds(10);
 
-  /// In some cases SQLite answers "busy" at once, because waiting would be a deadlock: so many times
-  /// the whole transaction begins again.
+  /// In some cases SQLite answers "busy" at once, because waiting would be a deadlock: so many
+  /// times the whole transaction begins again.
   private static final int TRIES = 20;
 
   private final ReentrantLock lock = new ReentrantLock();

@@ -87,8 +87,7 @@ public final class DownloadJournal {
     database.write(connection -> delete(connection, place, key));
   }
 
-  private static void delete(Connection connection, String place, String key)
-      throws SQLException {
+  private static void delete(Connection connection, String place, String key) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM downloads WHERE place = ? AND key = ?")) {
       delete.setString(1, place);

@@ -22,8 +22,8 @@ import java.util.Optional;
 /// deleting. A file's hash is trusted when path, size, time (to the nanosecond) and identity are
 /// what they were, and the file had rested when it was hashed.
 public final class HashCache {
-  /// A file changed twice within this time may have the same time both times: exFAT and FAT count in
-  /// steps of 2 s (design 7.14).
+  /// A file changed twice within this time may have the same time both times: exFAT and FAT count
+  /// in steps of 2 s (design 7.14).
   private static final Duration REST = Duration.ofSeconds(2);
 
   private static final int FORGET_AFTER_DAYS = 90;
@@ -78,8 +78,7 @@ public final class HashCache {
           }
           if (rested(stamp.modifiedAt(), Database.instant(row, "began"))) {
             Md5 md5 = new Md5(row.getString("md5"));
-            found.put(
-                stamp.path(), new ContentHash(stamp.sizeBytes(), md5, row.getInt("crc32")));
+            found.put(stamp.path(), new ContentHash(stamp.sizeBytes(), md5, row.getInt("crc32")));
           }
           // Once a day is enough to know what is still there, and saves writing.
           if (row.getLong("seen_day") < today) {
@@ -111,8 +110,8 @@ public final class HashCache {
   /// Keeps what a reading established, in place of anything known of that path.
   ///
   /// @param stamp what the file had before and after the reading
-  /// @param hashingBegan when the reading began, by this machine's clock: what was written in the 2 s
-  ///     before may be followed by a change with the same time, so such a hash is kept but not
+  /// @param hashingBegan when the reading began, by this machine's clock: what was written in the 2
+  ///     s before may be followed by a change with the same time, so such a hash is kept but not
   ///     trusted
   public void remember(FileStamp stamp, ContentHash content, Instant hashingBegan)
       throws StateException {

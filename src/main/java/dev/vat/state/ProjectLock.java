@@ -16,13 +16,14 @@ import java.util.HexFormat;
 
 /// One changing operation per project and machine (design 7.13).
 ///
-/// The lock is an operating system's lock on `.vat/locks/ID.lock`, taken as an exclusive transaction
-/// of SQLite on that (empty) file. The system releases it when the process ends in any way, so no
-/// crash leaves it behind; the file itself stays, because deleting it would let two have "the" lock.
+/// The lock is an operating system's lock on `.vat/locks/ID.lock`, taken as an exclusive
+/// transaction of SQLite on that (empty) file. The system releases it when the process ends in any
+/// way, so no crash leaves it behind; the file itself stays, because deleting it would let two have
+/// "the" lock.
 ///
 /// Why SQLite and not the JDK's file lock: on Linux and macOS a process loses its lock when any
-/// channel to the file is closed anywhere in it, so that a refused second take would free the first.
-/// SQLite keeps account of that.
+/// channel to the file is closed anywhere in it, so that a refused second take would free the
+/// first. SQLite keeps account of that.
 public final class ProjectLock implements AutoCloseable {
   private static final int LONGEST_NAME = 200;
 
@@ -100,7 +101,8 @@ public final class ProjectLock implements AutoCloseable {
     }
   }
 
-  /// The project's id, which is a file's name already; a very long one leaves no room for the ending.
+  /// The project's id, which is a file's name already; a very long one leaves no room for the
+  /// ending.
   private static String fileName(ProjectId project) {
     byte[] bytes = project.value().getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= LONGEST_NAME) {

@@ -28,8 +28,7 @@ public final class StagingBases {
         connection -> {
           Map<RelativeName, Base> found = new HashMap<>();
           try (PreparedStatement query =
-              connection.prepareStatement(
-                  "SELECT * FROM bases WHERE place = ? AND project = ?")) {
+              connection.prepareStatement("SELECT * FROM bases WHERE place = ? AND project = ?")) {
             query.setString(1, place);
             query.setString(2, project.value());
             try (ResultSet row = query.executeQuery()) {

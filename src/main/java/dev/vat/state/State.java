@@ -13,8 +13,8 @@ import java.util.Optional;
 /// What `vat` remembers on this machine for one repository, in `.vat/state.db` (SQLite).
 ///
 /// A cache: deleting it costs time, never a file. Thread-safe, and any number of processes may have
-/// it open. What was written survives the end of the process, however it ends; after a power cut the
-/// last moments may be missing, and the rest is whole.
+/// it open. What was written survives the end of the process, however it ends; after a power cut
+/// the last moments may be missing, and the rest is whole.
 public final class State implements AutoCloseable {
   private final Database database;
   private final InstantSource clock;
@@ -46,9 +46,9 @@ public final class State implements AutoCloseable {
     }
   }
 
-  /// Opens a copy in memory, for runs that must not change anything (`--dry-run`): what is there can
-  /// be read, what is written is forgotten when it is closed. Neither folder nor file is created or
-  /// changed. What cannot be read counts as not there, and [#remark()] says so.
+  /// Opens a copy in memory, for runs that must not change anything (`--dry-run`): what is there
+  /// can be read, what is written is forgotten when it is closed. Neither folder nor file is
+  /// created or changed. What cannot be read counts as not there, and [#remark()] says so.
   public static State copyForLooking(Path vatDir, InstantSource clock) throws IOException {
     MemoryCopy copy = MemoryCopy.of(vatDir.toAbsolutePath().resolve("state.db"));
     return new State(copy.database(), clock, copy.remark());
@@ -84,8 +84,8 @@ public final class State implements AutoCloseable {
     database.close();
   }
 
-  /// Makes `.vat` with a `.gitignore` inside, so that git never sees it whatever the repository's own
-  /// `.gitignore` says.
+  /// Makes `.vat` with a `.gitignore` inside, so that git never sees it whatever the repository's
+  /// own `.gitignore` says.
   static void prepare(Path vatDir) throws IOException {
     Files.createDirectories(vatDir);
     Path ignore = vatDir.resolve(".gitignore");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -60,8 +61,10 @@ final class StateFile {
       int version = Schema.versionOf(connection, "main");
       if (version > Schema.VERSION) {
         throw new StateException(
-            file + " was written by a newer vat. Update vat on this computer, or delete "
-                + file.getParent() + " (it is a cache; only time is lost).",
+            file
+                + " was written by a newer vat. Update vat on this computer, or delete "
+                + file.getParent()
+                + " (it is a cache; only time is lost).",
             null);
       }
       if (version < Schema.VERSION) {
@@ -107,7 +110,8 @@ final class StateFile {
     }
   }
 
-  /// Renames the three files of the database; a journal left behind would be applied to the new one.
+  /// Renames the three files of the database; a journal left behind would be applied to the new
+  /// one.
   private Optional<String> putAside() throws IOException {
     Path guard = file.resolveSibling("state.db.opening");
     try (Connection held = connectTo(uri(guard, ""), Database.BUSY.toMillis())) {
@@ -119,21 +123,25 @@ final class StateFile {
   }
 
   private Optional<String> renamed() throws IOException {
-      String damaged = "state.db.damaged-" + TIME.format(clock.instant());
-      for (String part : new String[] {"-wal", "-shm", ""}) {
-        try {
-          Files.move(file.resolveSibling("state.db" + part), file.resolveSibling(damaged + part));
-        } catch (NoSuchFileException none) {
-          continue;
-        }
+    String damaged = "state.db.damaged-" + TIME.format(clock.instant());
+    for (String part : new String[] {"-wal", "-shm", ""}) {
+      try {
+        // Twice in one second: the last one is enough to look into what went wrong.
+        Files.move(
+            file.resolveSibling("state.db" + part),
+            file.resolveSibling(damaged + part),
+            StandardCopyOption.REPLACE_EXISTING);
+      } catch (NoSuchFileException none) {
+        continue;
       }
-      Files.delete(suspect);
-      return Optional.of(
-          "vat's notes in "
-              + file
-              + " were damaged. They were put aside as "
-              + damaged
-              + " and new ones begun: files will be read again, nothing is lost.");
+    }
+    Files.delete(suspect);
+    return Optional.of(
+        "vat's notes in "
+            + file
+            + " were damaged. They were put aside as "
+            + damaged
+            + " and new ones begun: files will be read again, nothing is lost.");
   }
 
   private StateException unusable(SQLException fault) {

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A second process that runs a class of ours.
-final class ChildJvm {
+public final class ChildJvm {
   private ChildJvm() {}
 
   /// Its error output goes to ours; what it prints is read by the test.
-  static Process start(Class<?> main, String... arguments) throws IOException {
+  public static Process start(Class<?> main, String... arguments) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>();
     command.add(java.toString());
