@@ -54,7 +54,7 @@ final class LocalPlaces {
   ///
   /// @param replaced the local file that the decision was about, put aside; empty when there was none
   Brought bring(RemoteFile file, Optional<LocalFile> replaced) throws IOException {
-    Path target = replaced.map(LocalFile::path).orElseGet(() -> pathOf(file.name()));
+    Path target = replaced.isPresent() ? replaced.get().path() : pathOf(file.name());
     Downloader.Fetched fetched = downloader.fetch(file, target);
     Brought brought =
         replaced.isPresent()
