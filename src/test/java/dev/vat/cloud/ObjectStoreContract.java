@@ -190,8 +190,7 @@ public abstract class ObjectStoreContract {
     assertThat(facts.encryptedByKms()).isFalse();
     assertThat(version.value()).isEqualTo("098f6bcd4621d373cade4e832627b4f6");
     assertThat(facts.crc32())
-        .isEqualTo(
-            keepsChecksums() ? OptionalInt.of(text("test").crc32()) : OptionalInt.empty());
+        .isEqualTo(keepsChecksums() ? OptionalInt.of(text("test").crc32()) : OptionalInt.empty());
   }
 
   @Test
@@ -203,7 +202,8 @@ public abstract class ObjectStoreContract {
             "looks-encoded", "=?UTF-8?B?eA==?=",
             "long", "ü".repeat(200),
             "plain", "a=b; c, \"d\"");
-    stored(store.put(prefix + "m", text("x"), new ObjectAttributes("text/plain", metadata), absent()));
+    stored(
+        store.put(prefix + "m", text("x"), new ObjectAttributes("text/plain", metadata), absent()));
 
     assertThat(store.head(prefix + "m").orElseThrow().metadata()).isEqualTo(metadata);
   }
@@ -320,8 +320,7 @@ public abstract class ObjectStoreContract {
     for (long[] range : new long[][] {{0, 300_000}, {0, 1}, {299_999, 1}, {100_000, 123_456}}) {
       try (InputStream in = store.read(prefix + "k", version, range[0], range[1])) {
         assertThat(in.readAllBytes())
-            .isEqualTo(
-                Arrays.copyOfRange(content, (int) range[0], (int) (range[0] + range[1])));
+            .isEqualTo(Arrays.copyOfRange(content, (int) range[0], (int) (range[0] + range[1])));
       }
     }
   }
@@ -463,8 +462,7 @@ public abstract class ObjectStoreContract {
 
     assertThat(store.head(key).orElseThrow().summary().etag()).isEqualTo(theirs);
     assertThat(store.listParts(key, id)).hasSize(1);
-    stored(
-        store.completeUpload(key, id, parts, 4, text("mine").crc32(), Guard.unchanged(theirs)));
+    stored(store.completeUpload(key, id, parts, 4, text("mine").crc32(), Guard.unchanged(theirs)));
     assertThat(contentOf(store.head(key).orElseThrow())).isEqualTo("mine".getBytes(UTF_8));
   }
 
@@ -699,8 +697,7 @@ public abstract class ObjectStoreContract {
 
   /// Eight at a time; results in the order of their numbers.
   private static <T> List<T> inParallel(int count, Numbered<T> work) throws Exception {
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(8, Thread.ofVirtual().factory())) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(8, Thread.ofVirtual().factory())) {
       List<Callable<T>> calls = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         int number = i;
