@@ -46,9 +46,7 @@ public final class Main {
           new S3Connection(
               access.endpoint(),
               access.region(),
-              access
-                  .keys()
-                  .map(k -> new S3Keys(k.accessKeyId(), k.secretKey(), k.sessionToken())),
+              access.keys().map(k -> new S3Keys(k.accessKeyId(), k.secretKey(), k.sessionToken())),
               access.profile());
       return S3ObjectStore.open(connection, bucket);
     }

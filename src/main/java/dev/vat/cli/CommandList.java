@@ -8,11 +8,10 @@ import java.util.stream.Stream;
 
 /// Every command there is, in the order of the main help. To add one: write its class and add a
 /// line here.
-final class CommandList {
-  private CommandList() {}
-
-  static List<CommandEntry> all() {
-    return List.of(
+record CommandList(List<CommandEntry> all) {
+  static CommandList standard() {
+    return new CommandList(
+        List.of(
         entry(Group.DAILY, "up", "send what is new or changed to S3", UpCommand::new, "s3-sync-up"),
         entry(
             Group.DAILY,
@@ -32,18 +31,27 @@ final class CommandList {
             "remove shared files from S3",
             CleanupCommand::new,
             "s3-sync-cleanup"),
-        entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
-        entry(Group.START, "config", "your settings, and where each comes from", ConfigCommand::new));
+            entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
+            entry(
+                Group.START,
+                "config",
+                "your settings, and where each comes from",
+                ConfigCommand::new),
+            entry(
+                Group.MORE,
+                "sandbox",
+                "an S3 server on this computer, to try things",
+                SandboxCommand::new)));
   }
 
   /// The command of that name or alias.
-  static Optional<CommandEntry> named(String typed) {
-    return all().stream().filter(entry -> entry.answersTo(typed)).findFirst();
+  Optional<CommandEntry> named(String typed) {
+    return all.stream().filter(entry -> entry.answersTo(typed)).findFirst();
   }
 
   /// Every name and alias that works.
-  static List<String> names() {
-    return all().stream()
+  List<String> names() {
+    return all.stream()
         .flatMap(entry -> Stream.concat(Stream.of(entry.name()), entry.aliases().stream()))
         .toList();
   }

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `vat config`: every value that holds and where it comes from, secrets masked. It works outside of
-/// a repository too, and goes on over wrong values: finding them is what it is for.
+/// `vat config`: every value that holds and where it comes from, secrets masked. It works outside
+/// of a repository too, and goes on over wrong values: finding them is what it is for.
 @Command
 final class ConfigCommand implements VatCommand {
   @Mixin OutputOptions output = new OutputOptions();
@@ -130,8 +130,7 @@ final class ConfigCommand implements VatCommand {
     console.line(
         repository
             .map(r -> "Settings of " + Printable.of(r.root().toString()))
-            .orElse(
-                "Settings outside of a repository (no " + Repository.SETTINGS_FILE + " here)"));
+            .orElse("Settings outside of a repository (no " + Repository.SETTINGS_FILE + " here)"));
     console.line();
     int keys = width(rows.stream().map(Row::key).toList());
     int values = Math.min(48, width(rows.stream().map(row -> Printable.of(row.value())).toList()));

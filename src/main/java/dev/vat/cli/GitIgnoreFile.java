@@ -55,8 +55,7 @@ record GitIgnoreFile(Path path, String text, Charset charset) {
         Files.createFile(draft);
       }
       try (FileChannel channel =
-          FileChannel.open(
-              draft, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+          FileChannel.open(draft, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
         ByteBuffer bytes = ByteBuffer.wrap(GitIgnore.completed(text).getBytes(charset));
         while (bytes.hasRemaining()) {
           channel.write(bytes);

@@ -21,17 +21,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `vat init`: makes a folder a repository. Run again, it only adds what is missing; a settings file
-/// that exists is never changed.
+/// `vat init`: makes a folder a repository. Run again, it only adds what is missing; a settings
+/// file that exists is never changed.
 ///
 /// There is no option for keys: a command line can be read by every program on the computer, and
 /// stays in the shell's history.
 @Command(
-    description = {
-      "Sets up the brand's folder: writes .video-tools.env, and keeps it and the",
-      "video files out of git. Asks on a terminal; what an option says is not asked.",
-      "S3 keys are asked for, or go into the file: there is no option for secrets."
-    })
+    description =
+        "Sets up the brand's folder: writes .video-tools.env, and keeps it and the shared video"
+            + " files out of git. Asks on a terminal; what an option says is not asked. S3 keys"
+            + " are asked for, or go into the file: there is no option for secrets.")
 final class InitCommand implements VatCommand {
   @Option(
       names = "--collab-bucket",
@@ -149,8 +148,7 @@ final class InitCommand implements VatCommand {
     }
   }
 
-  private boolean createSettings(Invocation invocation, Path folder, Path file)
-      throws IOException {
+  private boolean createSettings(Invocation invocation, Path folder, Path file) throws IOException {
     Map<Setting, String> values = fromOptions();
     Questions questions = invocation.console().questions(change.yes);
     if (questions.canAsk() && !change.yes && !change.dryRun) {
@@ -158,10 +156,7 @@ final class InitCommand implements VatCommand {
     }
     check(invocation, values, folder);
     if (change.dryRun) {
-      said(
-          invocation.console(),
-          Symbol.NEXT,
-          file + " - would be created" + with(values));
+      said(invocation.console(), Symbol.NEXT, file + " - would be created" + with(values));
       return false;
     }
     return switch (EnvFileWriter.create(file, EnvFileWriter.render(values))) {

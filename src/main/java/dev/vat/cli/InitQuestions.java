@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/// What `vat init` asks on a terminal: only what most teams need; the rest is explained in the file.
+/// What `vat init` asks on a terminal: only what most teams need; the rest is explained in the
+/// file.
 final class InitQuestions {
   private final Questions questions;
   private final Invocation invocation;
@@ -36,9 +37,7 @@ final class InitQuestions {
           "");
       if (values.containsKey(Setting.AWS_ACCESS_KEY_ID)) {
         String secret =
-            questions
-                .secret("Its secret key (not shown)")
-                .orElseThrow(InitQuestions::stopped);
+            questions.secret("Its secret key (not shown)").orElseThrow(InitQuestions::stopped);
         invocation.console().redaction().hide(secret);
         if (!secret.isEmpty()) {
           values.put(Setting.AWS_SECRET_ACCESS_KEY, secret);

@@ -13,10 +13,12 @@ import picocli.CommandLine.ParseResult;
 public final class Vat {
   private final Surroundings surroundings;
   private final Services services;
+  private final CommandList commands;
 
-  private Vat(Surroundings surroundings, Services services) {
+  private Vat(Surroundings surroundings, Services services, CommandList commands) {
     this.surroundings = surroundings;
     this.services = services;
+    this.commands = commands;
   }
 
   /// Runs it to its end. Nothing is thrown for whatever goes wrong: it is told to the user and in
@@ -24,7 +26,13 @@ public final class Vat {
   ///
   /// @return the process's exit status: design 6's exit codes
   public static int run(Surroundings surroundings, Services services, String... arguments) {
-    return new Vat(surroundings, services).run(List.of(arguments)).number();
+    return run(CommandList.standard(), surroundings, services, arguments);
+  }
+
+  /// The same with other commands.
+  static int run(
+      CommandList commands, Surroundings surroundings, Services services, String... arguments) {
+    return new Vat(surroundings, services, commands).run(List.of(arguments)).number();
   }
 
   private ExitCode run(List<String> arguments) {
@@ -96,9 +104,10 @@ public final class Vat {
     }
   }
 
-  private static CommandEntry entry(String typed) {
-    return CommandList.named(typed)
-        .orElseThrow(() -> UsageFaults.unknownCommand(typed, CommandList.names()));
+  private CommandEntry entry(String typed) {
+    return commands
+        .named(typed)
+        .orElseThrow(() -> UsageFaults.unknownCommand(typed, commands.names()));
   }
 
   private static CommandLine commandLine(CommandEntry entry) {
@@ -125,7 +134,7 @@ public final class Vat {
   }
 
   private String mainHelp(Console console) {
-    return MainHelp.text(CommandList.all(), console.style());
+    return MainHelp.text(commands.all(), console.style());
   }
 
   private String help(String about) {
@@ -136,6 +145,9 @@ public final class Vat {
     CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
     usage.width(Math.clamp(surroundings.terminal().width(), 60, 100));
     usage.abbreviateSynopsis(true);
+    usage.descriptionHeading("%n");
+    usage.parameterListHeading("%n");
+    usage.optionListHeading("%n");
     usage.sortOptions(false);
     return command.getUsageMessage(color ? Ansi.ON : Ansi.OFF).replace("\r", "");
   }
