@@ -3,6 +3,7 @@ package dev.vat.disk;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -33,6 +34,17 @@ public final class Durability {
     }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  /// Creates a folder and what is missing above it; when this returns, they are on the device.
+  /// Those that exist are left as they are.
+  public static void createFolders(Path folder) throws IOException {
+    Path wanted = folder.toAbsolutePath();
+    Path existing = FreeSpace.nearestExisting(wanted);
+    Files.createDirectories(wanted);
+    for (Path made = wanted; !made.equals(existing); made = made.getParent()) {
+      ofFolder(made.getParent());
     }
   }
 

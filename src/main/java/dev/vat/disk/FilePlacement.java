@@ -66,7 +66,7 @@ public final class FilePlacement {
     FileStamps.of(target);
     requireOneFileSystem(source, target, aside);
     Durability.ofFile(source);
-    Files.createDirectories(aside.getParent());
+    Durability.createFolders(aside.getParent());
     try {
       move.move(target, aside);
     } catch (NoSuchFileException gone) {

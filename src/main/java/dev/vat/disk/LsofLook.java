@@ -4,24 +4,27 @@ import dev.vat.project.FileStamp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// macOS: asks `lsof`, which comes with the system, in its form for programs (`-F`, manual page
 /// lsof(8)). Files are known again by device and inode, because it writes names in its own way.
 final class LsofLook implements OpenForWriting.Look {
   // Names for one call: far below what one command line can hold (1 MiB on macOS).
   private static final int BATCH = 200;
-  private static final long SECONDS = 15;
 
   private final List<String> lsof;
+  private final Duration patience;
 
-  LsofLook(List<String> lsof) {
+  /// @param lsof the program, with arguments of its own if it needs any
+  /// @param patience after which it is ended: it may wait for ever for a network drive
+  LsofLook(List<String> lsof, Duration patience) {
     this.lsof = List.copyOf(lsof);
+    this.patience = patience;
   }
 
   @Override
@@ -44,18 +47,22 @@ final class LsofLook implements OpenForWriting.Look {
       byIdentity.put(file.identity(), file.path());
       command.add(file.path().toString());
     }
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = new ProcessBuilder(command).start();
     // Ends the reading below too, because it closes the program's output.
     Thread guard = Thread.ofVirtual().start(() -> endLate(process));
-    try (BufferedReader out = process.inputReader()) {
+    try (BufferedReader out = process.inputReader();
+        BufferedReader complaints = process.errorReader()) {
       Answer answer = new Answer(byIdentity, found);
+      boolean any = false;
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         answer.take(line);
+        any = true;
       }
-      // Exit status 1 says that some file is open nowhere, the usual case; a signal is 128 or more.
-      if (process.waitFor() > 1) {
-        throw new IOException("lsof gave no answer in " + SECONDS + " seconds");
+      String complaint = complaints.readLine();
+      // Exit status 1 says that some file is open nowhere, the usual case, but also that it failed.
+      int status = process.waitFor();
+      if (status > 1 || status == 1 && !any && complaint != null) {
+        throw new IOException("lsof failed: " + (complaint == null ? "no answer" : complaint));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -66,10 +73,10 @@ final class LsofLook implements OpenForWriting.Look {
     }
   }
 
-  private static void endLate(Process process) {
+  private void endLate(Process process) {
     try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (!process.waitFor(patience)) {
+        process.toHandle().destroyForcibly();
       }
     } catch (InterruptedException answered) {
       Thread.currentThread().interrupt();

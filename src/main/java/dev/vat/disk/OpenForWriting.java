@@ -3,6 +3,7 @@ package dev.vat.disk;
 import dev.vat.project.FileStamp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public final class OpenForWriting {
       return look(files, new ProcLook(Path.of("/proc")));
     }
     if (system.startsWith("mac")) {
-      return look(files, new LsofLook(List.of("/usr/sbin/lsof")));
+      return look(files, new LsofLook(List.of("/usr/sbin/lsof"), Duration.ofSeconds(15)));
     }
     if (system.startsWith("windows")) {
       return look(files, new SharingLook());

@@ -1,6 +1,7 @@
 package dev.vat.disk;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
@@ -60,7 +61,11 @@ final class PosixCall {
 
   /// The path as the JDK itself hands it to the system.
   static MemorySegment pathIn(Arena arena, Path path) {
-    return arena.allocateFrom(path.toAbsolutePath().toString(), NAMES);
+    // Not arena.allocateFrom: it takes the standard charsets only, and locales may have others.
+    byte[] bytes = path.toAbsolutePath().toString().getBytes(NAMES);
+    MemorySegment text = arena.allocate(bytes.length + 1L);
+    MemorySegment.copy(bytes, 0, text, JAVA_BYTE, 0, bytes.length);
+    return text;
   }
 
   /// Reads what a rename left in `errno`.

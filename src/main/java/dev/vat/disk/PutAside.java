@@ -37,7 +37,7 @@ public final class PutAside {
 
   /// @param repository the repository's folder
   public PutAside(Path repository, FilePlacement placement) {
-    this.repository = repository.toAbsolutePath();
+    this.repository = repository.toAbsolutePath().normalize();
     this.root = this.repository.resolve(FOLDER);
     this.placement = placement;
   }
@@ -91,7 +91,7 @@ public final class PutAside {
     if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       return new BroughtBack.Taken(place);
     }
-    Files.createDirectories(place.getParent());
+    Durability.createFolders(place.getParent());
     try {
       placement.placeNew(file.stamp().path(), place);
     } catch (FileAlreadyExistsException taken) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CutReplacementTest {
@@ -36,6 +37,18 @@ class CutReplacementTest {
       // Cut while the old file was being proven: it is aside, and the new one still temporary.
       assertThat(contents(target, true)).contains(EndlessReplacing.content(done + 1));
     }
+  }
+
+  @Test
+  void killed_during_the_proof_the_old_version_is_aside_and_the_new_one_temporary()
+      throws Exception {
+    Path target = Files.writeString(folder.resolve("draft.mp4"), EndlessReplacing.content(0));
+    Process child = ChildJvm.start(EndlessReplacing.class, folder.toString(), "wait");
+    assertThat(child.inputReader().readLine()).isEqualTo("proving");
+    child.destroyForcibly().waitFor();
+    assertThat(target).doesNotExist();
+    assertThat(folder.resolve("kept/0/draft.mp4")).hasContent(EndlessReplacing.content(0));
+    assertThat(contents(target, true)).containsExactly(EndlessReplacing.content(1));
   }
 
   /// @return the last version that was told as finished

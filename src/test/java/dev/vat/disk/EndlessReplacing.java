@@ -20,8 +20,15 @@ final class EndlessReplacing {
       String before = content(version - 1);
       Path source = Files.writeString(TemporaryName.random(target), content(version));
       Path aside = folder.resolve("kept/" + (version - 1) + "/draft.mp4");
-      Replaced result =
-          placement.replace(source, target, aside, file -> Files.readString(file).equals(before));
+      Proof proof =
+          file -> {
+            if (arguments.length > 1) {
+              System.out.println("proving");
+              System.in.read(); // until it is killed here
+            }
+            return Files.readString(file).equals(before);
+          };
+      Replaced result = placement.replace(source, target, aside, proof);
       if (!(result instanceof Replaced.Done)) {
         throw new IOException("nobody else is here, but: " + result);
       }

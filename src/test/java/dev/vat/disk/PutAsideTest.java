@@ -82,6 +82,15 @@ class PutAsideTest {
   }
 
   @Test
+  void the_repository_may_be_named_in_a_roundabout_way() throws IOException {
+    keep(DRAFT, "old");
+    PutAside roundabout =
+        new PutAside(repository.resolve("./b63/.."), FilePlacement.ofThisSystem());
+    assertThat(roundabout.restore(roundabout.list().getFirst()))
+        .isInstanceOf(BroughtBack.Restored.class);
+  }
+
+  @Test
   void restoring_never_replaces() throws IOException {
     Path kept = keep(DRAFT, "old");
     Path home = repository.resolve("b63-flivideo/s3-staging/Entwürfe/draft.mp4");

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,9 @@ class SettledFilesTest {
     Process writer = programWith(written.path(), read.path());
     try {
       OpenForWriting open =
-          OpenForWriting.look(List.of(written, read), new LsofLook(List.of(lsof.toString())));
+          OpenForWriting.look(
+              List.of(written, read),
+              new LsofLook(List.of(lsof.toString()), Duration.ofSeconds(15)));
       assertThat(open.remark()).isEmpty();
       assertThat(open.writerOf(written))
           .hasValueSatisfying(who -> assertThat(who).contains("process " + writer.pid()));
@@ -151,10 +154,17 @@ class SettledFilesTest {
   @Test
   void a_system_that_does_not_tell_is_said_not_hidden() throws IOException {
     FileStamp stamp = file("a.wav", new byte[10]);
-    OpenForWriting open =
-        OpenForWriting.look(List.of(stamp), new LsofLook(List.of("/nowhere/lsof")));
-    assertThat(open.remark()).isPresent();
-    assertThat(open.writerOf(stamp)).isEmpty();
+    List<List<String>> broken =
+        List.of(
+            List.of("/nowhere/lsof"),
+            List.of("sh", "-c", "echo no permission >&2; exit 1"),
+            List.of("sh", "-c", "read forever"));
+    for (List<String> lsof : broken) {
+      OpenForWriting open =
+          OpenForWriting.look(List.of(stamp), new LsofLook(lsof, Duration.ofMillis(300)));
+      assertThat(open.remark()).as(lsof.toString()).isPresent();
+      assertThat(open.writerOf(stamp)).isEmpty();
+    }
   }
 
   @Test
