@@ -10,6 +10,11 @@ final class Columns {
     return text.codePoints().map(Columns::of).sum();
   }
 
+  /// The text, with blanks behind it up to that width.
+  static String padded(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - of(text)));
+  }
+
   /// The text, cut with `…` (or `~`) in its middle when it is wider than that: the ends of a file's
   /// name tell more than its middle.
   static String fit(String text, int columns, boolean unicode) {

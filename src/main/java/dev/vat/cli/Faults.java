@@ -1,6 +1,12 @@
 package dev.vat.cli;
 
 import dev.vat.cloud.SourceChangedException;
+import dev.vat.disk.FileChangedException;
+import dev.vat.staging.DamagedDownloadException;
+import dev.vat.staging.NewerFormatException;
+import dev.vat.staging.NotEnoughSpaceException;
+import dev.vat.state.BusyException;
+import dev.vat.state.StateException;
 import dev.vat.cloud.StoreException;
 import dev.vat.project.HostileNameException;
 import dev.vat.settings.SettingsException;
@@ -36,6 +42,26 @@ final class Faults {
               "wait until nobody writes to it, then run it again");
       case HostileNameException name ->
           failure(ExitCode.FAILED, "hostile_name", name, "rename it where it comes from");
+      case BusyException busy ->
+          failure(ExitCode.FAILED, "busy", busy, "");
+      case StateException state ->
+          failure(
+              ExitCode.FAILED,
+              "state",
+              state,
+              "it is a cache: with no vat running, removing the folder .vat loses no file");
+      case NotEnoughSpaceException space ->
+          failure(ExitCode.FAILED, "disk_full", space, "nothing was begun");
+      case DamagedDownloadException damaged ->
+          failure(ExitCode.VERIFICATION_FAILED, "damaged_download", damaged, "");
+      case NewerFormatException newer ->
+          failure(ExitCode.FAILED, "newer_format", newer, "update vat on this computer");
+      case FileChangedException changed ->
+          failure(
+              ExitCode.FAILED,
+              "file_changed",
+              changed,
+              "wait until nobody writes to it, then run it again");
       case UncheckedIOException wrapped -> of(wrapped.getCause());
       case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
       case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());

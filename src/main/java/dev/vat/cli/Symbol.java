@@ -11,6 +11,7 @@ enum Symbol {
   UPLOAD("🔼", "^"),
   DOWNLOAD("🔽", "v"),
   STATUS("📊", "#"),
+  CLEANUP("🧹", "#"),
   IN_SYNC("✅", "+");
 
   private final String sign;

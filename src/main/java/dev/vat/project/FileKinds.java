@@ -91,6 +91,7 @@ public record FileKinds(long heavyFileBytes) {
   }
 
   private static String extension(String fileName) {
-    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    int dot = fileName.lastIndexOf('.');
+    return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -40,6 +41,7 @@ record FolderListing(List<Entry> entries, List<Failure> failures) {
 
   record Failure(Path path, IOException cause) {}
 
+  /// @param folder listed when it is a folder itself; a link to one is a failure
   static FolderListing of(Path folder) throws IOException {
     Collector collector = new Collector(folder);
     Files.walkFileTree(folder, Set.of(), 1, collector);
@@ -69,7 +71,12 @@ record FolderListing(List<Entry> entries, List<Failure> failures) {
 
     @Override
     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-      entries.add(new Entry(path, attributes));
+      if (path.equals(folder)) {
+        // It was a folder a moment ago; now a file or a link has its name.
+        failures.add(new Failure(path, new NotDirectoryException(path.toString())));
+      } else {
+        entries.add(new Entry(path, attributes));
+      }
       return FileVisitResult.CONTINUE;
     }
 

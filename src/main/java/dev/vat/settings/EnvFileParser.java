@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
 /// other `\` for itself; without quotes up to a `#` that follows a blank, backslashes literally (so
 /// that `D:\T7` works). Blanks around `=` are allowed.
 final class EnvFileParser {
-  private static final int LONGEST_LINE = 10_000;
+  static final int LONGEST_LINE = 10_000;
   private static final Pattern LINE =
-      Pattern.compile("(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]{0,99})[ \\t]*=(.*)");
+      Pattern.compile(
+          "(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]{0,99})[ \\t]*=(.*)", Pattern.DOTALL);
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F]");
 
   private final Path path;

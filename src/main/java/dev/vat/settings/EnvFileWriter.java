@@ -20,6 +20,10 @@ import java.util.regex.Pattern;
 /// Writes a new settings file: `.video-tools.env` for `vat init`.
 public final class EnvFileWriter {
   private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_./:@%+,=\\\\-]*");
+
+  /// So that the line stays within what is read again, were each character escaped.
+  private static final int LONGEST_VALUE = (EnvFileParser.LONGEST_LINE - 100) / 2;
+
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
@@ -37,8 +41,7 @@ public final class EnvFileWriter {
   /// set most as examples in comments. [EnvFile#parse] reads the very same values from it.
   ///
   /// @param values blank ones are written as examples
-  /// @throws IllegalArgumentException when a value has more than one line or holds control
-  ///     characters
+  /// @throws IllegalArgumentException when a value is not one line of text, or is very long
   public static String render(Map<Setting, String> values) {
     StringBuilder out = new StringBuilder();
     out.append("# Settings of Video Asset Tools for this repository.\n");
@@ -123,8 +126,9 @@ public final class EnvFileWriter {
   }
 
   private static String quoted(String value) {
-    if (value.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
-      throw new IllegalArgumentException("a value has one line and no control characters");
+    boolean unreadable = value.chars().anyMatch(c -> c < ' ' || c == 0x7F || c == 0xFFFD);
+    if (unreadable || value.length() > LONGEST_VALUE) {
+      throw new IllegalArgumentException("a value is one line of text, and not a very long one");
     }
     if (NEEDS_NO_QUOTES.matcher(value).matches()) {
       return value;

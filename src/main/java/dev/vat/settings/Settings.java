@@ -107,25 +107,31 @@ public final class Settings {
 
   /// The complaint that a value is wrong, with its file and line.
   ///
-  /// @param problem to follow the value: `"9" is not …`, or what is wrong without the value when it
-  ///     is a secret
+  /// @param problem what is wrong, as the end of a sentence; without the value when it is a secret
   SettingsException wrong(SettingValue value, String problem) {
+    String hint =
+        value.origin() instanceof Origin.Line(Path file, int _)
+            ? hint(value.setting(), file.toString())
+            : hint(value.setting());
     return new SettingsException(
         value.setting().key() + " is wrong (" + value.origin().words() + "): " + problem + ".",
-        hint(value.setting()));
+        hint);
   }
 
   /// Where to set it, an example, and who needs it.
   String hint(Setting setting) {
-    String file =
+    return hint(
+        setting,
         sources
             .repositoryFile()
             .or(sources::userFile)
-            .map(f -> f.path().toString())
-            .orElseGet(() -> ".video-tools.env (\"vat init\" makes one)");
-    String needed =
-        setting.neededBy().isEmpty() ? "" : " It is needed by: " + setting.neededBy() + ".";
-    return "Set it in " + file + ", for example: " + setting.exampleLine() + "." + needed;
+            .map(file -> file.path().toString())
+            .orElse(".video-tools.env (\"vat init\" makes one)"));
+  }
+
+  private static String hint(Setting setting, String file) {
+    String needed = setting.neededBy().isEmpty() ? "" : " Needed by: " + setting.neededBy() + ".";
+    return "Put a line such as \"" + setting.exampleLine() + "\" into " + file + "." + needed;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.vat.cloud;
 
+import dev.vat.cloud.s3.ImpatientStore;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
-import dev.vat.cloud.s3.S3ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,15 +44,33 @@ class S3ProxyObjectStoreTest extends ObjectStoreContract {
 
   @Override
   protected ObjectStore open(URI endpoint, String bucket, String secret) {
+    return ImpatientStore.open(connection(endpoint, secret), bucket);
+  }
+
+  @Override
+  protected ObjectStore openCopyingInParts() {
+    return ImpatientStore.copyingInParts(
+        connection(server.endpoint(), S3ProxyServer.SECRET), BUCKET);
+  }
+
+  private static S3Connection connection(URI endpoint, String secret) {
     S3Keys keys = new S3Keys(S3ProxyServer.ACCESS_KEY_ID, secret, Optional.empty());
-    return S3ObjectStore.open(
-        new S3Connection(
-            Optional.of(endpoint), Optional.of("us-east-1"), Optional.of(keys), Optional.empty()),
-        bucket);
+    return new S3Connection(
+        Optional.of(endpoint), Optional.of("us-east-1"), Optional.of(keys), Optional.empty());
   }
 
   @Override
   protected boolean keepsChecksums() {
+    return true;
+  }
+
+  @Override
+  protected boolean listsChecksumsOfParts() {
+    return false;
+  }
+
+  @Override
+  protected boolean knowsWhichUploadsAreGone() {
     return false;
   }
 

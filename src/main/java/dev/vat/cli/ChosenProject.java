@@ -1,0 +1,128 @@
+package dev.vat.cli;
+
+import dev.vat.project.HostileNameException;
+import dev.vat.project.ProjectId;
+import dev.vat.project.ProjectReference;
+import dev.vat.project.Projects;
+import dev.vat.project.RelativeName;
+import dev.vat.project.Resolved;
+import dev.vat.project.ShortName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// The project that a staging command is about, and the files that were named after it.
+///
+/// @param files empty when all are meant
+record ChosenProject(ProjectId id, List<RelativeName> files) {
+  private static final String STAGING = "s3-staging";
+
+  /// Projects that exist only in S3, asked for when a name is not known here: somebody's first `down` of a project.
+  interface Elsewhere {
+    Collection<ProjectId> ids() throws IOException;
+  }
+
+  /// Understands `[PROJECT] [FILE…]`.
+  ///
+  /// @throws CommandFailure (usage) when the project is unknown, ambiguous or not told
+  static ChosenProject of(
+      List<String> words, CurrentRepository context, Surroundings surroundings, Elsewhere elsewhere)
+      throws IOException {
+    Projects projects = new Projects(context.repository());
+    Optional<ProjectId> around = projects.containing(surroundings.folder());
+    if (words.isEmpty()) {
+      ProjectId id = around.orElseThrow(ChosenProject::notTold);
+      return new ChosenProject(id, List.of());
+    }
+    List<ProjectId> here = projects.list().ids();
+    String first = words.getFirst();
+    Optional<ProjectId> named = found(first, here, context);
+    if (named.isEmpty() && around.isPresent()) {
+      return new ChosenProject(around.get(), files(words, around.get(), context, surroundings));
+    }
+    ProjectId id = named.isPresent() ? named.get() : foundElsewhere(first, here, context, elsewhere);
+    return new ChosenProject(id, files(words.subList(1, words.size()), id, context, surroundings));
+  }
+
+  private static CommandFailure notTold() {
+    return CommandFailure.usage(
+        "which project?", "name one (vat up b63), or go into its folder first");
+  }
+
+  private static Optional<ProjectId> found(
+      String given, Collection<ProjectId> ids, CurrentRepository context) {
+    return switch (ShortName.resolve(project(given, context), ids)) {
+      case Resolved.Found found -> Optional.of(found.id());
+      case Resolved.Unknown _ -> Optional.empty();
+      case Resolved.Ambiguous ambiguous ->
+          throw CommandFailure.ambiguousProject(given, ambiguous.candidates());
+    };
+  }
+
+  private static ProjectId foundElsewhere(
+      String given, List<ProjectId> here, CurrentRepository context, Elsewhere elsewhere)
+      throws IOException {
+    TreeSet<ProjectId> all = new TreeSet<>(elsewhere.ids());
+    all.addAll(here);
+    return switch (ShortName.resolve(project(given, context), all)) {
+      case Resolved.Found found -> found.id();
+      case Resolved.Unknown unknown -> throw CommandFailure.unknownProject(given, unknown.closest());
+      case Resolved.Ambiguous ambiguous ->
+          throw CommandFailure.ambiguousProject(given, ambiguous.candidates());
+    };
+  }
+
+  private static String project(String given, CurrentRepository context) {
+    ProjectReference reference =
+        ProjectReference.parse(given)
+            .orElse(new ProjectReference(Optional.empty(), given));
+    String folder = context.repository().folderName();
+    if (reference.repository().filter(name -> !name.equals(folder)).isPresent()) {
+      throw CommandFailure.usage(
+          Printable.of(given)
+              + " is in another repository than this one ("
+              + Printable.of(folder)
+              + ")",
+          "go to that repository's folder first");
+    }
+    return reference.project();
+  }
+
+  private static List<RelativeName> files(
+      List<String> words, ProjectId id, CurrentRepository context, Surroundings surroundings) {
+    List<RelativeName> files = new ArrayList<>();
+    for (String word : words) {
+      files.add(file(word, id, context, surroundings));
+    }
+    return files;
+  }
+
+  /// A file may be named as in the listing (`audio/voice.m4a`), or by a path that a shell completed.
+  private static RelativeName file(
+      String word, ProjectId id, CurrentRepository context, Surroundings surroundings) {
+    Path staging = context.repository().activeFolder(id).resolve(STAGING);
+    Path typed = surroundings.resolve(word);
+    String name = word.replace('\\', '/');
+    if (typed.startsWith(staging) && !typed.equals(staging)) {
+      name = staging.relativize(typed).toString().replace('\\', '/');
+    } else if (name.startsWith(STAGING + "/")) {
+      name = name.substring(STAGING.length() + 1);
+    }
+    try {
+      return RelativeName.of(name);
+    } catch (HostileNameException e) {
+      throw CommandFailure.usage(e.getMessage(), "name a file as vat status shows it");
+    }
+  }
+
+  boolean wants(RelativeName name) {
+    return files.isEmpty()
+        || files.stream()
+            .anyMatch(
+                file -> name.equals(file) || name.value().startsWith(file.value() + "/"));
+  }
+}

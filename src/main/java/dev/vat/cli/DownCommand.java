@@ -1,0 +1,35 @@
+package dev.vat.cli;
+
+import dev.vat.staging.Planner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `vat down`: fetches what is new or changed in S3.
+@Command(
+    footer = {
+      "",
+      "Examples:",
+      "  vat down b63                 everything new and changed",
+      "  vat down b63 draft.mp4       only this file",
+      "  vat down b63 --dry-run       only show what would be fetched",
+      "  vat down b63 draft.mp4 --keep both   decide a conflict"
+    })
+final class DownCommand implements VatCommand {
+  @Mixin private StagingTarget target;
+  @Mixin private KeepOption keep;
+  @Mixin private ChangeOptions change;
+  @Mixin private TransferOptions transfer;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public OutputOptions output() {
+    return output;
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Exception {
+    return new StagingSync(
+            invocation, Direction.DOWN, target, keep.keep(), change.dryRun, transfer.limitRate())
+        .run(Planner::down);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.vat.cli;
+
+import dev.vat.project.TravelProblem;
+import dev.vat.project.TravelRules;
+import dev.vat.staging.LocalSnapshot;
+import dev.vat.staging.NotesHealth;
+import dev.vat.staging.RemoteSnapshot;
+import dev.vat.staging.StagingView;
+
+/// What is said of files that take no part, and of names that will not travel: nothing is left out silently.
+final class StagingRemarks {
+  private StagingRemarks() {}
+
+  /// On standard error, before anything else.
+  static void print(Console console, StagingView view, Direction direction) {
+    for (LocalSnapshot.LeftOut leftOut : view.local().leftOut()) {
+      console.warning(
+          Printable.of(leftOut.shown()) + " is left alone: " + Printable.of(leftOut.why()));
+    }
+    for (LocalSnapshot.Warning warning : view.local().warnings()) {
+      console.warning(Printable.of(warning.name().value()) + ": " + Printable.of(warning.what()));
+    }
+    for (RemoteSnapshot.Refused refused : view.remote().refused()) {
+      console.warning(
+          "in S3, left alone: " + Printable.of(refused.key()) + ": " + Printable.of(refused.why()));
+    }
+    if (direction == Direction.UP) {
+      names(console, view);
+    }
+    notes(console, view.remote());
+  }
+
+  private static void names(Console console, StagingView view) {
+    for (TravelProblem problem : TravelRules.check(view.local().files().keySet())) {
+      console.warning(Printable.of(problem.message()));
+      console.note("  " + Printable.of(problem.remedy()));
+    }
+  }
+
+  private static void notes(Console console, RemoteSnapshot remote) {
+    switch (remote.health()) {
+      case NotesHealth.Good _ -> {}
+      case NotesHealth.Missing _ -> {
+        if (!remote.files().isEmpty()) {
+          console.note(
+              "The team's notes (metadata.json) are missing in S3; the files themselves were asked,"
+                  + " and the next upload writes the notes again.");
+        }
+      }
+      case NotesHealth.PartlyUnreadable _ ->
+          console.warning(
+              "some of the team's notes in S3 (metadata.json) cannot be read; the files themselves"
+                  + " were asked. The next upload puts the old notes aside and writes new ones.");
+      case NotesHealth.NotOurs notOurs ->
+          console.warning(
+              "metadata.json in S3 is not vat's or is damaged ("
+                  + notOurs.why()
+                  + "); the files themselves were asked. The next upload puts it aside and writes"
+                  + " new notes.");
+    }
+  }
+
+  /// Whether the command could not do something for good that it was asked for: what only waits for its writer does not count.
+  static boolean somethingWasLeftOut(StagingView view, Direction direction) {
+    return switch (direction) {
+      case UP -> view.local().leftOut().stream().anyMatch(leftOut -> !leftOut.temporary());
+      case DOWN -> !view.remote().refused().isEmpty();
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package dev.vat.cli;
+
+import dev.vat.project.RelativeName;
+import dev.vat.staging.Keep;
+import dev.vat.staging.Outcome;
+import dev.vat.staging.Planner;
+import dev.vat.staging.StagedFile;
+import dev.vat.staging.StagingView;
+import dev.vat.staging.Standing;
+import dev.vat.staging.Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+
+/// What `up` and `down` have in common: look, let conflicts be decided, plan, and print or apply the plan.
+final class StagingSync {
+  private final Invocation invocation;
+  private final Console console;
+  private final Direction direction;
+  private final StagingTarget target;
+  private final Optional<Keep> keep;
+  private final boolean dryRun;
+  private final OptionalLong limitRate;
+
+  StagingSync(
+      Invocation invocation,
+      Direction direction,
+      StagingTarget target,
+      Optional<Keep> keep,
+      boolean dryRun,
+      OptionalLong limitRate) {
+    this.invocation = invocation;
+    this.console = invocation.console();
+    this.direction = direction;
+    this.target = target;
+    this.keep = keep;
+    this.dryRun = dryRun;
+    this.limitRate = limitRate;
+  }
+
+  ExitCode run(BiFunction<Planner, Collection<StagedFile>, List<Step>> plan) throws IOException {
+    StagingSession.Use use = dryRun ? StagingSession.Use.DRY : StagingSession.Use.CHANGE;
+    try (StagingSession session =
+        StagingSession.open(invocation, target, use, limitRate, "vat " + direction.command())) {
+      Instant begin = now();
+      StagingView view = session.look(!dryRun);
+      SyncReport report = new SyncReport(invocation, direction, session.place(), view, dryRun);
+      report.heading();
+      Planner planner = new Planner(session.user(), decisions(view));
+      List<Step> steps = plan.apply(planner, view.files().values());
+      if (dryRun) {
+        return report.planned(steps);
+      }
+      List<Outcome> outcomes = applied(session, view, steps, report);
+      return report.done(outcomes, Duration.between(begin, now()));
+    }
+  }
+
+  private List<Outcome> applied(
+      StagingSession session, StagingView view, List<Step> steps, SyncReport report)
+      throws IOException {
+    try (KeepAwake.Handle _ =
+        invocation.services().keepAwake().begin("vat " + direction.command())) {
+      return switch (direction) {
+        case UP ->
+            session
+                .staging()
+                .up(view, steps, session.chosen().files().isEmpty(), report::outcome);
+        case DOWN -> session.staging().down(view, steps, report::outcome);
+      };
+    }
+  }
+
+  /// What `--keep` says, else what the person at the terminal says; a dry run asks nobody.
+  private Map<RelativeName, Keep> decisions(StagingView view) throws IOException {
+    Map<RelativeName, Keep> decisions = new HashMap<>();
+    StagingWords words = new StagingWords(now());
+    Questions questions = console.questions(false);
+    for (StagedFile file : view.files().values()) {
+      if (file.standing() == Standing.CONFLICT) {
+        Optional<Keep> decision =
+            keep.isPresent() || dryRun ? keep : asked(file, words, questions);
+        decision.ifPresent(chosen -> decisions.put(file.name(), chosen));
+      }
+    }
+    return decisions;
+  }
+
+  private Optional<Keep> asked(StagedFile file, StagingWords words, Questions questions)
+      throws IOException {
+    if (!questions.canAsk()) {
+      return Optional.empty();
+    }
+    ConflictText.of(file, words, now()).forEach(console::note);
+    return questions
+        .choose(
+            "Which one shall have the name?",
+            List.of(
+                new Questions.Answer<>("mine", Optional.of(Keep.MINE)),
+                new Questions.Answer<>("theirs", Optional.of(Keep.THEIRS)),
+                new Questions.Answer<>("both", Optional.of(Keep.BOTH)),
+                new Questions.Answer<>("skip", Optional.<Keep>empty())))
+        .flatMap(answer -> answer);
+  }
+
+  private Instant now() {
+    return invocation.surroundings().clock().instant();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.vat.cli;
+
+import dev.vat.staging.StagedFile;
+import dev.vat.staging.StagedPlace;
+import dev.vat.staging.StagingView;
+import dev.vat.staging.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `vat status`: how this computer and S3 stand. Changes nothing; differences are no failure.
+@Command
+final class StatusCommand implements VatCommand {
+  private static final Set<Standing> TO_UPLOAD =
+      Set.of(Standing.ONLY_HERE, Standing.CHANGED_HERE, Standing.CHANGED_HERE_REMOVED_THERE);
+  private static final Set<Standing> TO_DOWNLOAD =
+      Set.of(Standing.ONLY_THERE, Standing.CHANGED_THERE, Standing.REMOVED_HERE);
+
+  @Mixin private StagingTarget target;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public OutputOptions output() {
+    return output;
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Exception {
+    try (StagingSession session =
+        StagingSession.open(
+            invocation, target, StagingSession.Use.LOOK, OptionalLong.empty(), "vat status")) {
+      StagingView view = session.look(true);
+      Instant now = invocation.surroundings().clock().instant();
+      print(invocation.console(), session.place(), view, now);
+      return ExitCode.DONE;
+    }
+  }
+
+  private static void print(Console console, StagedPlace place, StagingView view, Instant now) {
+    Style style = console.style();
+    StagingWords words = new StagingWords(now);
+    console.line(style.sign(Symbol.STATUS) + " S3 Staging Status: " + place.project());
+    console.line();
+    StagingRemarks.print(console, view, Direction.DOWN);
+    List<String> here = new ArrayList<>();
+    List<String> there = new ArrayList<>();
+    int width =
+        view.files().keySet().stream()
+            .mapToInt(name -> Columns.of(Printable.of(name.value())))
+            .max()
+            .orElse(0);
+    for (StagedFile file : view.files().values()) {
+      file.local()
+          .ifPresent(f -> here.add(line(file, f.sizeBytes(), width, words.here(file, style))));
+      file.remote()
+          .ifPresent(f -> there.add(line(file, f.sizeBytes(), width, words.there(file, style))));
+    }
+    console.line("Local s3-staging/:");
+    lines(console, here);
+    console.line();
+    console.line("S3 (" + Printable.of(place.address()) + "):");
+    lines(console, there);
+    console.line();
+    console.line("Status: " + summary(view, style) + lastSync(view, now));
+    StagingDocuments.status(console, place, view, isInSync(view));
+  }
+
+  private static String line(StagedFile file, long bytes, int width, String mark) {
+    String name = Columns.padded(Printable.of(file.name().value()), width);
+    return "  " + name + "  (" + Sizes.of(bytes) + ") " + mark;
+  }
+
+  private static void lines(Console console, List<String> lines) {
+    if (lines.isEmpty()) {
+      console.line("  (nothing)");
+    }
+    lines.forEach(console::line);
+  }
+
+  private static boolean isInSync(StagingView view) {
+    return view.files().values().stream()
+        .allMatch(
+            file ->
+                file.standing() == Standing.IN_SYNC || file.standing() == Standing.REMOVED_THERE);
+  }
+
+  private static String summary(StagingView view, Style style) {
+    if (isInSync(view)) {
+      return style.sign(Symbol.IN_SYNC) + " In sync";
+    }
+    List<String> parts = new ArrayList<>();
+    count(view, TO_UPLOAD, "to upload", parts);
+    count(view, TO_DOWNLOAD, "to download", parts);
+    long conflicts = count(view, Set.of(Standing.CONFLICT));
+    if (conflicts > 0) {
+      parts.add(Counts.of(conflicts, "conflict"));
+    }
+    return style.sign(Symbol.WARNING) + " " + String.join(", ", parts);
+  }
+
+  private static void count(
+      StagingView view, Set<Standing> standings, String what, List<String> parts) {
+    long count = count(view, standings);
+    if (count > 0) {
+      parts.add(count + " " + what);
+    }
+  }
+
+  private static long count(StagingView view, Set<Standing> standings) {
+    return view.files().values().stream()
+        .filter(file -> standings.contains(file.standing()))
+        .count();
+  }
+
+  private static String lastSync(StagingView view, Instant now) {
+    return view.remote()
+        .lastSync()
+        .map(
+            at ->
+                " (last sync: "
+                    + Ages.ago(at, now)
+                    + view.remote().lastSyncBy().map(by -> " by " + Printable.of(by)).orElse("")
+                    + ")")
+        .orElse(" (never synced)");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.vat.disk;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// Whether something fits on a disk, established before the first byte is written.
+///
+/// @param neededBytes what is going to be written
+/// @param availableBytes what this user may still write there
+/// @param reserveBytes what must stay free for everything else: 1% of the disk, 100 MB at least
+public record FreeSpace(long neededBytes, long availableBytes, long reserveBytes) {
+  private static final long LEAST_RESERVE = 100_000_000;
+
+  public FreeSpace {
+    if (neededBytes < 0 || availableBytes < 0 || reserveBytes < 0) {
+      throw new IllegalArgumentException(
+          "negative: " + neededBytes + ", " + availableBytes + ", " + reserveBytes);
+    }
+  }
+
+  /// Looks at the disk.
+  ///
+  /// @param place where it is to be written; it, and folders above it, need not exist yet
+  public static FreeSpace on(Path place, long neededBytes) throws IOException {
+    FileStore store = storeOf(place);
+    long reserve = Math.max(LEAST_RESERVE, store.getTotalSpace() / 100);
+    return new FreeSpace(neededBytes, store.getUsableSpace(), reserve);
+  }
+
+  /// How many bytes this user may still write there.
+  public static long usable(Path place) throws IOException {
+    return storeOf(place).getUsableSpace();
+  }
+
+  /// Whether it fits and the reserve stays free.
+  public boolean enough() {
+    return availableBytes >= reserveBytes && availableBytes - reserveBytes >= neededBytes;
+  }
+
+  /// What to tell the user when it is not [#enough()].
+  public String message() {
+    long missing = Math.max(0, neededBytes - availableBytes + reserveBytes);
+    return "not enough disk space: "
+        + shown(neededBytes)
+        + " are needed and "
+        + shown(availableBytes)
+        + " are free, of which "
+        + shown(reserveBytes)
+        + " stay free for everything else. Free "
+        + shown(missing)
+        + " more, or take fewer files at a time";
+  }
+
+  /// 1000-based with one decimal, cut, not rounded: as everywhere in the output.
+  private static String shown(long bytes) {
+    boolean big = bytes >= 1_000_000_000;
+    long tenths = bytes / (big ? 100_000_000 : 100_000);
+    return String.format(Locale.ROOT, "%d.%d %s", tenths / 10, tenths % 10, big ? "GB" : "MB");
+  }
+
+  private static FileStore storeOf(Path place) throws IOException {
+    return Files.getFileStore(nearestExisting(place));
+  }
+
+  /// The place itself, or the first folder above it that exists.
+  static Path nearestExisting(Path place) {
+    Path at = place.toAbsolutePath();
+    while (!Files.exists(at) && at.getParent() != null) {
+      at = at.getParent();
+    }
+    return at;
+  }
+}

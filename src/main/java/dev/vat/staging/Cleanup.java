@@ -1,0 +1,153 @@
+package dev.vat.staging;
+
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.Removed;
+import dev.vat.disk.ContentHasher;
+import dev.vat.disk.FileChangedException;
+import dev.vat.progress.Progress;
+import dev.vat.project.Md5;
+import dev.vat.project.RelativeName;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Removes staged objects from S3 when the team is done with them: never more than was listed, each on condition that it is still
+/// the listed version, and the tombstones first, so that nobody takes an absence for news.
+final class Cleanup {
+  private static final int REMOVALS_AT_ONCE = 8;
+
+  private final ObjectStore store;
+  private final MetadataFile notes;
+  private final String user;
+  private final InstantSource clock;
+  private final Progress progress;
+  private final ContentHasher hasher = new ContentHasher();
+
+  Cleanup(
+      ObjectStore store,
+      MetadataFile notes,
+      String user,
+      InstantSource clock,
+      Progress progress) {
+    this.store = store;
+    this.notes = notes;
+    this.user = user;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /// Establishes what would remain of each object. Local files are read anew: a remembered hash does not justify a removal
+  /// (design, section 7.14).
+  List<Removal> plan(Collection<RemoteFile> files, LocalSnapshot local) throws IOException {
+    Set<Md5> wanted =
+        files.stream().flatMap(file -> file.md5().stream()).collect(Collectors.toSet());
+    Set<Md5> here = new HashSet<>();
+    for (LocalFile candidate : local.files().values()) {
+      Md5 md5 = candidate.content().md5();
+      if (wanted.contains(md5) && !here.contains(md5) && reread(candidate).equals(Optional.of(md5))) {
+        here.add(md5);
+      }
+    }
+    Set<RelativeName> names = new HashSet<>(local.files().keySet());
+    local.leftOut().forEach(leftOut -> leftOut.name().ifPresent(names::add));
+    return files.stream().map(file -> new Removal(file, left(file, here, names))).toList();
+  }
+
+  private Optional<Md5> reread(LocalFile file) throws IOException {
+    try (Progress.Task task = progress.begin("checking " + file.name(), file.sizeBytes())) {
+      return Optional.of(hasher.hash(file.path(), task).content().md5());
+    } catch (NoSuchFileException | FileChangedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Removal.Left left(RemoteFile file, Set<Md5> here, Set<RelativeName> names) {
+    if (file.md5().isEmpty()) {
+      return Removal.Left.UNKNOWN;
+    }
+    if (here.contains(file.md5().get())) {
+      return Removal.Left.SAME_CONTENT_HERE;
+    }
+    return names.contains(file.name())
+        ? Removal.Left.OTHER_CONTENT_HERE
+        : Removal.Left.NOTHING_HERE;
+  }
+
+  /// Removes what was planned.
+  ///
+  /// Cut after the tombstones, the objects are still there and beat them; cut between removals, the next run goes on.
+  ///
+  /// @param evenUnsaved whether what exists nowhere else on this computer goes too
+  List<Removal.Done> apply(List<Removal> removals, boolean evenUnsaved) throws IOException {
+    List<Removal.Done> done = new ArrayList<>();
+    List<Removal> going = new ArrayList<>();
+    for (Removal removal : removals) {
+      if (removal.isSaved() || evenUnsaved) {
+        going.add(removal);
+      } else {
+        done.add(new Removal.Done.Unsaved(removal));
+      }
+    }
+    if (going.isEmpty()) {
+      return done;
+    }
+    Map<RelativeName, Tombstone> tombstones = tombstones(going);
+    notes.update(
+        metadata -> metadata.withRemoved(tombstones).syncedBy(user, clock.instant()));
+    List<Removal.Done> removed = new ArrayList<>();
+    Parallel.forEach(
+        going,
+        REMOVALS_AT_ONCE,
+        removal -> {
+          Removal.Done outcome = removed(removal);
+          synchronized (removed) {
+            removed.add(outcome);
+          }
+        });
+    takeBackMistaken(tombstones, removed);
+    done.addAll(removed);
+    done.sort((a, b) -> a.removal().file().name().compareTo(b.removal().file().name()));
+    return done;
+  }
+
+  private Map<RelativeName, Tombstone> tombstones(List<Removal> going) {
+    Instant now = clock.instant();
+    return going.stream()
+        .map(Removal::file)
+        .map(file -> new Tombstone(file.name(), file.md5(), user, now))
+        .collect(Collectors.toMap(Tombstone::name, Function.identity()));
+  }
+
+  private Removal.Done removed(Removal removal) {
+    try {
+      return switch (store.remove(removal.file().key(), removal.file().etag())) {
+        case Removed.GONE -> new Removal.Done.Removed(removal);
+        case Removed.CHANGED -> new Removal.Done.ChangedMeanwhile(removal);
+      };
+    } catch (IOException e) {
+      return new Removal.Done.Failed(removal, e);
+    }
+  }
+
+  private void takeBackMistaken(
+      Map<RelativeName, Tombstone> tombstones, List<Removal.Done> outcomes) throws IOException {
+    Map<RelativeName, Tombstone> mistaken =
+        outcomes.stream()
+            .filter(outcome -> !(outcome instanceof Removal.Done.Removed))
+            .map(outcome -> outcome.removal().file().name())
+            .collect(Collectors.toMap(Function.identity(), tombstones::get));
+    if (!mistaken.isEmpty()) {
+      notes.update(metadata -> metadata.withoutRemoved(mistaken));
+    }
+  }
+}

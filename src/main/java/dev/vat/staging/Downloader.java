@@ -1,0 +1,208 @@
+package dev.vat.staging;
+
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StoreException;
+import dev.vat.disk.ContentHasher;
+import dev.vat.disk.TemporaryName;
+import dev.vat.progress.Progress;
+import dev.vat.project.ContentHash;
+import dev.vat.project.Md5;
+import dev.vat.state.DownloadJournal;
+import dev.vat.state.JournalledDownload;
+import dev.vat.state.StartedDownload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// Fetches one object into a temporary file beside its future place, in parallel ranges, and proves the content.
+final class Downloader {
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  /// How often a range may break off without a byte gained before the download gives up; each time S3 is asked with the store's
+  /// own pauses and retries.
+  private static final int MAX_FRUITLESS = 5;
+
+  private final ObjectStore store;
+  private final StagedPlace place;
+  private final DownloadJournal journal;
+  private final TransferLimits limits;
+  private final Progress progress;
+  private final ContentHasher hasher = new ContentHasher();
+
+  Downloader(
+      ObjectStore store,
+      StagedPlace place,
+      DownloadJournal journal,
+      TransferLimits limits,
+      Progress progress) {
+    this.store = store;
+    this.place = place;
+    this.journal = journal;
+    this.limits = limits;
+    this.progress = progress;
+  }
+
+  /// @param temporary beside the future place, whole, with the file's own time
+  record Fetched(Path temporary, ContentHash content) {}
+
+  /// Fetches the object's very version that was compared.
+  ///
+  /// After a failure the temporary file and the journal's note of its finished ranges remain, and the next call goes on from
+  /// there; both are removed when the version changed or its content turned out wrong.
+  ///
+  /// @throws StoreException.Changed when S3 holds another version by now
+  /// @throws DamagedDownloadException when what came is not what was uploaded
+  Fetched fetch(RemoteFile file, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    Path temporary =
+        TemporaryName.resumable(target, place.placeId() + "|" + file.key() + "|" + file.etag());
+    try (Progress.Task task = progress.begin("downloading " + file.name(), file.sizeBytes())) {
+      ContentHash content = fetched(file, temporary, task);
+      Optional<Md5> wanted = file.md5();
+      if (content.sizeBytes() != file.sizeBytes()
+          || wanted.isPresent() && !wanted.get().equals(content.md5())) {
+        throw new DamagedDownloadException(file, content);
+      }
+      if (file.modifiedAt().isPresent()) {
+        Files.setLastModifiedTime(temporary, FileTime.from(file.modifiedAt().get()));
+      }
+      return new Fetched(temporary, content);
+    } catch (DamagedDownloadException | StoreException.Changed e) {
+      Files.deleteIfExists(temporary);
+      forget(file);
+      throw e;
+    }
+  }
+
+  /// Ends the journal's note once the file has its place.
+  void forget(RemoteFile file) throws IOException {
+    journal.end(place.placeId(), file.key());
+  }
+
+  private ContentHash fetched(RemoteFile file, Path temporary, Progress.Task task)
+      throws IOException {
+    StartedDownload started = started(file, temporary);
+    JournalledDownload download = started.download();
+    int count = Math.toIntExact(Math.ceilDiv(file.sizeBytes(), download.rangeBytes()));
+    try (FileChannel channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      Parallel.forEach(
+          IntStream.range(0, count).boxed().toList(),
+          limits.atOnce(),
+          number -> {
+            long offset = number * download.rangeBytes();
+            long size = Math.min(download.rangeBytes(), file.sizeBytes() - offset);
+            if (started.finishedRanges().contains((long) number)) {
+              task.advance(size);
+              return;
+            }
+            limits.take();
+            try {
+              range(file, channel, offset, size, task);
+            } finally {
+              limits.giveBack();
+            }
+            if (count > 1) {
+              journal.finished(download, number);
+            }
+          });
+    }
+    return hasher.hash(temporary, Progress.none().begin("", 0)).content();
+  }
+
+  /// The download that an earlier run began, when its temporary file is still there; else a new one.
+  private StartedDownload started(RemoteFile file, Path temporary) throws IOException {
+    Optional<StartedDownload> begun = journal.find(place.placeId(), file.key());
+    if (begun.isPresent()) {
+      JournalledDownload old = begun.get().download();
+      if (old.etag().equals(file.etag().value())
+          && old.temporary().equals(temporary)
+          && Files.exists(temporary)) {
+        return begun.get();
+      }
+      if (TemporaryName.isOne(old.temporary().getFileName().toString())) {
+        Files.deleteIfExists(old.temporary());
+      }
+    }
+    Files.deleteIfExists(temporary);
+    JournalledDownload download =
+        new JournalledDownload(
+            place.placeId(),
+            file.key(),
+            file.etag().value(),
+            temporary,
+            file.sizeBytes(),
+            limits.partBytes());
+    journal.begin(download);
+    return new StartedDownload(download, Set.of());
+  }
+
+  private void range(
+      RemoteFile file, FileChannel channel, long offset, long size, Progress.Task task)
+      throws IOException {
+    long done = 0;
+    int fruitless = 0;
+    while (done < size) {
+      long before = done;
+      try (InputStream in = store.read(file.key(), file.etag(), offset + done, size - done)) {
+        done += copied(in, channel, offset + done, size - done, task);
+      } catch (StoreException e) {
+        throw e;
+      } catch (BrokenOff e) {
+        done += e.copied;
+        fruitless = done > before ? 0 : fruitless + 1;
+        if (fruitless == MAX_FRUITLESS) {
+          throw new StoreException.Unreachable(
+              "the connection broke off again and again while downloading "
+                  + file.name()
+                  + ". What came so far is kept: run the command again to carry on.",
+              e);
+        }
+      }
+    }
+  }
+
+  /// The line broke, after some bytes had come and were written.
+  private static final class BrokenOff extends IOException {
+    private static final long serialVersionUID = 1;
+    private final long copied;
+
+    private BrokenOff(long copied, IOException cause) {
+      super(cause);
+      this.copied = copied;
+    }
+  }
+
+  private static long copied(
+      InputStream in, FileChannel channel, long position, long size, Progress.Task task)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long done = 0;
+    while (done < size) {
+      int count;
+      try {
+        count = in.read(buffer, 0, (int) Math.min(buffer.length, size - done));
+      } catch (IOException e) {
+        throw new BrokenOff(done, e);
+      }
+      if (count < 0) {
+        throw new BrokenOff(done, new IOException("the answer ended early"));
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes, position + done + bytes.position());
+      }
+      done += count;
+      task.advance(count);
+    }
+    return done;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.vat.staging;
+
+import dev.vat.disk.ContentHasher;
+import dev.vat.disk.FilePlacement;
+import dev.vat.disk.FileStamps;
+import dev.vat.disk.PutAside;
+import dev.vat.disk.Replaced;
+import dev.vat.progress.Progress;
+import dev.vat.project.ContentHash;
+import dev.vat.project.ProjectId;
+import dev.vat.project.RelativeName;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Gives files their places in the local `s3-staging/` folder, and never overwrites one there (design, section 7.4).
+final class LocalPlaces {
+  private final Path staging;
+  private final ProjectId project;
+  private final FilePlacement placement;
+  private final PutAside aside;
+  private final Downloader downloader;
+  private final InstantSource clock;
+  private final ContentHasher hasher = new ContentHasher();
+
+  LocalPlaces(
+      Path staging,
+      ProjectId project,
+      FilePlacement placement,
+      PutAside aside,
+      Downloader downloader,
+      InstantSource clock) {
+    this.staging = staging;
+    this.project = project;
+    this.placement = placement;
+    this.aside = aside;
+    this.downloader = downloader;
+    this.clock = clock;
+  }
+
+  sealed interface Brought {
+    /// @param putAside where the replaced file is kept
+    record Placed(ContentHash content, Optional<Path> putAside) implements Brought {}
+
+    /// Something else is in the place by now, and was left there. The download is kept for the next run.
+    record Prevented(String why) implements Brought {}
+  }
+
+  /// Downloads S3's version and puts it in place.
+  ///
+  /// @param replaced the local file that the decision was about, put aside; empty when there was none
+  Brought bring(RemoteFile file, Optional<LocalFile> replaced) throws IOException {
+    Path target = replaced.isPresent() ? replaced.get().path() : pathOf(file.name());
+    Downloader.Fetched fetched = downloader.fetch(file, target);
+    Brought brought =
+        replaced.isPresent()
+            ? replaced(fetched, replaced.get())
+            : placed(fetched, target, file.name());
+    if (brought instanceof Brought.Placed) {
+      downloader.forget(file);
+    }
+    return brought;
+  }
+
+  private Brought placed(Downloader.Fetched fetched, Path target, RelativeName name)
+      throws IOException {
+    try {
+      placement.placeNew(fetched.temporary(), target);
+    } catch (FileAlreadyExistsException e) {
+      return new Brought.Prevented(
+          "a file called " + name.fileName() + " is here by now, or one whose name differs only in"
+              + " case");
+    }
+    return new Brought.Placed(fetched.content(), Optional.empty());
+  }
+
+  private Brought replaced(Downloader.Fetched fetched, LocalFile old) throws IOException {
+    Path kept =
+        aside.reserve(project, RelativeName.of("s3-staging/" + old.name()), clock.instant());
+    Replaced replaced =
+        placement.replace(fetched.temporary(), old.path(), kept, moved -> isStill(moved, old));
+    return switch (replaced) {
+      case Replaced.Done done -> new Brought.Placed(fetched.content(), Optional.of(done.aside()));
+      case Replaced.NotTheSame _ ->
+          new Brought.Prevented("it was changed here meanwhile, and stays as it is");
+      case Replaced.Taken _ ->
+          new Brought.Prevented("another file was put in its place here meanwhile");
+    };
+  }
+
+  private boolean isStill(Path moved, LocalFile old) throws IOException {
+    return hasher
+        .hash(moved, Progress.none().begin("", 0))
+        .content()
+        .equals(old.content());
+  }
+
+  /// Renames a local file without replacing.
+  ///
+  /// @return empty when the name is taken
+  Optional<LocalFile> rename(LocalFile file, RelativeName to) throws IOException {
+    Path target = file.path().resolveSibling(to.fileName());
+    try {
+      placement.placeNew(file.path(), target);
+    } catch (FileAlreadyExistsException e) {
+      return Optional.empty();
+    }
+    return Optional.of(new LocalFile(to, FileStamps.of(target), file.content()));
+  }
+
+  /// @throws IOException when a folder on the way is a link, which could lead anywhere
+  private Path pathOf(RelativeName name) throws IOException {
+    Path path = staging;
+    for (String part : name.value().split("/")) {
+      if (!path.equals(staging) && Files.isSymbolicLink(path)) {
+        throw new FileSystemException(
+            name.value(),
+            null,
+            "its folder "
+                + path.getFileName()
+                + " here is a link, which vat does not follow. Replace the link by a real folder");
+      }
+      path = path.resolve(part);
+    }
+    return path;
+  }
+}

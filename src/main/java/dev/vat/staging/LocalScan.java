@@ -1,0 +1,169 @@
+package dev.vat.staging;
+
+import dev.vat.disk.ContentHasher;
+import dev.vat.disk.FileChangedException;
+import dev.vat.disk.Hashed;
+import dev.vat.disk.OpenForWriting;
+import dev.vat.disk.Settled;
+import dev.vat.disk.SettledFiles;
+import dev.vat.progress.Progress;
+import dev.vat.project.ContentHash;
+import dev.vat.project.FileKinds;
+import dev.vat.project.FileStamp;
+import dev.vat.project.ProjectTree;
+import dev.vat.project.RelativeName;
+import dev.vat.project.TreeFile;
+import dev.vat.project.TreeRemark;
+import dev.vat.project.TreeVisitor;
+import dev.vat.state.HashCache;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// Looks at a local `s3-staging/` folder. Files that did not change since they were last hashed are not read.
+final class LocalScan {
+  /// Hashing is bound by the processor; more at once would only make a spinning disk seek.
+  private static final int HASHES_AT_ONCE = 4;
+
+  private final Path staging;
+  private final FileKinds kinds;
+  private final HashCache hashes;
+  private final Progress progress;
+  private final InstantSource clock;
+  private final ContentHasher hasher = new ContentHasher();
+
+  private final SortedMap<RelativeName, LocalFile> files =
+      Collections.synchronizedSortedMap(new TreeMap<>());
+  private final List<LocalSnapshot.LeftOut> leftOut =
+      Collections.synchronizedList(new ArrayList<>());
+  private final List<LocalSnapshot.Warning> warnings =
+      Collections.synchronizedList(new ArrayList<>());
+
+  /// For one look.
+  LocalScan(
+      Path staging, FileKinds kinds, HashCache hashes, Progress progress, InstantSource clock) {
+    this.staging = staging;
+    this.kinds = kinds;
+    this.hashes = hashes;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /// @param wanted which names to look at; the others are neither read nor told
+  /// @param remember whether new hashes go into the cache
+  /// @throws IOException when the folder cannot be listed as a whole: there is no half snapshot
+  LocalSnapshot take(Predicate<RelativeName> wanted, boolean remember) throws IOException {
+    List<TreeFile> found = Files.notExists(staging) ? List.of() : found(wanted);
+    List<FileStamp> stamps = found.stream().map(TreeFile::stamp).toList();
+    Map<Path, ContentHash> known = hashes.trusted(stamps);
+    OpenForWriting open = OpenForWriting.look(stamps);
+    List<TreeFile> unknown = new ArrayList<>();
+    for (TreeFile file : found) {
+      Optional<String> writer = open.writerOf(file.stamp());
+      ContentHash content = known.get(file.path());
+      if (writer.isPresent()) {
+        leaveOut(file, writer.get(), true);
+      } else if (content == null) {
+        unknown.add(file);
+      } else {
+        files.put(file.name(), new LocalFile(file.name(), file.stamp(), content));
+      }
+    }
+    SettledFiles settled = new SettledFiles(open);
+    Parallel.forEach(unknown, HASHES_AT_ONCE, file -> hash(file, settled, remember));
+    return new LocalSnapshot(
+        Collections.unmodifiableSortedMap(new TreeMap<>(files)),
+        List.copyOf(leftOut),
+        List.copyOf(warnings));
+  }
+
+  private List<TreeFile> found(Predicate<RelativeName> wanted) throws IOException {
+    List<TreeFile> found = new ArrayList<>();
+    new ProjectTree(staging.toRealPath(), kinds)
+        .walk(
+            new TreeVisitor() {
+              @Override
+              public void file(TreeFile file) {
+                if (StagedPlace.isReserved(file.name().value())) {
+                  leaveOut(
+                      file,
+                      "the name belongs to vat's own notes in S3. Rename the file or put it into a"
+                          + " folder",
+                      false);
+                } else if (wanted.test(file.name())) {
+                  found.add(file);
+                }
+              }
+
+              @Override
+              public void remark(TreeRemark remark) {
+                noted(remark);
+              }
+            });
+    return found;
+  }
+
+  private void noted(TreeRemark remark) {
+    if (remark instanceof TreeRemark.OwnTemporary) {
+      return;
+    }
+    String shown = staging.relativize(staging.resolve(remark.path().getFileName())).toString();
+    leftOut.add(new LocalSnapshot.LeftOut(shown, nameOf(remark), remark.message(), false));
+  }
+
+  /// What S3 may hold under the name of something here that takes no part.
+  private static Optional<RelativeName> nameOf(TreeRemark remark) {
+    return switch (remark) {
+      case TreeRemark.SameName same -> Optional.of(same.name());
+      case TreeRemark.Link _,
+              TreeRemark.Special _,
+              TreeRemark.Unreadable _,
+              TreeRemark.RefusedName _,
+              TreeRemark.OwnTemporary _ ->
+          Optional.empty();
+    };
+  }
+
+  private void hash(TreeFile file, SettledFiles settled, boolean remember) throws IOException {
+    try {
+      switch (settled.look(file.stamp(), clock.instant())) {
+        case Settled.NotYet notYet -> {
+          leaveOut(file, notYet.reason(), true);
+          return;
+        }
+        case Settled.Incomplete incomplete ->
+            warnings.add(new LocalSnapshot.Warning(file.name(), incomplete.warning()));
+        case Settled.Yes _ -> {}
+      }
+      try (Progress.Task task = progress.begin("checking " + file.name(), file.sizeBytes())) {
+        Instant began = clock.instant();
+        Hashed hashed = hasher.hash(file.path(), task);
+        files.put(file.name(), new LocalFile(file.name(), hashed.stamp(), hashed.content()));
+        if (remember) {
+          hashes.remember(hashed.stamp(), hashed.content(), began);
+        }
+      }
+    } catch (FileChangedException e) {
+      leaveOut(file, "it is still being written: it changed while it was read", true);
+    } catch (NoSuchFileException e) {
+      leaveOut(file, "it was removed while it was looked at", true);
+    }
+  }
+
+  private void leaveOut(TreeFile file, String why, boolean temporary) {
+    leftOut.add(
+        new LocalSnapshot.LeftOut(
+            file.name().value(), Optional.of(file.name()), why, temporary));
+  }
+}

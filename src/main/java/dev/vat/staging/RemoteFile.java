@@ -1,0 +1,27 @@
+package dev.vat.staging;
+
+import dev.vat.cloud.ETag;
+import dev.vat.project.Md5;
+import dev.vat.project.RelativeName;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A staged object in S3.
+///
+/// @param name as both sides know it
+/// @param key as S3 has it, which may be in another Unicode form
+/// @param sizeBytes of the content
+/// @param etag the version that all of this is about
+/// @param writtenAt by S3's clock
+/// @param md5 of the content; empty when nothing there tells it without downloading
+/// @param uploadedBy the team member; empty when it was put there outside vat
+/// @param modifiedAt the file's own time where the uploader recorded it
+public record RemoteFile(
+    RelativeName name,
+    String key,
+    long sizeBytes,
+    ETag etag,
+    Instant writtenAt,
+    Optional<Md5> md5,
+    Optional<String> uploadedBy,
+    Optional<Instant> modifiedAt) {}

@@ -1,0 +1,171 @@
+package dev.vat.staging;
+
+import dev.vat.cloud.ETag;
+import dev.vat.cloud.ObjectFacts;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.ObjectSummary;
+import dev.vat.project.HostileNameException;
+import dev.vat.project.Md5;
+import dev.vat.project.RelativeName;
+import dev.vat.state.Base;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// Looks at what S3 holds of a staged project: one listing, one read of `metadata.json`, and a question for each object whose
+/// content neither that file nor the base tells.
+final class RemoteScan {
+  private static final int QUESTIONS_AT_ONCE = 16;
+
+  private final ObjectStore store;
+  private final StagedPlace place;
+  private final MetadataFile notes;
+
+  RemoteScan(ObjectStore store, StagedPlace place, MetadataFile notes) {
+    this.store = store;
+    this.place = place;
+    this.notes = notes;
+  }
+
+  /// @param bases what was agreed: it tells the content of a version that has not changed since
+  /// @throws IOException when S3 fails anywhere: there is no half snapshot
+  RemoteSnapshot take(Map<RelativeName, Base> bases) throws IOException {
+    List<ObjectSummary> listed = new ArrayList<>();
+    store.list(place.projectPrefix(), listed::add);
+    Optional<ObjectSummary> notesObject =
+        listed.stream().filter(o -> o.key().equals(place.metadataKey())).findFirst();
+    MetadataFile.Loaded loaded = notes.load(notesObject);
+
+    SortedMap<RelativeName, ObjectSummary> objects = new TreeMap<>();
+    List<RemoteSnapshot.Refused> refused = new ArrayList<>();
+    for (ObjectSummary object : listed) {
+      sortIn(object, objects, refused);
+    }
+    SortedMap<RelativeName, RemoteFile> files = new ConcurrentSkipListMap<>();
+    List<Map.Entry<RelativeName, ObjectSummary>> unknown = new ArrayList<>();
+    objects.forEach(
+        (name, object) ->
+            known(name, object, loaded.metadata())
+                .ifPresentOrElse(
+                    file -> files.put(name, file), () -> unknown.add(Map.entry(name, object))));
+    Parallel.forEach(
+        unknown,
+        QUESTIONS_AT_ONCE,
+        entry ->
+            asked(entry.getKey(), entry.getValue(), bases)
+                .ifPresent(file -> files.put(file.name(), file)));
+    Map<RelativeName, StagingMetadata.Entry> outdated =
+        new HashMap<>(loaded.metadata().files());
+    outdated.keySet().removeAll(objects.keySet());
+    return new RemoteSnapshot(
+        files, loaded.metadata(), loaded.health(), List.copyOf(refused), outdated);
+  }
+
+  private void sortIn(
+      ObjectSummary object,
+      Map<RelativeName, ObjectSummary> objects,
+      List<RemoteSnapshot.Refused> refused) {
+    String rest = object.key().substring(place.projectPrefix().length());
+    boolean isFolderMark = (rest.isEmpty() || rest.endsWith("/")) && object.sizeBytes() == 0;
+    if (isFolderMark || StagedPlace.isReserved(rest)) {
+      return;
+    }
+    try {
+      RelativeName name = place.nameOf(object.key());
+      ObjectSummary other = objects.putIfAbsent(name, object);
+      if (other != null) {
+        refused.add(
+            new RemoteSnapshot.Refused(
+                object.key(), "S3 holds two objects whose names look the same (Unicode forms)"));
+      }
+    } catch (HostileNameException e) {
+      refused.add(new RemoteSnapshot.Refused(object.key(), e.getMessage()));
+    }
+  }
+
+  /// What the notes tell, while they are about this very version.
+  private static Optional<RemoteFile> known(
+      RelativeName name, ObjectSummary object, StagingMetadata metadata) {
+    return Optional.ofNullable(metadata.files().get(name))
+        .filter(entry -> entry.etag().equals(object.etag()))
+        .map(
+            entry ->
+                file(
+                    name,
+                    object,
+                    Optional.of(entry.md5()),
+                    entry.uploadedBy(),
+                    entry.modifiedAt()));
+  }
+
+  /// Asks the object itself; where it does not tell its content, what was agreed about this very version does.
+  private Optional<RemoteFile> asked(
+      RelativeName name, ObjectSummary listed, Map<RelativeName, Base> bases) throws IOException {
+    Optional<ObjectFacts> answer = store.head(listed.key());
+    return answer.map(
+        facts ->
+            file(
+                name,
+                facts.summary(),
+                contentOf(facts).or(() -> agreed(bases.get(name), facts.summary().etag())),
+                Optional.ofNullable(facts.metadata().get("uploaded-by")),
+                Optional.ofNullable(facts.metadata().get("mtime")).flatMap(RemoteScan::seconds)));
+  }
+
+  /// The MD5 of an object's content, where the object tells it: `x-amz-meta-md5chksum`, else the ETag of an object that was put
+  /// whole and is not encrypted by KMS.
+  static Optional<Md5> contentOf(ObjectFacts facts) {
+    String recorded = facts.metadata().get("md5chksum");
+    if (recorded != null) {
+      try {
+        return Optional.of(Md5.ofBase64(recorded));
+      } catch (IllegalArgumentException e) {
+        // Somebody's other use of that name; the ETag may still tell.
+      }
+    }
+    return !facts.encryptedByKms() && facts.summary().etag().looksLikeMd5()
+        ? Optional.of(new Md5(facts.summary().etag().value()))
+        : Optional.empty();
+  }
+
+  private static Optional<Md5> agreed(Base base, ETag etag) {
+    return base != null && base.etag().equals(etag.value())
+        ? Optional.of(base.md5())
+        : Optional.empty();
+  }
+
+  /// `x-amz-meta-mtime` as rclone writes it: seconds since 1970, with a fraction.
+  private static Optional<Instant> seconds(String mtime) {
+    if (!mtime.matches("[0-9]{1,11}([.][0-9]{1,9})?")) {
+      return Optional.empty();
+    }
+    BigDecimal seconds = new BigDecimal(mtime);
+    long nanos = seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue();
+    return Optional.of(Instant.ofEpochSecond(seconds.longValue(), nanos));
+  }
+
+  private static RemoteFile file(
+      RelativeName name,
+      ObjectSummary object,
+      Optional<Md5> md5,
+      Optional<String> uploadedBy,
+      Optional<Instant> modifiedAt) {
+    return new RemoteFile(
+        name,
+        object.key(),
+        object.sizeBytes(),
+        object.etag(),
+        object.lastModified(),
+        md5,
+        uploadedBy,
+        modifiedAt);
+  }
+}

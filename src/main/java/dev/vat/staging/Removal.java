@@ -1,0 +1,39 @@
+package dev.vat.staging;
+
+/// One object that a cleanup is about: what it is, and what would remain of its content.
+///
+/// @param file as it was listed; exactly this version is removed, or nothing
+/// @param left what this computer holds of it
+public record Removal(RemoteFile file, Left left) {
+  /// What remains on this computer of the content that goes.
+  public enum Left {
+    /// The same content, re-read just now, is in the local `s3-staging/`.
+    SAME_CONTENT_HERE,
+    /// There is a file of that name here, with other content: what is in S3 exists nowhere else on this computer.
+    OTHER_CONTENT_HERE,
+    /// Nothing: it exists only in S3.
+    NOTHING_HERE,
+    /// Nobody can tell what the object holds without downloading it.
+    UNKNOWN
+  }
+
+  /// Whether removing the object loses nothing that is not on this computer.
+  public boolean isSaved() {
+    return left == Left.SAME_CONTENT_HERE;
+  }
+
+  /// What became of it.
+  public sealed interface Done {
+    Removal removal();
+
+    record Removed(Removal removal) implements Done {}
+
+    /// Somebody replaced it after it was listed; the new version was left alone.
+    record ChangedMeanwhile(Removal removal) implements Done {}
+
+    /// It exists nowhere else and was not asked for by name with `--even-unsaved`.
+    record Unsaved(Removal removal) implements Done {}
+
+    record Failed(Removal removal, java.io.IOException cause) implements Done {}
+  }
+}

@@ -1,0 +1,235 @@
+package dev.vat.staging;
+
+import dev.vat.disk.FreeSpace;
+import dev.vat.project.RelativeName;
+import dev.vat.project.TravelProblem;
+import dev.vat.project.TravelRules;
+import dev.vat.state.Base;
+import dev.vat.state.JournalledUpload;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// One project's `s3-staging/` folder, shared through S3: look, then plan ([Planner]), then apply.
+///
+/// Whoever applies holds the project's lock. Looking needs none.
+public final class Staging {
+  private final StagingParts parts;
+  private final MetadataFile notes;
+
+  public Staging(StagingParts parts) {
+    this.parts = parts;
+    this.notes = new MetadataFile(parts.store(), parts.place(), parts.clock());
+  }
+
+  /// Looks at both sides and compares.
+  ///
+  /// @param wanted which names are asked for; the others are not told
+  /// @param remember whether what was hashed may be remembered; false writes nothing anywhere
+  /// @throws IOException when either side cannot be listed as a whole: what cannot be seen is never taken for absent
+  public StagingView look(Predicate<RelativeName> wanted, boolean remember) throws IOException {
+    LocalSnapshot local =
+        new LocalScan(
+                parts.folder(),
+                parts.kinds(),
+                parts.state().hashes(),
+                parts.progress(),
+                parts.clock())
+            .take(wanted, remember);
+    Map<RelativeName, Base> bases =
+        parts.state().bases().of(parts.place().placeId(), parts.place().project());
+    RemoteSnapshot remote = new RemoteScan(parts.store(), parts.place(), notes).take(bases);
+    return compared(local, remote, bases, wanted);
+  }
+
+  private StagingView compared(
+      LocalSnapshot local,
+      RemoteSnapshot remote,
+      Map<RelativeName, Base> bases,
+      Predicate<RelativeName> wanted) {
+    Set<RelativeName> hidden = new HashSet<>();
+    local.leftOut().forEach(leftOut -> leftOut.name().ifPresent(hidden::add));
+    SortedMap<RelativeName, RemoteFile> there = new TreeMap<>();
+    List<RemoteSnapshot.Refused> refused = new ArrayList<>(remote.refused());
+    for (RemoteFile file : remote.files().values()) {
+      Optional<TravelProblem> illegal =
+          local.files().containsKey(file.name())
+              ? Optional.empty()
+              : TravelRules.illegalHere(file.name(), parts.windows());
+      if (illegal.isPresent()) {
+        refused.add(new RemoteSnapshot.Refused(file.key(), illegal.get().message()));
+      } else if (!hidden.contains(file.name()) && wanted.test(file.name())) {
+        there.put(file.name(), file);
+      }
+    }
+    return new StagingView(
+        Comparison.of(local.files(), there, bases, remote.tombstones()),
+        local,
+        remote.withRefused(refused));
+  }
+
+  /// Applies a plan of `up`, and notes for the team what was sent.
+  ///
+  /// @param whole whether the plan is about all of the project's files, not only some that were named
+  /// @param listener told of each outcome as it comes, one at a time
+  public List<Outcome> up(
+      StagingView view, List<Step> steps, boolean whole, Consumer<Outcome> listener)
+      throws IOException {
+    Agreements agreements = agreements();
+    if (whole) {
+      abandonWhatNobodyNeeds(view);
+    }
+    List<Outcome> outcomes;
+    try {
+      outcomes = run(agreements).apply(steps, listener);
+    } finally {
+      note(view, agreements);
+    }
+    return outcomes;
+  }
+
+  /// Applies a plan of `down`.
+  ///
+  /// @throws NotEnoughSpaceException before the first byte
+  public List<Outcome> down(StagingView view, List<Step> steps, Consumer<Outcome> listener)
+      throws IOException {
+    Agreements agreements = agreements();
+    requireSpace(steps);
+    List<Outcome> outcomes;
+    try {
+      outcomes = run(agreements).apply(steps, listener);
+    } finally {
+      if (!agreements.uploaded().isEmpty()) {
+        note(view, agreements);
+      }
+    }
+    return outcomes;
+  }
+
+  /// Establishes what a cleanup of these objects would leave.
+  public List<Removal> planCleanup(Collection<RemoteFile> files, LocalSnapshot local)
+      throws IOException {
+    return cleanup().plan(files, local);
+  }
+
+  /// Removes what was planned; see [Cleanup#apply].
+  public List<Removal.Done> cleanup(List<Removal> removals, boolean evenUnsaved)
+      throws IOException {
+    return cleanup().apply(removals, evenUnsaved);
+  }
+
+  private Cleanup cleanup() {
+    return new Cleanup(parts.store(), notes, parts.user(), parts.clock(), parts.progress());
+  }
+
+  private Agreements agreements() {
+    return new Agreements(parts.place(), parts.state().bases(), parts.user(), parts.clock());
+  }
+
+  private Uploader uploader() {
+    return new Uploader(
+        parts.store(),
+        parts.place(),
+        parts.state().uploads(),
+        parts.limits(),
+        parts.progress(),
+        parts.user(),
+        parts.clock());
+  }
+
+  private StagingRun run(Agreements agreements) throws IOException {
+    Downloader downloader =
+        new Downloader(
+            parts.store(),
+            parts.place(),
+            parts.state().downloads(),
+            parts.limits(),
+            parts.progress());
+    LocalPlaces places =
+        new LocalPlaces(
+            parts.folder(),
+            parts.place().project(),
+            parts.placement(),
+            parts.aside(),
+            downloader,
+            parts.clock());
+    return new StagingRun(
+        parts.store(), parts.place(), agreements, uploader(), places, parts.clock());
+  }
+
+  /// Uploads in parts that an earlier run began for contents that are not here any more.
+  private void abandonWhatNobodyNeeds(StagingView view) throws IOException {
+    Set<Object> needed = new HashSet<>();
+    view.local().files().values().forEach(file -> needed.add(file.content()));
+    for (JournalledUpload upload : parts.state().uploads().all(parts.place().placeId())) {
+      if (upload.key().startsWith(parts.place().projectPrefix())
+          && !needed.contains(upload.content())) {
+        uploader().abandon(upload);
+      }
+    }
+  }
+
+  private void note(StagingView view, Agreements agreements) throws IOException {
+    Map<RelativeName, StagingMetadata.Entry> uploaded = agreements.uploaded();
+    Map<RelativeName, StagingMetadata.Entry> found = missingIn(view.remote());
+    Map<RelativeName, StagingMetadata.Entry> outdated = view.remote().outdated();
+    if (uploaded.isEmpty() && found.isEmpty() && outdated.isEmpty()) {
+      return;
+    }
+    StagingMetadata seen = view.remote().notes();
+    notes.update(
+        metadata -> {
+          StagingMetadata noted =
+              metadata.without(outdated).withFound(found, seen).withUploaded(uploaded, seen);
+          return uploaded.isEmpty() ? noted : noted.syncedBy(parts.user(), parts.clock().instant());
+        });
+  }
+
+  /// What the objects told and the notes do not have: somebody was cut before noting it, or the notes were lost.
+  private static Map<RelativeName, StagingMetadata.Entry> missingIn(RemoteSnapshot remote) {
+    Map<RelativeName, StagingMetadata.Entry> missing = new HashMap<>();
+    for (RemoteFile file : remote.files().values()) {
+      StagingMetadata.Entry noted = remote.notes().files().get(file.name());
+      boolean current = noted != null && noted.etag().equals(file.etag());
+      if (!current && file.md5().isPresent()) {
+        missing.put(
+            file.name(),
+            new StagingMetadata.Entry(
+                file.name(),
+                file.sizeBytes(),
+                file.md5().get(),
+                file.uploadedBy(),
+                Optional.of(file.writtenAt()),
+                file.modifiedAt(),
+                file.etag()));
+      }
+    }
+    return missing;
+  }
+
+  private void requireSpace(List<Step> steps) throws IOException {
+    long needed = 0;
+    for (Step step : steps) {
+      needed +=
+          switch (step) {
+            case Step.Download _, Step.KeepTheirs _, Step.KeepBoth _ ->
+                step.file().there().sizeBytes();
+            case Step.Agree _, Step.Upload _, Step.Leave _, Step.Undecided _, Step.KeepMine _ -> 0;
+          };
+    }
+    FreeSpace space = FreeSpace.on(parts.folder(), needed);
+    if (needed > 0 && !space.enough()) {
+      throw new NotEnoughSpaceException(space);
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package dev.vat.cloud;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
+
+/// The port's rules over a map: fast enough for thousands of simulated days. It runs the port's contract tests like any server.
+public final class MemoryObjectStore implements ObjectStore {
+  private record Stored(byte[] bytes, ObjectAttributes attributes, ETag etag, Instant at) {}
+
+  private record Upload(
+      String key, ObjectAttributes attributes, Instant at, TreeMap<Integer, byte[]> parts) {}
+
+  private final InstantSource clock;
+  private final TreeMap<String, Stored> objects = new TreeMap<>();
+  private final TreeMap<String, Upload> uploads = new TreeMap<>();
+  private int nextUpload = 1;
+
+  public MemoryObjectStore(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public String bucket() {
+    return "memory";
+  }
+
+  @Override
+  public synchronized void list(String prefix, Consumer<ObjectSummary> each) {
+    List.copyOf(objects.tailMap(prefix).entrySet()).stream()
+        .takeWhile(entry -> entry.getKey().startsWith(prefix))
+        .map(entry -> summary(entry.getKey(), entry.getValue()))
+        .forEach(each);
+  }
+
+  private static ObjectSummary summary(String key, Stored stored) {
+    return new ObjectSummary(key, stored.bytes.length, stored.etag, stored.at, "STANDARD");
+  }
+
+  @Override
+  public synchronized Optional<ObjectFacts> head(String key) {
+    return Optional.ofNullable(objects.get(key))
+        .map(
+            stored ->
+                new ObjectFacts(
+                    summary(key, stored),
+                    stored.attributes.metadata(),
+                    Optional.of(stored.attributes.contentType()),
+                    OptionalInt.of(crc(stored.bytes)),
+                    false));
+  }
+
+  @Override
+  public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
+      throws IOException {
+    byte[] bytes = checked(body);
+    synchronized (this) {
+      return store(key, bytes, attributes, new ETag(md5(bytes)), guard);
+    }
+  }
+
+  private static byte[] checked(Body body) throws IOException {
+    int promised = body.crc32();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    body.writeTo(out);
+    byte[] bytes = out.toByteArray();
+    if (crc(bytes) != promised || bytes.length != body.sizeBytes()) {
+      throw new SourceChangedException("the bytes are not those of the checksum");
+    }
+    return bytes;
+  }
+
+  private Written store(
+      String key, byte[] bytes, ObjectAttributes attributes, ETag etag, Guard guard) {
+    Stored now = objects.get(key);
+    boolean holds =
+        switch (guard) {
+          case Guard.Absent _ -> now == null;
+          case Guard.Unchanged unchanged -> now != null && now.etag.equals(unchanged.since());
+        };
+    if (!holds) {
+      return new Written.Refused();
+    }
+    objects.put(key, new Stored(bytes, attributes, etag, clock.instant()));
+    return new Written.Stored(etag);
+  }
+
+  @Override
+  public synchronized String createUpload(String key, ObjectAttributes attributes) {
+    String id = "upload-" + nextUpload++;
+    uploads.put(id, new Upload(key, attributes, clock.instant(), new TreeMap<>()));
+    return id;
+  }
+
+  @Override
+  public UploadedPart uploadPart(String key, String uploadId, int number, Body body)
+      throws IOException {
+    byte[] bytes = checked(body);
+    synchronized (this) {
+      upload(key, uploadId).parts.put(number, bytes);
+      return part(number, bytes);
+    }
+  }
+
+  private static UploadedPart part(int number, byte[] bytes) {
+    return new UploadedPart(
+        number, bytes.length, new ETag(md5(bytes)), OptionalInt.of(crc(bytes)));
+  }
+
+  private Upload upload(String key, String uploadId) throws StoreException {
+    Upload upload = uploads.get(uploadId);
+    if (upload == null || !upload.key.equals(key)) {
+      throw new StoreException.NoSuchUpload("no upload " + uploadId + " of " + key, null);
+    }
+    return upload;
+  }
+
+  @Override
+  public synchronized List<UploadedPart> listParts(String key, String uploadId)
+      throws StoreException {
+    List<UploadedPart> parts = new ArrayList<>();
+    upload(key, uploadId).parts.forEach((number, bytes) -> parts.add(part(number, bytes)));
+    return parts;
+  }
+
+  @Override
+  public synchronized Written completeUpload(
+      String key, String uploadId, List<UploadedPart> parts, long sizeBytes, int crc32, Guard guard)
+      throws StoreException {
+    Upload upload = upload(key, uploadId);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    ByteArrayOutputStream sums = new ByteArrayOutputStream();
+    for (UploadedPart part : parts) {
+      byte[] bytes = upload.parts.get(part.number());
+      if (bytes == null || !md5(bytes).equals(part.etag().value())) {
+        throw new StoreException.Failed("part " + part.number() + " is not there", null);
+      }
+      all.writeBytes(bytes);
+      sums.writeBytes(HexFormat.of().parseHex(md5(bytes)));
+    }
+    byte[] bytes = all.toByteArray();
+    if (bytes.length != sizeBytes || crc(bytes) != crc32) {
+      throw new StoreException.Failed("size or checksum of " + key + " is wrong", null);
+    }
+    ETag etag = new ETag(md5(sums.toByteArray()) + "-" + parts.size());
+    Written written = store(key, bytes, upload.attributes, etag, guard);
+    if (written instanceof Written.Stored) {
+      uploads.remove(uploadId);
+    }
+    return written;
+  }
+
+  @Override
+  public synchronized void abortUpload(String key, String uploadId) {
+    uploads.remove(uploadId);
+  }
+
+  @Override
+  public synchronized void listUploads(String prefix, Consumer<OpenUpload> each) {
+    Map.copyOf(uploads)
+        .forEach(
+            (id, upload) -> {
+              if (upload.key.startsWith(prefix)) {
+                each.accept(new OpenUpload(upload.key, id, upload.at, "memory"));
+              }
+            });
+  }
+
+  @Override
+  public synchronized InputStream read(String key, ETag version, long offset, long length)
+      throws StoreException {
+    byte[] bytes = current(key, version).bytes;
+    return new ByteArrayInputStream(bytes, (int) offset, (int) length);
+  }
+
+  private Stored current(String key, ETag version) throws StoreException {
+    Stored stored = objects.get(key);
+    if (stored == null || !stored.etag.equals(version)) {
+      throw new StoreException.Changed(key + " is not there in version " + version, null);
+    }
+    return stored;
+  }
+
+  @Override
+  public synchronized Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
+      throws StoreException {
+    Stored source = current(sourceKey, version);
+    return store(targetKey, source.bytes, source.attributes, new ETag(md5(source.bytes)), guard);
+  }
+
+  @Override
+  public synchronized Removed remove(String key, ETag version) {
+    Stored stored = objects.get(key);
+    if (stored != null && !stored.etag.equals(version)) {
+      return Removed.CHANGED;
+    }
+    objects.remove(key);
+    return Removed.GONE;
+  }
+
+  @Override
+  public Instant serverTime(String prefix) {
+    return clock.instant();
+  }
+
+  @Override
+  public void close() {}
+
+  /// What the bucket holds under a key, for tests to look at.
+  public synchronized Optional<byte[]> content(String key) {
+    return Optional.ofNullable(objects.get(key)).map(Stored::bytes);
+  }
+
+  private static int crc(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return (int) crc.getValue();
+  }
+
+  private static String md5(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.vat.cloud.s3;
+
+import dev.vat.cloud.ObjectStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// Stores for tests: they make as many attempts as real ones, but do not wait between them.
+public final class ImpatientStore {
+  private ImpatientStore() {}
+
+  /// As [S3ObjectStore#open], without pauses.
+  public static ObjectStore open(S3Connection connection, String bucket) {
+    return new S3ObjectStore(connection, bucket, tuning(new ArrayList<>()));
+  }
+
+  /// One whose copies go in parts from a few MiB on.
+  public static ObjectStore copyingInParts(S3Connection connection, String bucket) {
+    long part = 5L * 1024 * 1024;
+    Tuning tuning = tuning(new ArrayList<>());
+    return new S3ObjectStore(
+        connection,
+        bucket,
+        new Tuning(
+            tuning.connectTimeout(),
+            tuning.readTimeout(),
+            part,
+            part,
+            tuning.pauses(),
+            tuning.random()));
+  }
+
+  /// @param pauses notes how long would have been waited
+  static Tuning tuning(List<Duration> pauses) {
+    List<Duration> noted = Collections.synchronizedList(pauses);
+    return new Tuning(
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
+        5_000_000_000L,
+        1L << 30,
+        noted::add,
+        () -> Long.MAX_VALUE);
+  }
+}
