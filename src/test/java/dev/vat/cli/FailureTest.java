@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vat.cli.CommandEntry.Group;
 import dev.vat.cloud.StoreException;
 import dev.vat.project.ProjectId;
+import dev.vat.settings.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,5 +129,51 @@ final class FailureTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).isEqualTo("✗ no project is called b36\n  → did you mean b63-flivideo?\n");
+  }
+
+  /// Reads the settings, as every command of the cloud does, and then fails.
+  @Command
+  static final class FailingLater implements VatCommand {
+    @Mixin OutputOptions output = new OutputOptions();
+    @Mixin TransferOptions transfer = new TransferOptions();
+
+    @Override
+    public OutputOptions output() {
+      return output;
+    }
+
+    @Override
+    public ExitCode run(Invocation invocation) throws Exception {
+      var here = CurrentRepository.require(invocation);
+      throw new IOException("refused: " + here.settings().required(Setting.SMTP_URL).text());
+    }
+  }
+
+  private static final CommandEntry LATER =
+      new CommandEntry(Group.MORE, "later", "fails later", List.of(), FailingLater::new);
+
+  @Test
+  void secrets_of_the_settings_file_never_appear_in_an_error() throws IOException {
+    Files.writeString(folder.resolve(".video-tools.env"), "SMTP_URL=smtps://me:hunter2@mail\n");
+
+    CommandRun run = CommandRun.in(folder).knowing(LATER).run("later", "--debug");
+
+    assertThat(run.err()).startsWith("✗ refused: ****\n").doesNotContain("hunter2");
+  }
+
+  @Test
+  void outside_of_a_repository_the_way_in_is_told() {
+    CommandRun run = CommandRun.in(folder).knowing(LATER).run("later", "--json");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).contains("\"code\" : \"no_repository\"", "vat init");
+  }
+
+  @Test
+  void a_wrong_rate_is_told_with_an_example() {
+    CommandRun run = CommandRun.in(folder).knowing(LATER).run("later", "--limit-rate", "fast");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--limit-rate", "'fast' is not a rate; write for example 500K");
   }
 }
