@@ -43,7 +43,8 @@ final class StagingWords {
     return switch (file.standing()) {
       case CHANGED_THERE ->
           "newer in S3, by " + uploader(file.remote().orElseThrow()) + " (get it: vat down)";
-      case ONLY_THERE -> "only in S3, from " + uploader(file.remote().orElseThrow()) + " (get it: vat down)";
+      case ONLY_THERE ->
+          "only in S3, from " + uploader(file.remote().orElseThrow()) + " (get it: vat down)";
       case REMOVED_HERE -> "removed here, still in S3 (get it: vat down)";
       case REMOVED_THERE ->
           removal(file.tombstone()) + ", not sent again (send it: vat up --again)";
@@ -85,8 +86,7 @@ final class StagingWords {
       case ONLY_THERE ->
           style.sign(Symbol.DOWNLOAD) + " to download (new, from " + uploader(remote) + ")";
       case REMOVED_HERE -> style.sign(Symbol.DOWNLOAD) + " to download (removed here)";
-      case CONFLICT ->
-          style.sign(Symbol.FAILED) + " conflict: changed by " + uploader(remote);
+      case CONFLICT -> style.sign(Symbol.FAILED) + " conflict: changed by " + uploader(remote);
       case ONLY_HERE, CHANGED_HERE_REMOVED_THERE, REMOVED_THERE ->
           throw new IllegalArgumentException("not in S3");
     };

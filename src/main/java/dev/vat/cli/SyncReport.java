@@ -72,7 +72,8 @@ final class SyncReport {
               Symbol.FAILED,
               file,
               "conflict: " + Printable.of(overtaken.what()) + "; nothing was overwritten");
-      case Outcome.KeptMine _ -> line(Symbol.DONE, file, "yours is in S3 now; S3's is kept: vat kept list");
+      case Outcome.KeptMine _ ->
+          line(Symbol.DONE, file, "yours is in S3 now; S3's is kept: vat kept list");
       case Outcome.KeptTheirs _ ->
           line(Symbol.DONE, file, "S3's is here now; yours is kept: vat kept list");
       case Outcome.KeptBoth both ->
@@ -89,13 +90,13 @@ final class SyncReport {
     return switch (file.standing()) {
       case CHANGED_THERE -> direction == Direction.UP ? Symbol.WARNING : Symbol.SAME;
       case IN_SYNC,
-              ONLY_HERE,
-              ONLY_THERE,
-              CHANGED_HERE,
-              CONFLICT,
-              CHANGED_HERE_REMOVED_THERE,
-              REMOVED_THERE,
-              REMOVED_HERE ->
+          ONLY_HERE,
+          ONLY_THERE,
+          CHANGED_HERE,
+          CONFLICT,
+          CHANGED_HERE_REMOVED_THERE,
+          REMOVED_THERE,
+          REMOVED_HERE ->
           Symbol.SAME;
     };
   }
@@ -115,8 +116,7 @@ final class SyncReport {
   /// Prints the plan of a dry run.
   ExitCode planned(List<Step> steps) {
     steps.forEach(this::plannedLine);
-    List<StagedFile> moving =
-        steps.stream().filter(SyncReport::moves).map(Step::file).toList();
+    List<StagedFile> moving = steps.stream().filter(SyncReport::moves).map(Step::file).toList();
     List<StagedFile> conflicts =
         steps.stream().filter(Step.Undecided.class::isInstance).map(Step::file).toList();
     console.line();
@@ -140,7 +140,8 @@ final class SyncReport {
     StagedFile file = step.file();
     switch (step) {
       case Step.Agree _ -> line(Symbol.SAME, file, "already in sync");
-      case Step.Upload upload -> line(Symbol.DONE, file, "would be " + uploaded(upload.why(), file));
+      case Step.Upload upload ->
+          line(Symbol.DONE, file, "would be " + uploaded(upload.why(), file));
       case Step.Download _ ->
           line(
               Symbol.DONE,
@@ -168,7 +169,7 @@ final class SyncReport {
     console.line("Summary:");
     amount(direction.done(), files(outcomes, SyncReport::moved));
     amount("Skipped", files(outcomes, SyncReport::skipped));
-    int waiting = (int) view.local().leftOut().stream().filter(l -> l.temporary()).count();
+    long waiting = view.local().waiting();
     if (waiting > 0 && direction == Direction.UP) {
       console.line("  Not yet: " + Counts.of(waiting, "file") + " still being written");
     }
@@ -194,16 +195,16 @@ final class SyncReport {
   private static boolean moved(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Uploaded _,
-              Outcome.Downloaded _,
-              Outcome.KeptMine _,
-              Outcome.KeptTheirs _,
-              Outcome.KeptBoth _ ->
+          Outcome.Downloaded _,
+          Outcome.KeptMine _,
+          Outcome.KeptTheirs _,
+          Outcome.KeptBoth _ ->
           true;
       case Outcome.InSync _,
-              Outcome.Left _,
-              Outcome.Undecided _,
-              Outcome.Overtaken _,
-              Outcome.Failed _ ->
+          Outcome.Left _,
+          Outcome.Undecided _,
+          Outcome.Overtaken _,
+          Outcome.Failed _ ->
           false;
     };
   }
@@ -218,7 +219,8 @@ final class SyncReport {
 
   private void amount(String what, List<StagedFile> files) {
     long bytes = files.stream().mapToLong(StagedFile::sizeBytes).sum();
-    console.line("  " + what + ": " + Counts.of(files.size(), "file") + " (" + Sizes.of(bytes) + ")");
+    console.line(
+        "  " + what + ": " + Counts.of(files.size(), "file") + " (" + Sizes.of(bytes) + ")");
   }
 
   private void conflicts(List<StagedFile> conflicts) {
@@ -234,7 +236,14 @@ final class SyncReport {
     String file = Printable.of(ShellWord.of(conflicts.getFirst().name().value()));
     for (String choice : List.of("mine", "theirs", "both")) {
       console.line(
-          "    vat " + direction.command() + " " + place.project() + " " + file + " --keep " + choice);
+          "    vat "
+              + direction.command()
+              + " "
+              + place.project()
+              + " "
+              + file
+              + " --keep "
+              + choice);
     }
   }
 
@@ -249,8 +258,7 @@ final class SyncReport {
         }
       }
     }
-    hints.forEach(
-        hint -> console.note("  " + console.errorStyle().sign(Symbol.NEXT) + " " + hint));
+    hints.forEach(hint -> console.note("  " + console.errorStyle().sign(Symbol.NEXT) + " " + hint));
   }
 
   private ExitCode exit(List<Outcome> outcomes) {
@@ -268,7 +276,8 @@ final class SyncReport {
             Outcome.Left _,
             Outcome.KeptMine _,
             Outcome.KeptTheirs _,
-            Outcome.KeptBoth _ -> codes.add(ExitCode.DONE);
+            Outcome.KeptBoth _ ->
+            codes.add(ExitCode.DONE);
       }
     }
     if (StagingRemarks.somethingWasLeftOut(view, direction)) {

@@ -2,7 +2,8 @@ package dev.vat.staging;
 
 import dev.vat.project.RelativeName;
 
-/// One thing that a run will do, or will leave, with its reason. A dry run prints the very steps that a real one applies.
+/// One thing that a run will do, or will leave, with its reason. A dry run prints the very steps
+/// that a real one applies.
 public sealed interface Step {
   /// The file as the user knows it.
   StagedFile file();
