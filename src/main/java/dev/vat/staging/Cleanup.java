@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,18 +49,18 @@ final class Cleanup {
   List<Removal> plan(Collection<RemoteFile> files, LocalSnapshot local) throws IOException {
     Set<Md5> wanted =
         files.stream().flatMap(file -> file.md5().stream()).collect(Collectors.toSet());
-    Set<Md5> here = new HashSet<>();
+    Map<Md5, LocalFile> here = new HashMap<>();
     for (LocalFile candidate : local.files().values()) {
       Md5 md5 = candidate.content().md5();
       if (wanted.contains(md5)
-          && !here.contains(md5)
+          && !here.containsKey(md5)
           && reread(candidate).equals(Optional.of(md5))) {
-        here.add(md5);
+        here.put(md5, candidate);
       }
     }
     Set<RelativeName> names = new HashSet<>(local.files().keySet());
     local.leftOut().forEach(leftOut -> leftOut.name().ifPresent(names::add));
-    return files.stream().map(file -> new Removal(file, left(file, here, names))).toList();
+    return files.stream().map(file -> removal(file, here, names)).toList();
   }
 
   private Optional<Md5> reread(LocalFile file) throws IOException {
@@ -70,16 +71,19 @@ final class Cleanup {
     }
   }
 
-  private static Removal.Left left(RemoteFile file, Set<Md5> here, Set<RelativeName> names) {
+  private static Removal removal(
+      RemoteFile file, Map<Md5, LocalFile> here, Set<RelativeName> names) {
     if (file.md5().isEmpty()) {
-      return Removal.Left.UNKNOWN;
+      return new Removal(file, Removal.Left.UNKNOWN, Optional.empty());
     }
-    if (here.contains(file.md5().get())) {
-      return Removal.Left.SAME_CONTENT_HERE;
+    LocalFile copy = here.get(file.md5().get());
+    if (copy != null) {
+      return new Removal(file, Removal.Left.SAME_CONTENT_HERE, Optional.of(copy));
     }
-    return names.contains(file.name())
-        ? Removal.Left.OTHER_CONTENT_HERE
-        : Removal.Left.NOTHING_HERE;
+    return new Removal(
+        file,
+        names.contains(file.name()) ? Removal.Left.OTHER_CONTENT_HERE : Removal.Left.NOTHING_HERE,
+        Optional.empty());
   }
 
   /// Removes what was planned.
@@ -87,15 +91,18 @@ final class Cleanup {
   /// Cut after the tombstones, the objects are still there and beat them; cut between removals, the
   /// next run goes on.
   ///
-  /// @param evenUnsaved whether what exists nowhere else on this computer goes too
+  /// @param evenUnsaved whether what exists nowhere else on this computer goes too; not what was
+  ///     planned as saved and is not any more
   List<Removal.Done> apply(List<Removal> removals, boolean evenUnsaved) throws IOException {
     List<Removal.Done> done = new ArrayList<>();
     List<Removal> going = new ArrayList<>();
-    for (Removal removal : removals) {
-      if (removal.isSaved() || evenUnsaved) {
-        going.add(removal);
+    for (Removal planned : removals) {
+      Removal now = planned.isSaved() ? readAgain(planned) : planned;
+      boolean asToldToTheUser = now.left() == planned.left();
+      if (asToldToTheUser && (now.isSaved() || evenUnsaved)) {
+        going.add(now);
       } else {
-        done.add(new Removal.Done.Unsaved(removal));
+        done.add(new Removal.Done.Unsaved(now));
       }
     }
     if (going.isEmpty()) {
@@ -117,6 +124,15 @@ final class Cleanup {
     done.addAll(removed);
     done.sort((a, b) -> a.removal().file().name().compareTo(b.removal().file().name()));
     return done;
+  }
+
+  /// The plan may be as old as the question to the user: the copy is proven at the moment of
+  /// removal.
+  private Removal readAgain(Removal planned) throws IOException {
+    Optional<Md5> now = reread(planned.copy().orElseThrow());
+    return now.equals(planned.file().md5())
+        ? planned
+        : new Removal(planned.file(), Removal.Left.OTHER_CONTENT_HERE, Optional.empty());
   }
 
   private Map<RelativeName, Tombstone> tombstones(List<Removal> going) {

@@ -1,10 +1,13 @@
 package dev.vat.staging;
 
+import java.util.Optional;
+
 /// One object that a cleanup is about: what it is, and what would remain of its content.
 ///
 /// @param file as it was listed; exactly this version is removed, or nothing
 /// @param left what this computer holds of it
-public record Removal(RemoteFile file, Left left) {
+/// @param copy the local file that was read and holds the same content, if any
+public record Removal(RemoteFile file, Left left, Optional<LocalFile> copy) {
   /// What remains on this computer of the content that goes.
   public enum Left {
     /// The same content, re-read just now, is in the local `s3-staging/`.
