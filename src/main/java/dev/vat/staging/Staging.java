@@ -61,7 +61,8 @@ public final class Staging {
             .take(wanted, remember);
     Map<RelativeName, Base> bases =
         parts.state().bases().of(parts.place().placeId(), parts.place().project());
-    RemoteSnapshot remote = new RemoteScan(parts.store(), parts.place(), notes).take(bases);
+    RemoteSnapshot remote =
+        new RemoteScan(parts.store(), parts.place(), notes, parts.kinds()).take(bases);
     return compared(local, remote, bases, wanted);
   }
 
