@@ -54,7 +54,7 @@ final class StagingSync {
       StagingView view = session.look(!dryRun);
       SyncReport report = new SyncReport(invocation, direction, session.place(), view, dryRun);
       report.heading();
-      Planner planner = new Planner(session.user(), decisions(view));
+      Planner planner = new Planner(session.user(), decisions(view), view.names());
       List<Step> steps = plan.apply(planner, view.files().values());
       if (dryRun) {
         return report.planned(steps);

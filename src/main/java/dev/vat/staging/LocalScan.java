@@ -25,9 +25,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -49,6 +51,7 @@ final class LocalScan {
 
   private final SortedMap<RelativeName, LocalFile> files =
       Collections.synchronizedSortedMap(new TreeMap<>());
+  private final Set<RelativeName> names = new HashSet<>();
   private final List<LocalSnapshot.LeftOut> leftOut =
       Collections.synchronizedList(new ArrayList<>());
   private final List<LocalSnapshot.Warning> warnings =
@@ -95,7 +98,8 @@ final class LocalScan {
     return new LocalSnapshot(
         Collections.unmodifiableSortedMap(new TreeMap<>(files)),
         List.copyOf(leftOut),
-        List.copyOf(warnings));
+        List.copyOf(warnings),
+        Set.copyOf(names));
   }
 
   private List<TreeFile> found(Predicate<RelativeName> wanted) throws IOException {
@@ -105,6 +109,7 @@ final class LocalScan {
             new TreeVisitor() {
               @Override
               public void file(TreeFile file) {
+                names.add(file.name());
                 if (StagedPlace.isReserved(file.name().value())) {
                   leaveOut(
                       file,

@@ -3,6 +3,7 @@ package dev.vat.staging;
 import dev.vat.project.RelativeName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// What a local `s3-staging/` folder holds, at one moment.
@@ -10,8 +11,12 @@ import java.util.SortedMap;
 /// @param files whose content is known, by name
 /// @param leftOut what is there and takes no part
 /// @param warnings about files that do take part
+/// @param names of all files there are, also of those that were not asked for
 public record LocalSnapshot(
-    SortedMap<RelativeName, LocalFile> files, List<LeftOut> leftOut, List<Warning> warnings) {
+    SortedMap<RelativeName, LocalFile> files,
+    List<LeftOut> leftOut,
+    List<Warning> warnings,
+    Set<RelativeName> names) {
 
   /// @param shown its name for people
   /// @param name what S3 may hold under the same name, which then takes no part either

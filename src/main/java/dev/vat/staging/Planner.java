@@ -15,12 +15,15 @@ import java.util.function.Function;
 public final class Planner {
   private final String user;
   private final Map<RelativeName, Keep> decisions;
+  private final Set<RelativeName> names;
 
   /// @param user whose name a file gets by [Keep#BOTH]
   /// @param decisions for the conflicts that were decided
-  public Planner(String user, Map<RelativeName, Keep> decisions) {
+  /// @param names all that are taken: [StagingView#names]
+  public Planner(String user, Map<RelativeName, Keep> decisions, Set<RelativeName> names) {
     this.user = user;
     this.decisions = Map.copyOf(decisions);
+    this.names = Set.copyOf(names);
   }
 
   /// The plan of `up`.
@@ -37,7 +40,7 @@ public final class Planner {
 
   private List<Step> plan(Collection<StagedFile> files, Function<StagedFile, Step> step) {
     Set<String> taken = new HashSet<>();
-    files.forEach(file -> taken.add(folded(file.name())));
+    names.forEach(name -> taken.add(folded(name)));
     List<Step> steps = new ArrayList<>();
     for (StagedFile file : files) {
       steps.add(file.standing() == Standing.CONFLICT ? decided(file, taken) : step.apply(file));

@@ -1,6 +1,7 @@
 package dev.vat.staging;
 
 import dev.vat.project.RelativeName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,6 +14,14 @@ import java.util.stream.Collectors;
 /// @param remote S3's side
 public record StagingView(
     SortedMap<RelativeName, StagedFile> files, LocalSnapshot local, RemoteSnapshot remote) {
+
+  /// Every name that is taken on either side, also by what was not asked for or takes no part.
+  public Set<RelativeName> names() {
+    Set<RelativeName> names = new HashSet<>(local.names());
+    local.leftOut().forEach(leftOut -> leftOut.name().ifPresent(names::add));
+    names.addAll(remote.files().keySet());
+    return names;
+  }
 
   /// Objects that take no part because something of their name here does not: it is still being
   /// written, say.

@@ -190,7 +190,7 @@ final class Teammate implements AutoCloseable {
   }
 
   Planner planner(Map<RelativeName, Keep> decisions, StagingView view) {
-    return new Planner(name, decisions);
+    return new Planner(name, decisions, view.names());
   }
 
   List<Removal.Done> cleansUp(boolean evenUnsaved) throws IOException {
