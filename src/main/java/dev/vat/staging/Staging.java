@@ -164,7 +164,13 @@ public final class Staging {
 
   private StagingRun run(Agreements agreements) {
     return new StagingRun(
-        parts.store(), parts.place(), agreements, uploader(), places(), parts.clock());
+        parts.store(),
+        parts.place(),
+        agreements,
+        uploader(),
+        places(),
+        parts.state().hashes(),
+        parts.clock());
   }
 
   private LocalPlaces places() {

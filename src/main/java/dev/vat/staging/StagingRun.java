@@ -3,9 +3,11 @@ package dev.vat.staging;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.SourceChangedException;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.Written;
 import dev.vat.project.RelativeName;
+import dev.vat.state.HashCache;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ final class StagingRun {
   private final Agreements agreements;
   private final Uploader uploader;
   private final LocalPlaces local;
+  private final HashCache hashes;
   private final InstantSource clock;
   private final AtomicReference<StoreException> hopeless = new AtomicReference<>();
 
@@ -43,12 +46,14 @@ final class StagingRun {
       Agreements agreements,
       Uploader uploader,
       LocalPlaces local,
+      HashCache hashes,
       InstantSource clock) {
     this.store = store;
     this.place = place;
     this.agreements = agreements;
     this.uploader = uploader;
     this.local = local;
+    this.hashes = hashes;
     this.clock = clock;
   }
 
@@ -78,7 +83,7 @@ final class StagingRun {
       return new Outcome.Failed(step.file(), earlier);
     }
     try {
-      return applied(step);
+      return appliedOrDistrusted(step);
     } catch (StoreException.Changed e) {
       return new Outcome.Overtaken(step.file(), "it was changed in S3 meanwhile");
     } catch (StoreException.Unreachable | StoreException.BadCredentials e) {
@@ -86,6 +91,25 @@ final class StagingRun {
       return new Outcome.Failed(step.file(), e);
     } catch (IOException e) {
       return new Outcome.Failed(step.file(), e);
+    }
+  }
+
+  /// A file that turns out to be another than was remembered, although its size and time say
+  /// otherwise, is read again by the next run; or every run would end the same way.
+  private Outcome appliedOrDistrusted(Step step) throws IOException {
+    try {
+      return applied(step);
+    } catch (SourceChangedException e) {
+      distrust(step.file());
+      throw e;
+    }
+  }
+
+  private void distrust(StagedFile file) throws IOException {
+    if (file.local().isPresent()) {
+      LocalFile here = file.here();
+      // Hashed when it had not rested: kept, and not trusted.
+      hashes.remember(here.stamp(), here.content(), here.modifiedAt());
     }
   }
 
@@ -134,7 +158,7 @@ final class StagingRun {
   private Optional<Outcome> refused(StagedFile file, String key) throws IOException {
     Optional<ObjectFacts> now = store.head(key);
     if (now.flatMap(RemoteScan::contentOf).equals(Optional.of(file.here().content().md5()))) {
-      agreements.agree(file.name(), file.here(), now.orElseThrow().summary().etag());
+      agreements.agree(RemoteScan.described(file.name(), now.orElseThrow()), file.here().content());
       return Optional.of(new Outcome.InSync(file));
     }
     return Optional.of(
@@ -151,7 +175,10 @@ final class StagingRun {
         agreements.agree(file.there(), placed.content());
         yield new Outcome.Downloaded(file, placed.putAside());
       }
-      case LocalPlaces.Brought.Prevented prevented -> new Outcome.Overtaken(file, prevented.why());
+      case LocalPlaces.Brought.Prevented prevented -> {
+        distrust(file);
+        yield new Outcome.Overtaken(file, prevented.why());
+      }
     };
   }
 
