@@ -113,6 +113,10 @@ final class Downloader {
               limits.giveBack();
             }
             if (count > 1) {
+              if (file.md5().isEmpty()) {
+                // No proof at the end: what the journal tells must survive a power cut.
+                channel.force(false);
+              }
               journal.finished(download, number);
             }
           });

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -114,7 +115,8 @@ final class LocalPlaces {
     return Optional.of(new LocalFile(to, FileStamps.of(target), file.content()));
   }
 
-  /// @throws IOException when a folder on the way is a link, which could lead anywhere
+  /// @throws IOException when a folder on the way is a link, which could lead anywhere, or this
+  ///     system cannot write the name
   private Path pathOf(RelativeName name) throws IOException {
     Path path = staging;
     for (String part : name.value().split("/")) {
@@ -126,8 +128,24 @@ final class LocalPlaces {
                 + path.getFileName()
                 + " here is a link, which vat does not follow. Replace the link by a real folder");
       }
-      path = path.resolve(part);
+      path = path.resolve(written(part, name));
     }
     return path;
+  }
+
+  /// Without a UTF-8 locale (`LC_ALL=C`, as in scheduled jobs) Java cannot name files beyond ASCII.
+  private static Path written(String part, RelativeName name) throws FileSystemException {
+    try {
+      return Path.of(part);
+    } catch (InvalidPathException e) {
+      FileSystemException told =
+          new FileSystemException(
+              name.value(),
+              null,
+              "this system cannot write that name. If it holds letters beyond a-z, run vat with a"
+                  + " UTF-8 locale (LC_ALL=C.UTF-8)");
+      told.initCause(e);
+      throw told;
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A second process that runs a class of ours.
 public final class ChildJvm {
@@ -11,6 +12,12 @@ public final class ChildJvm {
 
   /// Its error output goes to ours; what it prints is read by the test.
   public static Process start(Class<?> main, String... arguments) throws IOException {
+    return start(Map.of(), main, arguments);
+  }
+
+  /// @param surroundings environment variables to set
+  public static Process start(Map<String, String> surroundings, Class<?> main, String... arguments)
+      throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>();
     command.add(java.toString());
@@ -18,6 +25,8 @@ public final class ChildJvm {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder child = new ProcessBuilder(command);
+    child.environment().putAll(surroundings);
+    return child.redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

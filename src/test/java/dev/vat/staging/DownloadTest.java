@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.vat.cloud.Body;
 import dev.vat.cloud.CuttingStore;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.ForwardingStore;
+import dev.vat.cloud.Guard;
+import dev.vat.cloud.MemoryObjectStore;
+import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
+import dev.vat.disk.ChildJvm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -299,6 +305,42 @@ class DownloadTest extends TwoPeople {
     assertThat(david.down()).allMatch(Outcome.InSync.class::isInstance);
     assertThat(david.at(".DS_Store")).doesNotExist();
     assertThat(david.temporaries()).isEmpty();
+  }
+
+  @Test
+  void where_the_system_cannot_write_a_name_the_others_come() throws Exception {
+    Process child =
+        ChildJvm.start(
+            Map.of("LC_ALL", "C", "LANG", "C"), Downloading.class, home.resolve("c").toString());
+
+    String told = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(child.waitFor()).isZero();
+    assertThat(told)
+        .contains("Downloaded good.mp4", "Failed", "this system cannot write that name");
+  }
+
+  /// Downloads a file with a Thai name and one with an English one.
+  static final class Downloading {
+    private Downloading() {}
+
+    public static void main(String[] arguments) throws IOException {
+      TeamClock clock = new TeamClock();
+      MemoryObjectStore bucket = new MemoryObjectStore(clock);
+      for (String name : List.of("\u0e44\u0e17\u0e22.mp4", "good.mp4")) {
+        ObjectAttributes plain = new ObjectAttributes("video/mp4", Map.of());
+        bucket.put(PREFIX + name, Body.of(new byte[5]), plain, Guard.absent());
+      }
+      try (Teammate david = new Teammate("david", Path.of(arguments[0]), bucket, clock, 16)) {
+        for (Outcome outcome : david.down()) {
+          switch (outcome) {
+            case Outcome.Downloaded done -> System.out.println("Downloaded " + done.name());
+            case Outcome.Failed failed -> System.out.println("Failed " + failed.cause());
+            default -> System.out.println(outcome);
+          }
+        }
+      }
+    }
   }
 
   @Test

@@ -141,6 +141,7 @@ final class Team implements AutoCloseable {
   }
 
   private void perform(Act act) throws IOException {
+    notice();
     switch (act) {
       case Act.Edit edit -> {
         Optional.ofNullable(filesOf(edit.who()).get(edit.name())).ifPresent(givenUp::add);
@@ -220,7 +221,9 @@ final class Team implements AutoCloseable {
     }
     try {
       List<Outcome> outcomes = commanded(run, person);
-      if (!disturbed) {
+      if (disturbed) {
+        outcomes.forEach(outcome -> noticePassing(run.who(), outcome));
+      } else {
         assertThat(outcomes)
             .as("outcomes of %s", run)
             .noneMatch(Outcome.Failed.class::isInstance)
@@ -425,6 +428,21 @@ final class Team implements AutoCloseable {
                   had.get(who)
                       .computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet())
                       .add(content));
+    }
+  }
+
+  /// What was placed may have been edited again before the command ended.
+  private void noticePassing(Act.Who who, Outcome outcome) {
+    boolean placed =
+        outcome instanceof Outcome.Downloaded
+            || outcome instanceof Outcome.KeptTheirs
+            || outcome instanceof Outcome.KeptBoth;
+    if (placed) {
+      String name = outcome.name().value();
+      String version = outcome.file().there().etag().value();
+      had.get(who)
+          .computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet())
+          .add(held.get(name).get(version));
     }
   }
 
