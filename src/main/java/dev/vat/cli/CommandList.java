@@ -44,6 +44,7 @@ record CommandList(List<CommandEntry> all) {
                 ConfigCommand::new),
             entry(
                 Group.MORE, "kept", "what lost a decision: list, restore, empty", KeptCommand::new),
+            entry(Group.START, "demo", "see it all work, on this computer", DemoCommand::new),
             entry(
                 Group.MORE,
                 "sandbox",
