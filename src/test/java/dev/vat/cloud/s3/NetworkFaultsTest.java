@@ -98,7 +98,7 @@ class NetworkFaultsTest {
           exchange.send(head(412, Map.of(), 0, false));
           exchange.reset();
         };
-    try (var server = ScriptedServer.of(refuseUnread, refuseUnread, error(404, ""));
+    try (var server = ScriptedServer.of(refuseUnread, refuseUnread, there(OTHER_MD5));
         ObjectStore store = open(server)) {
       assertThat(store.put("k", Body.of(big), BY_JAN, Guard.unchanged(new ETag(OTHER_MD5))))
           .isEqualTo(new Written.Refused());
@@ -136,8 +136,7 @@ class NetworkFaultsTest {
 
   @Test
   void a_kept_connection_that_the_server_has_closed_costs_one_more_attempt() throws Exception {
-    ScriptedServer.Behaviour keep =
-        answerAndKeep(200, Map.of("ETag", '"' + MD5_OF_TEST + '"'), "");
+    ScriptedServer.Behaviour keep = answerAndKeep(200, Map.of("ETag", '"' + MD5_OF_TEST + '"'), "");
     try (var server = ScriptedServer.of(keep, takeAndCut(), ok(MD5_OF_TEST));
         ObjectStore store = open(server)) {
       store.uploadPart("k", "id", 1, test());
@@ -257,8 +256,7 @@ class NetworkFaultsTest {
                 "Last-Modified",
                 "Sun, 22 Nov 2026 20:00:00 GMT"),
             "test");
-    try (var server =
-            ScriptedServer.of(takeAndCut(), error(412, "PreconditionFailed"), byDavid);
+    try (var server = ScriptedServer.of(takeAndCut(), error(412, "PreconditionFailed"), byDavid);
         ObjectStore store = open(server)) {
       assertThat(put(store)).isEqualTo(new Written.Refused());
     }
@@ -288,8 +286,7 @@ class NetworkFaultsTest {
   void a_lost_answer_to_our_own_completion_is_recognised() throws Exception {
     UploadedPart part = new UploadedPart(1, 4, new ETag(MD5_OF_TEST), OptionalInt.empty());
     String whole = PartsEtag.of(List.of(part)).orElseThrow().value();
-    for (var second :
-        List.of(error(404, "NoSuchUpload"), error(412, "PreconditionFailed"))) {
+    for (var second : List.of(error(404, "NoSuchUpload"), error(412, "PreconditionFailed"))) {
       try (var server = ScriptedServer.of(takeAndCut(), second, there(whole));
           ObjectStore store = open(server)) {
         assertThat(store.completeUpload("k", "id", List.of(part), 4, 1, Guard.absent()))
@@ -303,8 +300,7 @@ class NetworkFaultsTest {
     UploadedPart part = new UploadedPart(1, 4, new ETag(MD5_OF_TEST), OptionalInt.empty());
     String done =
         "<CompleteMultipartUploadResult><ETag>\"x-1\"</ETag></CompleteMultipartUploadResult>";
-    try (var server =
-            ScriptedServer.of(error(200, "InternalError"), answer(200, Map.of(), done));
+    try (var server = ScriptedServer.of(error(200, "InternalError"), answer(200, Map.of(), done));
         ObjectStore store = open(server)) {
       assertThat(store.completeUpload("k", "id", List.of(part), 4, 1, Guard.absent()))
           .isEqualTo(new Written.Stored(new ETag("x-1")));
@@ -384,8 +380,7 @@ class NetworkFaultsTest {
 
   @Test
   void a_listing_that_fails_in_the_middle_fails() throws Exception {
-    try (var server =
-            ScriptedServer.of(page("a", true, "more"), error(403, "AccessDenied"));
+    try (var server = ScriptedServer.of(page("a", true, "more"), error(403, "AccessDenied"));
         ObjectStore store = open(server)) {
       List<String> told = new ArrayList<>();
       assertThatThrownBy(() -> store.list("", each -> told.add(each.key())))
@@ -402,8 +397,19 @@ class NetworkFaultsTest {
             new ScriptedServer.Behaviour[] {page("a", true, "same")})) {
       try (var server = ScriptedServer.of(script);
           ObjectStore store = open(server)) {
-        assertThatThrownBy(() -> store.list("", _ -> {}))
-            .isInstanceOf(StoreException.Failed.class);
+        assertThatThrownBy(() -> store.list("", _ -> {})).isInstanceOf(StoreException.Failed.class);
+      }
+    }
+  }
+
+  @Test
+  void an_answer_that_is_no_listing_is_not_an_empty_one() throws Exception {
+    for (String page : List.of("", "<html><body>Please log in</body></html>")) {
+      try (var server = ScriptedServer.of(answer(200, Map.of(), page));
+          ObjectStore store = open(server)) {
+        assertThatThrownBy(() -> store.list("", _ -> {})).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.listUploads("", _ -> {})).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.listParts("k", "id")).isInstanceOf(StoreException.class);
       }
     }
   }
