@@ -153,7 +153,8 @@ class PresigningTest {
   }
 
   private static Presigning presigning() {
-    return new Presigning(new S3Access(connection()), BUCKET);
+    return new Presigning(
+        S3Access.to(connection(), ImpatientStore.tuning(new ArrayList<>())), BUCKET);
   }
 
   private static S3Connection connection() {
