@@ -41,7 +41,11 @@ final class DurabilityTest {
     try (SandboxServer server = start()) {
       Wire wire = Wire.of(server, clock);
       wire.send(
-          "PUT", "/videos/a/b", "", Map.of("x-amz-meta-by", "jan"), "kept".getBytes(StandardCharsets.UTF_8));
+          "PUT",
+          "/videos/a/b",
+          "",
+          Map.of("x-amz-meta-by", "jan"),
+          "kept".getBytes(StandardCharsets.UTF_8));
       wire.put("/videos/a", "also kept");
       String begun = Wire.text(wire.send("POST", "/videos/big", "uploads=", Map.of(), NOTHING));
       upload = begun.replaceAll("(?s).*<UploadId>|</UploadId>.*", "");
@@ -74,7 +78,9 @@ final class DurabilityTest {
   @Test
   void a_folder_in_use_is_refused_and_free_again_after_closing() throws Exception {
     try (SandboxServer server = start()) {
-      assertThatThrownBy(this::start).isInstanceOf(IOException.class).hasMessageContaining("in use");
+      assertThatThrownBy(this::start)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("in use");
     }
     start().close();
   }
@@ -112,9 +118,7 @@ final class DurabilityTest {
       bucket.put(old, Conditions.OnWrite.NONE);
       try (ObjectReader reader = bucket.read(old, 0, 3).orElseThrow()) {
         bucket.put(stored(bucket, "new"), Conditions.OnWrite.NONE);
-        assertThat(Channels.newInputStream(reader).readAllBytes())
-            .asString()
-            .isEqualTo("old");
+        assertThat(Channels.newInputStream(reader).readAllBytes()).asString().isEqualTo("old");
       }
       assertThat(bucket.data(old.parts().getFirst().file())).doesNotExist();
       assertThat(bucket.read(old, 0, 3)).isEmpty();
@@ -129,8 +133,7 @@ final class DurabilityTest {
             ChecksumAlgorithm.CRC32,
             out -> {
               Digests digests = new Digests(EnumSet.of(ChecksumAlgorithm.CRC32));
-              InputStream in =
-                  new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+              InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
               digests.pump(in, out, text.length(), text.length());
               return digests;
             });

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -31,9 +32,10 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
@@ -43,13 +45,11 @@ import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.StorageClass;
-import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// What Amazon's own client makes of the sandbox, with its defaults.
@@ -115,7 +115,9 @@ final class SdkTest {
   void buckets_are_made_listed_located_and_removed_when_empty() {
     s3.createBucket(
         b -> b.bucket("second").createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-    assertThat(s3.listBuckets().buckets()).extracting(b -> b.name()).containsExactly("second", BUCKET);
+    assertThat(s3.listBuckets().buckets())
+        .extracting(b -> b.name())
+        .containsExactly("second", BUCKET);
     assertThat(s3.getBucketLocation(b -> b.bucket("second")).locationConstraintAsString())
         .isEqualTo("eu-west-1");
     assertThat(s3.getBucketVersioning(b -> b.bucket(BUCKET)).status()).isNull();
@@ -164,7 +166,8 @@ final class SdkTest {
         "InvalidDigest",
         () ->
             s3.putObject(
-                b -> b.bucket(BUCKET).key("c").contentMD5("nonsense"), RequestBody.fromString("x")));
+                b -> b.bucket(BUCKET).key("c").contentMD5("nonsense"),
+                RequestBody.fromString("x")));
   }
 
   @Test
@@ -237,14 +240,11 @@ final class SdkTest {
         () -> s3.deleteObject(b -> b.bucket(BUCKET).key("k").ifMatch(etag)));
     String now = s3.headObject(b -> b.bucket(BUCKET).key("k")).eTag();
     s3.deleteObject(b -> b.bucket(BUCKET).key("k").ifMatch(now));
-    refused(
-        404, "NoSuchKey", () -> s3.deleteObject(b -> b.bucket(BUCKET).key("k").ifMatch(now)));
+    refused(404, "NoSuchKey", () -> s3.deleteObject(b -> b.bucket(BUCKET).key("k").ifMatch(now)));
     s3.deleteObject(b -> b.bucket(BUCKET).key("k"));
   }
 
-  private void putIf(
-      String key,
-      Consumer<PutObjectRequest.Builder> condition) {
+  private void putIf(String key, Consumer<PutObjectRequest.Builder> condition) {
     s3.putObject(b -> condition.accept(b.bucket(BUCKET).key(key)), RequestBody.fromString("two"));
   }
 
@@ -258,15 +258,13 @@ final class SdkTest {
         "PreconditionFailed",
         () -> s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("k").ifMatch("\"x\"")));
     assertThatThrownBy(() -> s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("k").ifNoneMatch(etag)))
-        .isInstanceOfSatisfying(
-            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
     assertThatThrownBy(() -> s3.headObject(b -> b.bucket(BUCKET).key("none")))
         .isInstanceOf(NoSuchKeyException.class);
     var modified = s3.headObject(b -> b.bucket(BUCKET).key("k")).lastModified();
     assertThatThrownBy(
             () -> s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("k").ifModifiedSince(modified)))
-        .isInstanceOfSatisfying(
-            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
     refused(
         412,
         "PreconditionFailed",
@@ -280,8 +278,21 @@ final class SdkTest {
     List<String> keys =
         new ArrayList<>(
             List.of(
-                "a", "a/", "a/b", "a/../b", "x//y", "..", "./z", "/lead", "line\nbreak\r\ttab",
-                "a b+c&d=e?f#g%41;h", "ไทย/é/é", "😀", "\uFFFD", "<x>\"'&amp;", "C:\\con",
+                "a",
+                "a/",
+                "a/b",
+                "a/../b",
+                "x//y",
+                "..",
+                "./z",
+                "/lead",
+                "line\nbreak\r\ttab",
+                "a b+c&d=e?f#g%41;h",
+                "ไทย/é/é",
+                "😀",
+                "\uFFFD",
+                "<x>\"'&amp;",
+                "C:\\con",
                 "k".repeat(1024)));
     keys.forEach(k -> put(k, "content of " + k));
     assertThat(keys).allSatisfy(k -> assertThat(get(k)).isEqualTo("content of " + k));
@@ -331,8 +342,7 @@ final class SdkTest {
 
   @Test
   void a_listing_of_2500_objects_comes_in_pages_and_in_order() {
-    List<String> keys =
-        IntStream.range(0, 2500).mapToObj(i -> "p/%04d/x".formatted(i)).toList();
+    List<String> keys = IntStream.range(0, 2500).mapToObj(i -> "p/%04d/x".formatted(i)).toList();
     keys.parallelStream().forEach(k -> put(k, k));
     List<ListObjectsV2Response> pages =
         s3.listObjectsV2Paginator(b -> b.bucket(BUCKET).prefix("p/")).stream().toList();
@@ -340,13 +350,14 @@ final class SdkTest {
     assertThat(pages.stream().flatMap(p -> p.contents().stream()).map(S3Object::key))
         .containsExactlyElementsOf(keys);
     assertThat(
-            s3.listObjectsV2Paginator(b -> b.bucket(BUCKET).prefix("p/").delimiter("/").maxKeys(700))
+            s3
+                .listObjectsV2Paginator(
+                    b -> b.bucket(BUCKET).prefix("p/").delimiter("/").maxKeys(700))
                 .stream()
                 .flatMap(p -> p.commonPrefixes().stream())
                 .map(CommonPrefix::prefix))
         .containsExactlyElementsOf(keys.stream().map(k -> k.substring(0, 7)).toList());
-    ListObjectsV2Response after =
-        s3.listObjectsV2(b -> b.bucket(BUCKET).startAfter("p/2497/x"));
+    ListObjectsV2Response after = s3.listObjectsV2(b -> b.bucket(BUCKET).startAfter("p/2497/x"));
     assertThat(after.contents()).hasSize(2);
     assertThat(after.isTruncated()).isFalse();
     assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET).maxKeys(0)).keyCount()).isZero();
@@ -412,21 +423,27 @@ final class SdkTest {
     List<CompletedPart> parts = new ArrayList<>();
     for (int i = 2; i >= 0; i--) {
       parts.addFirst(
-          part("big.mov", id, i + 1, Arrays.copyOfRange(whole, i * PART, Math.min(whole.length, (i + 1) * PART))));
+          part(
+              "big.mov",
+              id,
+              i + 1,
+              Arrays.copyOfRange(whole, i * PART, Math.min(whole.length, (i + 1) * PART))));
     }
     var listed = s3.listParts(b -> b.bucket(BUCKET).key("big.mov").uploadId(id).maxParts(2));
     assertThat(listed.parts()).extracting(p -> p.checksumCRC32()).doesNotContainNull().hasSize(2);
     assertThat(listed.isTruncated()).isTrue();
     assertThat(listed.nextPartNumberMarker()).isEqualTo(2);
     String crc = SignatureTest.crc32(whole);
-    refused(
-        400,
-        "InvalidRequest",
-        () -> complete("big.mov", id, parts, b -> b.mpuObjectSize(1L)));
+    refused(400, "InvalidRequest", () -> complete("big.mov", id, parts, b -> b.mpuObjectSize(1L)));
     refused(
         400,
         "BadDigest",
-        () -> complete("big.mov", id, parts, b -> b.checksumCRC32("AAAAAA==").checksumType(ChecksumType.FULL_OBJECT)));
+        () ->
+            complete(
+                "big.mov",
+                id,
+                parts,
+                b -> b.checksumCRC32("AAAAAA==").checksumType(ChecksumType.FULL_OBJECT)));
     Consumer<CompleteMultipartUploadRequest.Builder> proof =
         b ->
             b.checksumCRC32(crc)
@@ -439,8 +456,7 @@ final class SdkTest {
     assertThat(complete("big.mov", id, parts, proof).eTag()).isEqualTo(done.eTag());
     assertThat(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("big.mov")).asByteArray())
         .isEqualTo(whole);
-    HeadObjectResponse second =
-        s3.headObject(b -> b.bucket(BUCKET).key("big.mov").partNumber(3));
+    HeadObjectResponse second = s3.headObject(b -> b.bucket(BUCKET).key("big.mov").partNumber(3));
     assertThat(second.partsCount()).isEqualTo(3);
     assertThat(second.contentLength()).isEqualTo(1234);
     assertThat(second.contentType()).isEqualTo("video/quicktime");
@@ -448,13 +464,14 @@ final class SdkTest {
     assertThat(second.storageClass()).isEqualTo(StorageClass.GLACIER_IR);
     assertThat(
             s3.getObjectAsBytes(
-                    b -> b.bucket(BUCKET).key("big.mov").range("bytes=" + (PART - 3) + "-" + (PART + 2)))
+                    b ->
+                        b.bucket(BUCKET)
+                            .key("big.mov")
+                            .range("bytes=" + (PART - 3) + "-" + (PART + 2)))
                 .asByteArray())
         .isEqualTo(Arrays.copyOfRange(whole, PART - 3, PART + 3));
     refused(
-        404,
-        "NoSuchUpload",
-        () -> s3.listParts(b -> b.bucket(BUCKET).key("big.mov").uploadId(id)));
+        404, "NoSuchUpload", () -> s3.listParts(b -> b.bucket(BUCKET).key("big.mov").uploadId(id)));
   }
 
   @Test
@@ -484,9 +501,7 @@ final class SdkTest {
         () -> complete("c", id, List.of(one, one.toBuilder().partNumber(3).build()), b -> {}));
     put("c", "there already");
     refused(
-        412,
-        "PreconditionFailed",
-        () -> complete("c", id, List.of(one), b -> b.ifNoneMatch("*")));
+        412, "PreconditionFailed", () -> complete("c", id, List.of(one), b -> b.ifNoneMatch("*")));
     assertThat(get("c")).isEqualTo("there already");
     complete("c", id, List.of(one), b -> {});
     assertThat(s3.headObject(b -> b.bucket(BUCKET).key("c")).contentLength()).isEqualTo(100);
@@ -535,8 +550,14 @@ final class SdkTest {
     assertThat(copy.metadata()).containsEntry("a", "1");
     assertThat(copy.contentType()).isEqualTo("text/plain");
     assertThat(get("to")).isEqualTo("text");
-    refused(412, "PreconditionFailed", () -> copySelf(b -> b.copySourceIfMatch("\"x\"").storageClass(StorageClass.GLACIER)));
-    refused(412, "PreconditionFailed", () -> copySelf(b -> b.ifNoneMatch("*").storageClass(StorageClass.GLACIER)));
+    refused(
+        412,
+        "PreconditionFailed",
+        () -> copySelf(b -> b.copySourceIfMatch("\"x\"").storageClass(StorageClass.GLACIER)));
+    refused(
+        412,
+        "PreconditionFailed",
+        () -> copySelf(b -> b.ifNoneMatch("*").storageClass(StorageClass.GLACIER)));
     refused(400, "InvalidRequest", () -> copySelf(b -> {}));
     copySelf(b -> b.storageClass(StorageClass.GLACIER));
     assertThat(s3.headObject(b -> b.bucket(BUCKET).key("to")).storageClass())
@@ -547,8 +568,7 @@ final class SdkTest {
     assertThat(replaced.storageClass()).isNull();
   }
 
-  private void copySelf(
-      Consumer<CopyObjectRequest.Builder> more) {
+  private void copySelf(Consumer<CopyObjectRequest.Builder> more) {
     s3.copyObject(
         b ->
             more.accept(
@@ -566,7 +586,8 @@ final class SdkTest {
         begin(
             "dst",
             b ->
-                b.checksumAlgorithm(ChecksumAlgorithm.CRC32).checksumType(ChecksumType.FULL_OBJECT));
+                b.checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                    .checksumType(ChecksumType.FULL_OBJECT));
     List<CompletedPart> parts = new ArrayList<>();
     for (String range : List.of("bytes=0-" + (PART - 1), "bytes=" + PART + "-" + (PART + 99))) {
       int number = parts.size() + 1;
@@ -581,10 +602,7 @@ final class SdkTest {
                       .uploadId(id)
                       .partNumber(number));
       parts.add(
-          CompletedPart.builder()
-              .partNumber(number)
-              .eTag(answer.copyPartResult().eTag())
-              .build());
+          CompletedPart.builder().partNumber(number).eTag(answer.copyPartResult().eTag()).build());
     }
     complete("dst", id, parts, b -> {});
     assertThat(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("dst")).asByteArray())
@@ -612,7 +630,8 @@ final class SdkTest {
             p ->
                 p.signatureDuration(Duration.ofMinutes(5))
                     .getObjectRequest(
-                        g -> g.bucket(BUCKET).key("share me.mp4").responseContentType("video/mp4")));
+                        g ->
+                            g.bucket(BUCKET).key("share me.mp4").responseContentType("video/mp4")));
     HttpURLConnection read = (HttpURLConnection) get.url().openConnection();
     assertThat(read.getInputStream().readAllBytes()).asString().isEqualTo("film");
     assertThat(read.getContentType()).isEqualTo("video/mp4");

@@ -74,8 +74,7 @@ final class SignatureTest {
   void changing_anything_that_is_signed_breaks_the_signature() throws Exception {
     Map<String, String> headers =
         wire.signed("GET", "/videos", "prefix=a", Map.of("range", "bytes=0-1"), EMPTY_SHA);
-    refused(
-        wire.raw("GET", "/videos?prefix=b", headers, NOTHING), 403, "SignatureDoesNotMatch");
+    refused(wire.raw("GET", "/videos?prefix=b", headers, NOTHING), 403, "SignatureDoesNotMatch");
     Map<String, String> other = new HashMap<>(headers);
     other.put("range", "bytes=0-2");
     refused(wire.raw("GET", "/videos?prefix=a", other, NOTHING), 403, "SignatureDoesNotMatch");
@@ -101,7 +100,8 @@ final class SignatureTest {
   @Test
   void a_presigned_link_works_until_it_expires_and_not_when_tampered_with() throws Exception {
     wire.put("/videos/a%20b.mp4", "film");
-    String link = wire.presign("GET", "/videos/a%20b.mp4", 60, "&response-content-type=video%2Fmp4");
+    String link =
+        wire.presign("GET", "/videos/a%20b.mp4", 60, "&response-content-type=video%2Fmp4");
     HttpResponse<byte[]> answer = wire.raw("GET", link, Map.of(), NOTHING);
     assertThat(Wire.text(answer)).isEqualTo("film");
     assertThat(answer.headers().firstValue("content-type")).hasValue("video/mp4");
@@ -209,8 +209,7 @@ final class SignatureTest {
       body.append(line)
           .append("\r\nx-amz-trailer-signature:")
           .append(
-              wire.chunkSignature(
-                  "AWS4-HMAC-SHA256-TRAILER", previous, Wire.sha256(line + "\n")))
+              wire.chunkSignature("AWS4-HMAC-SHA256-TRAILER", previous, Wire.sha256(line + "\n")))
           .append("\r\n");
     }
     body.append("\r\n");

@@ -22,13 +22,15 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// An S3 client down at the wire, with a signer of its own: what the server must understand, word by
-/// word. Written from "Signature Calculations for the Authorization Header" of the API reference.
+/// An S3 client down at the wire, with a signer of its own: what the server must understand, word
+/// by word. Written from "Signature Calculations for the Authorization Header" of the API
+/// reference.
 final class Wire {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI endpoint;
   private final InstantSource clock;
   private final String accessKey;
@@ -42,8 +44,7 @@ final class Wire {
   }
 
   static Wire of(SandboxServer server, InstantSource clock) {
-    return new Wire(
-        server.endpoint(), clock, SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY);
+    return new Wire(server.endpoint(), clock, SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY);
   }
 
   static String hex(byte[] bytes) {
@@ -142,7 +143,9 @@ final class Wire {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(endpoint + pathAndQuery))
             .timeout(Duration.ofSeconds(30))
-            .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     headers.forEach(
         (n, v) -> {
           if (!n.equals("host")) {
@@ -194,8 +197,7 @@ final class Wire {
 
   /// The chunk signatures that follow a request's signature.
   String chunkSignature(String kind, String previous, String hashes) {
-    return hex(
-        hmac(signingKey(), String.join("\n", kind, time(), scope(), previous, hashes)));
+    return hex(hmac(signingKey(), String.join("\n", kind, time(), scope(), previous, hashes)));
   }
 
   static String text(HttpResponse<byte[]> response) {
