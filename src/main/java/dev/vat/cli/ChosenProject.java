@@ -21,7 +21,8 @@ import java.util.TreeSet;
 record ChosenProject(ProjectId id, List<RelativeName> files) {
   private static final String STAGING = "s3-staging";
 
-  /// Projects that exist only in S3, asked for when a name is not known here: somebody's first `down` of a project.
+  /// Projects that exist only in S3, asked for when a name is not known here: somebody's first
+  /// `down` of a project.
   interface Elsewhere {
     Collection<ProjectId> ids() throws IOException;
   }
@@ -44,7 +45,8 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
     if (named.isEmpty() && around.isPresent()) {
       return new ChosenProject(around.get(), files(words, around.get(), context, surroundings));
     }
-    ProjectId id = named.isPresent() ? named.get() : foundElsewhere(first, here, context, elsewhere);
+    ProjectId id =
+        named.isPresent() ? named.get() : foundElsewhere(first, here, context, elsewhere);
     return new ChosenProject(id, files(words.subList(1, words.size()), id, context, surroundings));
   }
 
@@ -70,7 +72,8 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
     all.addAll(here);
     return switch (ShortName.resolve(project(given, context), all)) {
       case Resolved.Found found -> found.id();
-      case Resolved.Unknown unknown -> throw CommandFailure.unknownProject(given, unknown.closest());
+      case Resolved.Unknown unknown ->
+          throw CommandFailure.unknownProject(given, unknown.closest());
       case Resolved.Ambiguous ambiguous ->
           throw CommandFailure.ambiguousProject(given, ambiguous.candidates());
     };
@@ -78,8 +81,7 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
 
   private static String project(String given, CurrentRepository context) {
     ProjectReference reference =
-        ProjectReference.parse(given)
-            .orElse(new ProjectReference(Optional.empty(), given));
+        ProjectReference.parse(given).orElse(new ProjectReference(Optional.empty(), given));
     String folder = context.repository().folderName();
     if (reference.repository().filter(name -> !name.equals(folder)).isPresent()) {
       throw CommandFailure.usage(
@@ -101,7 +103,8 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
     return files;
   }
 
-  /// A file may be named as in the listing (`audio/voice.m4a`), or by a path that a shell completed.
+  /// A file may be named as in the listing (`audio/voice.m4a`), or by a path that a shell
+  /// completed.
   private static RelativeName file(
       String word, ProjectId id, CurrentRepository context, Surroundings surroundings) {
     Path staging = context.repository().activeFolder(id).resolve(STAGING);
@@ -120,9 +123,11 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
   }
 
   boolean wants(RelativeName name) {
-    return files.isEmpty()
-        || files.stream()
-            .anyMatch(
-                file -> name.equals(file) || name.value().startsWith(file.value() + "/"));
+    return files.isEmpty() || files.stream().anyMatch(named -> covers(named, name));
+  }
+
+  /// Whether what was named is the file, or a folder above it.
+  static boolean covers(RelativeName named, RelativeName name) {
+    return name.equals(named) || name.value().startsWith(named.value() + "/");
   }
 }

@@ -45,8 +45,7 @@ final class CleanupCommand implements VatCommand {
 
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
-    StagingSession.Use use =
-        change.dryRun ? StagingSession.Use.DRY : StagingSession.Use.CHANGE;
+    StagingSession.Use use = change.dryRun ? StagingSession.Use.DRY : StagingSession.Use.CHANGE;
     try (StagingSession session =
         StagingSession.open(invocation, target, use, OptionalLong.empty(), "vat cleanup")) {
       return run(session, invocation.console());
@@ -214,7 +213,6 @@ final class CleanupCommand implements VatCommand {
   private void document(Console console, StagedPlace place, List<FileLine> lines) {
     console.document(
         "vat.cleanup/1",
-        new Document(
-            place.repo(), place.project().value(), place.address(), change.dryRun, lines));
+        new Document(place.repo(), place.project().value(), place.address(), change.dryRun, lines));
   }
 }

@@ -12,31 +12,39 @@ record CommandList(List<CommandEntry> all) {
   static CommandList standard() {
     return new CommandList(
         List.of(
-        entry(Group.DAILY, "up", "send what is new or changed to S3", UpCommand::new, "s3-sync-up"),
-        entry(
-            Group.DAILY,
-            "down",
-            "get what is new or changed in S3",
-            DownCommand::new,
-            "s3-sync-down"),
-        entry(
-            Group.DAILY,
-            "status",
-            "how this computer and S3 stand",
-            StatusCommand::new,
-            "s3-sync-status"),
-        entry(
-            Group.DAILY,
-            "cleanup",
-            "remove shared files from S3",
-            CleanupCommand::new,
-            "s3-sync-cleanup"),
+            entry(
+                Group.DAILY,
+                "up",
+                "send what is new or changed to S3",
+                UpCommand::new,
+                "s3-sync-up"),
+            entry(
+                Group.DAILY,
+                "down",
+                "get what is new or changed in S3",
+                DownCommand::new,
+                "s3-sync-down"),
+            entry(
+                Group.DAILY,
+                "status",
+                "how this computer and S3 stand",
+                StatusCommand::new,
+                "s3-sync-status"),
+            entry(
+                Group.DAILY,
+                "cleanup",
+                "remove shared files from S3",
+                CleanupCommand::new,
+                "s3-sync-cleanup"),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(
                 Group.START,
                 "config",
                 "your settings, and where each comes from",
                 ConfigCommand::new),
+            entry(
+                Group.MORE, "kept", "what lost a decision: list, restore, empty", KeptCommand::new),
+            entry(Group.START, "demo", "see it all work, on this computer", DemoCommand::new),
             entry(
                 Group.MORE,
                 "sandbox",

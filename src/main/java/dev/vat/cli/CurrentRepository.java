@@ -1,12 +1,15 @@
 package dev.vat.cli;
 
+import dev.vat.project.ProjectId;
 import dev.vat.project.Repository;
 import dev.vat.project.RepositoryFinder;
 import dev.vat.settings.Machine;
 import dev.vat.settings.Setting;
 import dev.vat.settings.Settings;
 import dev.vat.settings.SettingsSources;
+import dev.vat.state.ProjectLock;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +34,18 @@ record CurrentRepository(Repository repository, Settings settings) {
     Settings settings = settings(invocation, Optional.of(repository), Map.of());
     settings.warnings().forEach(w -> invocation.console().warning(Printable.of(w.words())));
     return new CurrentRepository(repository, settings);
+  }
+
+  /// Where vat keeps its own notes of the repository.
+  Path stateFolder() {
+    return repository.root().resolve(".vat");
+  }
+
+  /// Alone with a project on this computer, until it is closed.
+  ///
+  /// @param what the command's name, told to whoever finds the project locked
+  ProjectLock lock(Invocation invocation, ProjectId project, String what) throws IOException {
+    return ProjectLock.take(stateFolder(), project, what, invocation.surroundings().clock());
   }
 
   /// Empty when the working folder is in none.

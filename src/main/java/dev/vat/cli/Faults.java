@@ -1,15 +1,15 @@
 package dev.vat.cli;
 
 import dev.vat.cloud.SourceChangedException;
+import dev.vat.cloud.StoreException;
 import dev.vat.disk.FileChangedException;
+import dev.vat.project.HostileNameException;
+import dev.vat.settings.SettingsException;
 import dev.vat.staging.DamagedDownloadException;
 import dev.vat.staging.NewerFormatException;
 import dev.vat.staging.NotEnoughSpaceException;
 import dev.vat.state.BusyException;
 import dev.vat.state.StateException;
-import dev.vat.cloud.StoreException;
-import dev.vat.project.HostileNameException;
-import dev.vat.settings.SettingsException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -42,8 +42,7 @@ final class Faults {
               "wait until nobody writes to it, then run it again");
       case HostileNameException name ->
           failure(ExitCode.FAILED, "hostile_name", name, "rename it where it comes from");
-      case BusyException busy ->
-          failure(ExitCode.FAILED, "busy", busy, "");
+      case BusyException busy -> failure(ExitCode.FAILED, "busy", busy, "");
       case StateException state ->
           failure(
               ExitCode.FAILED,

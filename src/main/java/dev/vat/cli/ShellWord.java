@@ -6,6 +6,8 @@ final class ShellWord {
 
   /// Quoted when a shell would take it apart.
   static String of(String word) {
-    return word.matches("[\\p{L}\\p{N}._/+@:,-]+") ? word : "\"" + word.replace("\"", "\\\"") + "\"";
+    return word.matches("[\\p{L}\\p{N}._/+@:,-]+")
+        ? word
+        : "\"" + word.replace("\"", "\\\"") + "\"";
   }
 }

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// `status` for programs (docs/formats/status.schema.json), and what it shares with `up` and `down`.
+/// `status` for programs (docs/formats/status.schema.json), and what it shares with `up` and
+/// `down`.
 final class StagingDocuments {
   private StagingDocuments() {}
 

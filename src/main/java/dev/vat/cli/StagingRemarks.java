@@ -7,7 +7,8 @@ import dev.vat.staging.NotesHealth;
 import dev.vat.staging.RemoteSnapshot;
 import dev.vat.staging.StagingView;
 
-/// What is said of files that take no part, and of names that will not travel: nothing is left out silently.
+/// What is said of files that take no part, and of names that will not travel: nothing is left out
+/// silently.
 final class StagingRemarks {
   private StagingRemarks() {}
 
@@ -60,7 +61,8 @@ final class StagingRemarks {
     }
   }
 
-  /// Whether the command could not do something for good that it was asked for: what only waits for its writer does not count.
+  /// Whether the command could not do something for good that it was asked for: what only waits for
+  /// its writer does not count.
   static boolean somethingWasLeftOut(StagingView view, Direction direction) {
     return switch (direction) {
       case UP -> view.local().leftOut().stream().anyMatch(leftOut -> !leftOut.temporary());

@@ -1,59 +1,39 @@
 package dev.vat.cli;
 
 import dev.vat.cloud.ObjectStore;
-import dev.vat.cloud.RateLimit;
-import dev.vat.cloud.RateLimitedStore;
-import dev.vat.disk.FilePlacement;
-import dev.vat.disk.PutAside;
 import dev.vat.project.Closest;
-import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
-import dev.vat.settings.CollabPlace;
-import dev.vat.settings.Limits;
-import dev.vat.settings.S3Access;
-import dev.vat.settings.SyncUser;
 import dev.vat.staging.StagedPlace;
 import dev.vat.staging.Staging;
 import dev.vat.staging.StagingParts;
 import dev.vat.staging.StagingView;
-import dev.vat.staging.TransferLimits;
 import dev.vat.state.ProjectLock;
 import dev.vat.state.State;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Everything that a staging command has open while it runs: the store, the state, the project's lock.
+/// Everything that a staging command has open while it runs: the store, the state, the project's
+/// lock.
 final class StagingSession implements AutoCloseable {
-  private static final String STAGING = "s3-staging";
-
   private final ChosenProject chosen;
-  private final StagedPlace place;
-  private final SyncUser user;
-  private final Staging staging;
-  private final ObjectStore store;
+  private final StagingParts parts;
+  private final CollabAccess access;
   private final State state;
   private final Optional<ProjectLock> lock;
 
   private StagingSession(
       ChosenProject chosen,
-      StagedPlace place,
-      SyncUser user,
-      Staging staging,
-      ObjectStore store,
+      StagingParts parts,
+      CollabAccess access,
       State state,
       Optional<ProjectLock> lock) {
     this.chosen = chosen;
-    this.place = place;
-    this.user = user;
-    this.staging = staging;
-    this.store = store;
+    this.parts = parts;
+    this.access = access;
     this.state = state;
     this.lock = lock;
   }
@@ -74,83 +54,26 @@ final class StagingSession implements AutoCloseable {
   static StagingSession open(
       Invocation invocation, StagingTarget target, Use use, OptionalLong limitRate, String what)
       throws IOException {
-    CurrentRepository context = CurrentRepository.require(invocation);
-    CollabPlace collab = CollabPlace.of(context.settings(), context.repository().root());
-    SyncUser user = SyncUser.of(context.settings());
-    S3Access access = S3Access.of(context.settings());
-    ObjectStore store =
-        limited(invocation, invocation.services().openStore(access, collab.bucket()), limitRate);
+    CollabAccess access = CollabAccess.open(invocation, limitRate);
     State state = null;
     Optional<ProjectLock> lock = Optional.empty();
     try {
       ChosenProject chosen =
           ChosenProject.of(
               target.words(),
-              context,
+              access.context(),
               invocation.surroundings(),
-              () -> projectsInS3(store, collab.repositoryPrefix()));
+              () -> projectsInS3(access.store(), access.collab().repositoryPrefix()));
       if (use == Use.CHANGE) {
-        lock = Optional.of(ProjectLock.take(
-                    stateFolder(context),
-                    chosen.id(),
-                    what,
-                    invocation.surroundings().clock()));
+        lock = Optional.of(access.lock(chosen.id(), what));
       }
-      state =
-          use == Use.DRY
-              ? State.copyForLooking(stateFolder(context), invocation.surroundings().clock())
-              : State.open(stateFolder(context), invocation.surroundings().clock());
-      StagedPlace place =
-          new StagedPlace(
-              access.endpoint().map(URI::toString).orElse("aws"),
-              collab.bucket(),
-              collab.prefix(),
-              collab.repoName(),
-              chosen.id());
-      Staging staging = new Staging(parts(invocation, context, store, place, state, user));
-      return new StagingSession(chosen, place, user, staging, store, state, lock);
+      state = use == Use.DRY ? access.stateForLooking() : access.state();
+      StagingParts parts = access.parts(chosen.id(), state);
+      return new StagingSession(chosen, parts, access, state, lock);
     } catch (IOException | RuntimeException | Error e) {
-      close(state, lock, store);
+      close(state, lock, access.store());
       throw e;
     }
-  }
-
-  /// Where vat keeps its own notes of a repository.
-  private static Path stateFolder(CurrentRepository context) {
-    return context.repository().root().resolve(".vat");
-  }
-
-  private static ObjectStore limited(
-      Invocation invocation, ObjectStore store, OptionalLong limitRate) {
-    return limitRate.isEmpty()
-        ? store
-        : new RateLimitedStore(
-            store,
-            new RateLimit(
-                limitRate.getAsLong(), invocation.surroundings().clock(), Thread::sleep));
-  }
-
-  private static StagingParts parts(
-      Invocation invocation,
-      CurrentRepository context,
-      ObjectStore store,
-      StagedPlace place,
-      State state,
-      SyncUser user) {
-    FilePlacement placement = FilePlacement.ofThisSystem();
-    return new StagingParts(
-        store,
-        place,
-        context.repository().activeFolder(place.project()).resolve(STAGING),
-        new FileKinds(new Limits(context.settings()).heavyFileBytes()),
-        state,
-        placement,
-        new PutAside(context.repository().root(), placement),
-        user.name(),
-        invocation.surroundings().system() == OperatingSystem.WINDOWS,
-        TransferLimits.standard(),
-        invocation.console().progress(),
-        invocation.surroundings().clock());
   }
 
   private static Set<ProjectId> projectsInS3(ObjectStore store, String prefix) throws IOException {
@@ -179,7 +102,7 @@ final class StagingSession implements AutoCloseable {
   ///
   /// @throws CommandFailure (usage) when a file was named that is on neither side
   StagingView look(boolean remember) throws IOException {
-    StagingView view = staging.look(chosen::wants, remember);
+    StagingView view = staging().look(chosen::wants, remember);
     for (RelativeName named : chosen.files()) {
       requireKnown(named, view);
     }
@@ -187,11 +110,11 @@ final class StagingSession implements AutoCloseable {
   }
 
   private static void requireKnown(RelativeName named, StagingView view) {
-    ChosenProject one = new ChosenProject(new ProjectId("any"), List.of(named));
     boolean known =
-        view.files().keySet().stream().anyMatch(one::wants)
+        view.files().keySet().stream().anyMatch(name -> ChosenProject.covers(named, name))
             || view.local().leftOut().stream()
-                .anyMatch(leftOut -> leftOut.name().filter(one::wants).isPresent());
+                .flatMap(leftOut -> leftOut.name().stream())
+                .anyMatch(name -> ChosenProject.covers(named, name));
     if (!known) {
       Set<String> names = new TreeSet<>();
       view.remote().files().keySet().forEach(name -> names.add(name.value()));
@@ -208,11 +131,11 @@ final class StagingSession implements AutoCloseable {
   }
 
   Staging staging() {
-    return staging;
+    return new Staging(parts);
   }
 
   StagedPlace place() {
-    return place;
+    return parts.place();
   }
 
   ChosenProject chosen() {
@@ -220,12 +143,12 @@ final class StagingSession implements AutoCloseable {
   }
 
   String user() {
-    return user.name();
+    return parts.user();
   }
 
   @Override
   public void close() throws IOException {
-    close(state, lock, store);
+    close(state, lock, access.store());
   }
 
   private static void close(State state, Optional<ProjectLock> lock, ObjectStore store)

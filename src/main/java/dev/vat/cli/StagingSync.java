@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
-/// What `up` and `down` have in common: look, let conflicts be decided, plan, and print or apply the plan.
+/// What `up` and `down` have in common: look, let conflicts be decided, plan, and print or apply
+/// the plan.
 final class StagingSync {
   private final Invocation invocation;
   private final Console console;
@@ -70,9 +71,7 @@ final class StagingSync {
         invocation.services().keepAwake().begin("vat " + direction.command())) {
       return switch (direction) {
         case UP ->
-            session
-                .staging()
-                .up(view, steps, session.chosen().files().isEmpty(), report::outcome);
+            session.staging().up(view, steps, session.chosen().files().isEmpty(), report::outcome);
         case DOWN -> session.staging().down(view, steps, report::outcome);
       };
     }
@@ -85,8 +84,7 @@ final class StagingSync {
     Questions questions = console.questions(false);
     for (StagedFile file : view.files().values()) {
       if (file.standing() == Standing.CONFLICT) {
-        Optional<Keep> decision =
-            keep.isPresent() || dryRun ? keep : asked(file, words, questions);
+        Optional<Keep> decision = keep.isPresent() || dryRun ? keep : asked(file, words, questions);
         decision.ifPresent(chosen -> decisions.put(file.name(), chosen));
       }
     }

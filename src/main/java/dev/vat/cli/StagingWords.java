@@ -14,11 +14,6 @@ final class StagingWords {
     this.now = now;
   }
 
-  /// `project-name-draft.mp4 (45.6 MB)`.
-  static String fileAndSize(StagedFile file) {
-    return Printable.of(file.name().value()) + " (" + Sizes.of(file.sizeBytes()) + ")";
-  }
-
   /// Who put S3's version there, and when: `jan, 2 hours ago`.
   String uploader(RemoteFile file) {
     return file.uploadedBy().map(Printable::of).orElse("somebody outside vat")
@@ -43,7 +38,8 @@ final class StagingWords {
     return switch (file.standing()) {
       case CHANGED_THERE ->
           "newer in S3, by " + uploader(file.remote().orElseThrow()) + " (get it: vat down)";
-      case ONLY_THERE -> "only in S3, from " + uploader(file.remote().orElseThrow()) + " (get it: vat down)";
+      case ONLY_THERE ->
+          "only in S3, from " + uploader(file.remote().orElseThrow()) + " (get it: vat down)";
       case REMOVED_HERE -> "removed here, still in S3 (get it: vat down)";
       case REMOVED_THERE ->
           removal(file.tombstone()) + ", not sent again (send it: vat up --again)";
@@ -85,8 +81,7 @@ final class StagingWords {
       case ONLY_THERE ->
           style.sign(Symbol.DOWNLOAD) + " to download (new, from " + uploader(remote) + ")";
       case REMOVED_HERE -> style.sign(Symbol.DOWNLOAD) + " to download (removed here)";
-      case CONFLICT ->
-          style.sign(Symbol.FAILED) + " conflict: changed by " + uploader(remote);
+      case CONFLICT -> style.sign(Symbol.FAILED) + " conflict: changed by " + uploader(remote);
       case ONLY_HERE, CHANGED_HERE_REMOVED_THERE, REMOVED_THERE ->
           throw new IllegalArgumentException("not in S3");
     };

@@ -1,5 +1,8 @@
 package dev.vat.cli;
 
+import dev.vat.project.RelativeName;
+import dev.vat.staging.LocalSnapshot;
+import dev.vat.staging.RemoteFile;
 import dev.vat.staging.StagedFile;
 import dev.vat.staging.StagedPlace;
 import dev.vat.staging.StagingView;
@@ -55,9 +58,26 @@ final class StatusCommand implements VatCommand {
             .orElse(0);
     for (StagedFile file : view.files().values()) {
       file.local()
-          .ifPresent(f -> here.add(line(file, f.sizeBytes(), width, words.here(file, style))));
+          .ifPresent(
+              f -> here.add(line(file.name(), f.sizeBytes(), width, words.here(file, style))));
       file.remote()
-          .ifPresent(f -> there.add(line(file, f.sizeBytes(), width, words.there(file, style))));
+          .ifPresent(
+              f -> there.add(line(file.name(), f.sizeBytes(), width, words.there(file, style))));
+    }
+    for (LocalSnapshot.LeftOut leftOut : view.local().leftOut()) {
+      here.add(
+          "  "
+              + Columns.padded(Printable.of(leftOut.shown()), width)
+              + "  "
+              + leftAlone(leftOut, style));
+    }
+    for (RemoteFile waiting : view.waiting()) {
+      there.add(
+          line(
+              waiting.name(),
+              waiting.sizeBytes(),
+              width,
+              style.sign(Symbol.SAME) + " not compared"));
     }
     console.line("Local s3-staging/:");
     lines(console, here);
@@ -69,9 +89,14 @@ final class StatusCommand implements VatCommand {
     StagingDocuments.status(console, place, view, isInSync(view));
   }
 
-  private static String line(StagedFile file, long bytes, int width, String mark) {
-    String name = Columns.padded(Printable.of(file.name().value()), width);
-    return "  " + name + "  (" + Sizes.of(bytes) + ") " + mark;
+  private static String leftAlone(LocalSnapshot.LeftOut leftOut, Style style) {
+    return style.sign(Symbol.WARNING)
+        + (leftOut.temporary() ? " still being written" : " left alone, see above");
+  }
+
+  private static String line(RelativeName name, long bytes, int width, String mark) {
+    String shown = Columns.padded(Printable.of(name.value()), width);
+    return "  " + shown + "  (" + Sizes.of(bytes) + ") " + mark;
   }
 
   private static void lines(Console console, List<String> lines) {
@@ -82,10 +107,12 @@ final class StatusCommand implements VatCommand {
   }
 
   private static boolean isInSync(StagingView view) {
-    return view.files().values().stream()
-        .allMatch(
-            file ->
-                file.standing() == Standing.IN_SYNC || file.standing() == Standing.REMOVED_THERE);
+    return view.local().waiting() == 0
+        && view.files().values().stream()
+            .allMatch(
+                file ->
+                    file.standing() == Standing.IN_SYNC
+                        || file.standing() == Standing.REMOVED_THERE);
   }
 
   private static String summary(StagingView view, Style style) {
@@ -95,6 +122,9 @@ final class StatusCommand implements VatCommand {
     List<String> parts = new ArrayList<>();
     count(view, TO_UPLOAD, "to upload", parts);
     count(view, TO_DOWNLOAD, "to download", parts);
+    if (view.local().waiting() > 0) {
+      parts.add(view.local().waiting() + " still being written");
+    }
     long conflicts = count(view, Set.of(Standing.CONFLICT));
     if (conflicts > 0) {
       parts.add(Counts.of(conflicts, "conflict"));

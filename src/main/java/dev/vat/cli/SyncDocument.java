@@ -13,7 +13,8 @@ import java.util.Optional;
 final class SyncDocument {
   private SyncDocument() {}
 
-  /// @param action what was or would be done: `upload`, `download`, `none`, `conflict`, `keep_mine` ...
+  /// @param action what was or would be done: `upload`, `download`, `none`, `conflict`, `keep_mine`
+  ///     ...
   /// @param detail more for people; null where there is none
   private record FileLine(
       String name, long sizeBytes, String standing, String action, String detail) {}
@@ -28,11 +29,7 @@ final class SyncDocument {
       Double seconds) {}
 
   static void plan(
-      Console console,
-      Direction direction,
-      StagedPlace place,
-      List<Step> steps,
-      StagingView view) {
+      Console console, Direction direction, StagedPlace place, List<Step> steps, StagingView view) {
     List<FileLine> lines = steps.stream().map(SyncDocument::planned).toList();
     print(console, direction, place, true, lines, view, Optional.empty());
   }
@@ -71,8 +68,7 @@ final class SyncDocument {
   private static FileLine planned(Step step) {
     return switch (step) {
       case Step.Agree _, Step.Leave _ -> line(step, "none", null);
-      case Step.Upload upload ->
-          line(step, "upload", upload.why().name().toLowerCase(Locale.ROOT));
+      case Step.Upload upload -> line(step, "upload", upload.why().name().toLowerCase(Locale.ROOT));
       case Step.Download _ -> line(step, "download", null);
       case Step.Undecided _ -> line(step, "conflict", null);
       case Step.KeepMine _ -> line(step, "keep_mine", null);
@@ -84,7 +80,7 @@ final class SyncDocument {
   private static FileLine line(Step step, String action, String detail) {
     return new FileLine(
         step.name().value(),
-        step.file().sizeBytes(),
+        step.sizeBytes(),
         StagingDocuments.word(step.file().standing()),
         action,
         detail);
@@ -102,15 +98,14 @@ final class SyncDocument {
       case Outcome.KeptMine kept -> line(outcome, "kept_mine", kept.putAsideKey());
       case Outcome.KeptTheirs kept -> line(outcome, "kept_theirs", kept.putAside().toString());
       case Outcome.KeptBoth both -> line(outcome, "kept_both", both.mineBecame().value());
-      case Outcome.Failed failed ->
-          line(outcome, "failed", Faults.of(failed.cause()).getMessage());
+      case Outcome.Failed failed -> line(outcome, "failed", Faults.of(failed.cause()).getMessage());
     };
   }
 
   private static FileLine line(Outcome outcome, String action, String detail) {
     return new FileLine(
         outcome.name().value(),
-        outcome.file().sizeBytes(),
+        outcome.sizeBytes(),
         StagingDocuments.word(outcome.file().standing()),
         action,
         detail);

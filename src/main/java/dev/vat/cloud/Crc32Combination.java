@@ -1,10 +1,10 @@
 package dev.vat.cloud;
 
-/// Computes the CRC-32 of two stretches of bytes put together from the CRC-32 of each, without the bytes: parts of an upload are
-/// summed one by one, S3 is told the sum of the whole.
+/// Computes the CRC-32 of two stretches of bytes put together from the CRC-32 of each, without the
+/// bytes: parts of an upload are summed one by one, S3 is told the sum of the whole.
 ///
-/// Appending `n` zero bytes to a message multiplies its CRC by x^(8n) modulo the CRC's polynomial (ITU-T V.42, reflected form
-/// 0xEDB88320); the CRC of the second stretch is then added.
+/// Appending `n` zero bytes to a message multiplies its CRC by x^(8n) modulo the CRC's polynomial
+/// (ITU-T V.42, reflected form 0xEDB88320); the CRC of the second stretch is then added.
 public final class Crc32Combination {
   private static final int POLYNOMIAL = 0xEDB88320;
 

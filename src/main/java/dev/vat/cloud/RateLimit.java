@@ -6,7 +6,8 @@ import java.time.InstantSource;
 
 /// How many bytes a second all transfers of a run may move together. Thread-safe.
 ///
-/// Each amount reserves its share of the line's time, and waits until that begins: no bursts build up while nothing moves.
+/// Each amount reserves its share of the line's time, and waits until that begins: no bursts build
+/// up while nothing moves.
 public final class RateLimit {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 

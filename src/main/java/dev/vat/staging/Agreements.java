@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// Notes, for each file on which both sides were confirmed equal, the new base at once, and what the team's notes have to say of
-/// it for later. Thread-safe.
+/// Notes, for each file on which both sides were confirmed equal, the new base at once, and what
+/// the team's notes have to say of it for later. Thread-safe.
 final class Agreements {
   private final StagedPlace place;
   private final StagingBases bases;

@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Removes staged objects from S3 when the team is done with them: never more than was listed, each on condition that it is still
-/// the listed version, and the tombstones first, so that nobody takes an absence for news.
+/// Removes staged objects from S3 when the team is done with them: never more than was listed, each
+/// on condition that it is still the listed version, and the tombstones first, so that nobody takes
+/// an absence for news.
 final class Cleanup {
   private static final int REMOVALS_AT_ONCE = 8;
 
@@ -34,11 +35,7 @@ final class Cleanup {
   private final ContentHasher hasher = new ContentHasher();
 
   Cleanup(
-      ObjectStore store,
-      MetadataFile notes,
-      String user,
-      InstantSource clock,
-      Progress progress) {
+      ObjectStore store, MetadataFile notes, String user, InstantSource clock, Progress progress) {
     this.store = store;
     this.notes = notes;
     this.user = user;
@@ -46,15 +43,17 @@ final class Cleanup {
     this.progress = progress;
   }
 
-  /// Establishes what would remain of each object. Local files are read anew: a remembered hash does not justify a removal
-  /// (design, section 7.14).
+  /// Establishes what would remain of each object. Local files are read anew: a remembered hash
+  /// does not justify a removal (design, section 7.14).
   List<Removal> plan(Collection<RemoteFile> files, LocalSnapshot local) throws IOException {
     Set<Md5> wanted =
         files.stream().flatMap(file -> file.md5().stream()).collect(Collectors.toSet());
     Set<Md5> here = new HashSet<>();
     for (LocalFile candidate : local.files().values()) {
       Md5 md5 = candidate.content().md5();
-      if (wanted.contains(md5) && !here.contains(md5) && reread(candidate).equals(Optional.of(md5))) {
+      if (wanted.contains(md5)
+          && !here.contains(md5)
+          && reread(candidate).equals(Optional.of(md5))) {
         here.add(md5);
       }
     }
@@ -85,7 +84,8 @@ final class Cleanup {
 
   /// Removes what was planned.
   ///
-  /// Cut after the tombstones, the objects are still there and beat them; cut between removals, the next run goes on.
+  /// Cut after the tombstones, the objects are still there and beat them; cut between removals, the
+  /// next run goes on.
   ///
   /// @param evenUnsaved whether what exists nowhere else on this computer goes too
   List<Removal.Done> apply(List<Removal> removals, boolean evenUnsaved) throws IOException {
@@ -102,8 +102,7 @@ final class Cleanup {
       return done;
     }
     Map<RelativeName, Tombstone> tombstones = tombstones(going);
-    notes.update(
-        metadata -> metadata.withRemoved(tombstones).syncedBy(user, clock.instant()));
+    notes.update(metadata -> metadata.withRemoved(tombstones).syncedBy(user, clock.instant()));
     List<Removal.Done> removed = new ArrayList<>();
     Parallel.forEach(
         going,

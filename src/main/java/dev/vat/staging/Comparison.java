@@ -9,14 +9,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The three-way compare: a pure function over what is here, what is in S3, and what both last agreed on.
+/// The three-way compare: a pure function over what is here, what is in S3, and what both last
+/// agreed on.
 ///
-/// Only content decides. Times and sizes never do; a content that nobody can tell counts as different.
+/// Only content decides. Times and sizes never do; a content that nobody can tell counts as
+/// different.
 public final class Comparison {
   private Comparison() {}
 
-  /// Compares whole snapshots. Names that a snapshot could not read (a file still being written, say) are in none of its maps
-  /// and are left out by the caller on both sides.
+  /// Compares whole snapshots. Names that a snapshot could not read (a file still being written,
+  /// say) are in none of its maps and are left out by the caller on both sides.
   ///
   /// @return every name that is here or in S3, sorted
   public static SortedMap<RelativeName, StagedFile> of(

@@ -9,7 +9,8 @@ import java.util.Optional;
 final class ContentTypes {
   private static final String UNKNOWN = "application/octet-stream";
 
-  /// What the JDK's own table does not know or tells in an old way (IANA media types; Matroska: RFC 9559).
+  /// What the JDK's own table does not know or tells in an old way (IANA media types; Matroska: RFC
+  /// 9559).
   private static final Map<String, String> MORE =
       Map.of(
           "avi", "video/x-msvideo",

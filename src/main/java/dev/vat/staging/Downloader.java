@@ -22,12 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Fetches one object into a temporary file beside its future place, in parallel ranges, and proves the content.
+/// Fetches one object into a temporary file beside its future place, in parallel ranges, and proves
+/// the content.
 final class Downloader {
   private static final int BUFFER_BYTES = 256 * 1024;
 
-  /// How often a range may break off without a byte gained before the download gives up; each time S3 is asked with the store's
-  /// own pauses and retries.
+  /// How often a range may break off without a byte gained before the download gives up; each time
+  /// S3 is asked with the store's own pauses and retries.
   private static final int MAX_FRUITLESS = 5;
 
   private final ObjectStore store;
@@ -55,8 +56,9 @@ final class Downloader {
 
   /// Fetches the object's very version that was compared.
   ///
-  /// After a failure the temporary file and the journal's note of its finished ranges remain, and the next call goes on from
-  /// there; both are removed when the version changed or its content turned out wrong.
+  /// After a failure the temporary file and the journal's note of its finished ranges remain, and
+  /// the next call goes on from there; both are removed when the version changed or its content
+  /// turned out wrong.
   ///
   /// @throws StoreException.Changed when S3 holds another version by now
   /// @throws DamagedDownloadException when what came is not what was uploaded
@@ -118,7 +120,8 @@ final class Downloader {
     return hasher.hash(temporary, Progress.none().begin("", 0)).content();
   }
 
-  /// The download that an earlier run began, when its temporary file is still there; else a new one.
+  /// The download that an earlier run began, when its temporary file is still there; else a new
+  /// one.
   private StartedDownload started(RemoteFile file, Path temporary) throws IOException {
     Optional<StartedDownload> begun = journal.find(place.placeId(), file.key());
     if (begun.isPresent()) {

@@ -9,7 +9,8 @@ import java.time.Instant;
 /// A file of the local `s3-staging/` folder whose content is known.
 ///
 /// @param name as both sides know it
-/// @param stamp where it is on this disk (in the disk's own spelling) and what the file system told when it was hashed
+/// @param stamp where it is on this disk (in the disk's own spelling) and what the file system told
+///     when it was hashed
 /// @param content what the hash established
 public record LocalFile(RelativeName name, FileStamp stamp, ContentHash content) {
   Path path() {

@@ -17,7 +17,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Gives files their places in the local `s3-staging/` folder, and never overwrites one there (design, section 7.4).
+/// Gives files their places in the local `s3-staging/` folder, and never overwrites one there
+/// (design, section 7.4).
 final class LocalPlaces {
   private final Path staging;
   private final ProjectId project;
@@ -46,13 +47,15 @@ final class LocalPlaces {
     /// @param putAside where the replaced file is kept
     record Placed(ContentHash content, Optional<Path> putAside) implements Brought {}
 
-    /// Something else is in the place by now, and was left there. The download is kept for the next run.
+    /// Something else is in the place by now, and was left there. The download is kept for the next
+    /// run.
     record Prevented(String why) implements Brought {}
   }
 
   /// Downloads S3's version and puts it in place.
   ///
-  /// @param replaced the local file that the decision was about, put aside; empty when there was none
+  /// @param replaced the local file that the decision was about, put aside; empty when there was
+  ///     none
   Brought bring(RemoteFile file, Optional<LocalFile> replaced) throws IOException {
     Path target = replaced.isPresent() ? replaced.get().path() : pathOf(file.name());
     Downloader.Fetched fetched = downloader.fetch(file, target);
@@ -72,7 +75,9 @@ final class LocalPlaces {
       placement.placeNew(fetched.temporary(), target);
     } catch (FileAlreadyExistsException e) {
       return new Brought.Prevented(
-          "a file called " + name.fileName() + " is here by now, or one whose name differs only in"
+          "a file called "
+              + name.fileName()
+              + " is here by now, or one whose name differs only in"
               + " case");
     }
     return new Brought.Placed(fetched.content(), Optional.empty());
@@ -93,10 +98,7 @@ final class LocalPlaces {
   }
 
   private boolean isStill(Path moved, LocalFile old) throws IOException {
-    return hasher
-        .hash(moved, Progress.none().begin("", 0))
-        .content()
-        .equals(old.content());
+    return hasher.hash(moved, Progress.none().begin("", 0)).content().equals(old.content());
   }
 
   /// Renames a local file without replacing.

@@ -31,7 +31,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Looks at a local `s3-staging/` folder. Files that did not change since they were last hashed are not read.
+/// Looks at a local `s3-staging/` folder. Files that did not change since they were last hashed are
+/// not read.
 final class LocalScan {
   /// Hashing is bound by the processor; more at once would only make a spinning disk seek.
   private static final int HASHES_AT_ONCE = 4;
@@ -127,10 +128,10 @@ final class LocalScan {
     return switch (remark) {
       case TreeRemark.SameName same -> Optional.of(same.name());
       case TreeRemark.Link _,
-              TreeRemark.Special _,
-              TreeRemark.Unreadable _,
-              TreeRemark.RefusedName _,
-              TreeRemark.OwnTemporary _ ->
+          TreeRemark.Special _,
+          TreeRemark.Unreadable _,
+          TreeRemark.RefusedName _,
+          TreeRemark.OwnTemporary _ ->
           Optional.empty();
     };
   }
@@ -163,7 +164,6 @@ final class LocalScan {
 
   private void leaveOut(TreeFile file, String why, boolean temporary) {
     leftOut.add(
-        new LocalSnapshot.LeftOut(
-            file.name().value(), Optional.of(file.name()), why, temporary));
+        new LocalSnapshot.LeftOut(file.name().value(), Optional.of(file.name()), why, temporary));
   }
 }

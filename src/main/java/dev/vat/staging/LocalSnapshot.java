@@ -17,8 +17,12 @@ public record LocalSnapshot(
   /// @param name what S3 may hold under the same name, which then takes no part either
   /// @param why fit for users: still being written, a link, a name that cannot be
   /// @param temporary true when it will take part once somebody has finished writing it
-  public record LeftOut(
-      String shown, Optional<RelativeName> name, String why, boolean temporary) {}
+  public record LeftOut(String shown, Optional<RelativeName> name, String why, boolean temporary) {}
+
+  /// How many wait until somebody has finished writing them.
+  public long waiting() {
+    return leftOut.stream().filter(LeftOut::temporary).count();
+  }
 
   public record Warning(RelativeName name, String what) {}
 }

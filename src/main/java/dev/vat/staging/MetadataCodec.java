@@ -2,7 +2,6 @@ package dev.vat.staging;
 
 import dev.vat.cloud.ETag;
 import dev.vat.project.Md5;
-import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads and writes `metadata.json` (docs/formats/metadata.schema.json). Whatever comes from S3 may be damaged or hostile: an
-/// entry that does not hold what it must is left out, and said; the objects still tell the truth.
+/// Reads and writes `metadata.json` (docs/formats/metadata.schema.json). Whatever comes from S3 may
+/// be damaged or hostile: an entry that does not hold what it must is left out, and said; the
+/// objects still tell the truth.
 final class MetadataCodec {
   /// The format's version that is written. A higher one is by a newer vat and is not touched.
   static final int VERSION = 1;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// `metadata.json` of one project in S3: read, and changed only by compare-and-set in a loop, so that two people who upload at
-/// once lose nothing of each other's notes.
+/// `metadata.json` of one project in S3: read, and changed only by compare-and-set in a loop, so
+/// that two people who upload at once lose nothing of each other's notes.
 final class MetadataFile {
   /// Two people rarely meet twice; this many refusals in a row mean something else is wrong.
   private static final int MAX_ROUNDS = 50;
@@ -100,11 +100,13 @@ final class MetadataFile {
               understood.whole() ? new NotesHealth.Good() : new NotesHealth.PartlyUnreadable());
       case MetadataCodec.Reading.NotOurs notOurs ->
           new Loaded(version, StagingMetadata.empty(place), new NotesHealth.NotOurs(notOurs.why()));
-      case MetadataCodec.Reading.Newer newer -> throw new NewerFormatException(place, newer.version());
+      case MetadataCodec.Reading.Newer newer ->
+          throw new NewerFormatException(place, newer.version());
     };
   }
 
-  /// Changes the file: reads it, applies `change`, writes it on condition that nobody wrote meanwhile, and again until that held.
+  /// Changes the file: reads it, applies `change`, writes it on condition that nobody wrote
+  /// meanwhile, and again until that held.
   ///
   /// @param change pure; may be applied several times
   /// @throws StoreException when S3 fails; nothing was changed then, or all of it
@@ -139,7 +141,8 @@ final class MetadataFile {
   private boolean putAsideWhatIsLost(Loaded loaded) throws IOException {
     return switch (loaded.health()) {
       case NotesHealth.Good _, NotesHealth.Missing _ -> true;
-      case NotesHealth.PartlyUnreadable _, NotesHealth.NotOurs _ -> putAside(loaded.etag().orElseThrow());
+      case NotesHealth.PartlyUnreadable _, NotesHealth.NotOurs _ ->
+          putAside(loaded.etag().orElseThrow());
     };
   }
 

@@ -2,7 +2,8 @@ package dev.vat.staging;
 
 import java.io.IOException;
 
-/// The team's notes were written by a newer vat, which this one must not overwrite. Nothing was changed.
+/// The team's notes were written by a newer vat, which this one must not overwrite. Nothing was
+/// changed.
 public final class NewerFormatException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -8,7 +8,8 @@ public sealed interface NotesHealth {
   /// There are none: a new project, or they were removed by hand. The next upload writes them.
   record Missing() implements NotesHealth {}
 
-  /// Some entries could not be read and were left out. The next upload puts the old notes aside and writes new ones.
+  /// Some entries could not be read and were left out. The next upload puts the old notes aside and
+  /// writes new ones.
   record PartlyUnreadable() implements NotesHealth {}
 
   /// They are not vat's, or damaged. The next upload puts them aside and writes new ones.

@@ -1,15 +1,15 @@
 package dev.vat.staging;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Independent work on virtual threads, never more than a given number at once.
 final class Parallel {
@@ -19,8 +19,9 @@ final class Parallel {
     void on(T item) throws IOException;
   }
 
-  /// Does the work on every item, and returns when all of it ended. After a failure no further item is begun; what is under way
-  /// ends by itself, since interrupting it would close the files it writes.
+  /// Does the work on every item, and returns when all of it ended. After a failure no further item
+  /// is begun; what is under way ends by itself, since interrupting it would close the files it
+  /// writes.
   ///
   /// @throws IOException the first failure
   static <T> void forEach(Collection<T> items, int atOnce, Work<T> work) throws IOException {

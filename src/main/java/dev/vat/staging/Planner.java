@@ -35,14 +35,12 @@ public final class Planner {
     return plan(files, this::downStep);
   }
 
-  private List<Step> plan(
-Collection<StagedFile> files, Function<StagedFile, Step> step) {
+  private List<Step> plan(Collection<StagedFile> files, Function<StagedFile, Step> step) {
     Set<String> taken = new HashSet<>();
     files.forEach(file -> taken.add(folded(file.name())));
     List<Step> steps = new ArrayList<>();
     for (StagedFile file : files) {
-      steps.add(
-          file.standing() == Standing.CONFLICT ? decided(file, taken) : step.apply(file));
+      steps.add(file.standing() == Standing.CONFLICT ? decided(file, taken) : step.apply(file));
     }
     return steps;
   }
@@ -83,8 +81,8 @@ Collection<StagedFile> files, Function<StagedFile, Step> step) {
         .orElseGet(() -> new Step.Undecided(file));
   }
 
-  /// `draft.mp4` becomes `draft-david.mp4`, the team's convention, or the next free name. Case does not make a name free: it
-  /// would not be on the other system.
+  /// `draft.mp4` becomes `draft-david.mp4`, the team's convention, or the next free name. Case does
+  /// not make a name free: it would not be on the other system.
   private RelativeName named(RelativeName name, Set<String> taken) {
     String full = name.value();
     int dot = full.lastIndexOf('.');

@@ -24,4 +24,8 @@ public record RemoteFile(
     Instant writtenAt,
     Optional<Md5> md5,
     Optional<String> uploadedBy,
-    Optional<Instant> modifiedAt) {}
+    Optional<Instant> modifiedAt) {
+  RemoteFile withMd5(Optional<Md5> known) {
+    return new RemoteFile(name, key, sizeBytes, etag, writtenAt, known, uploadedBy, modifiedAt);
+  }
+}

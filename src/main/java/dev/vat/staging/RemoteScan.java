@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// Looks at what S3 holds of a staged project: one listing, one read of `metadata.json`, and a question for each object whose
-/// content neither that file nor the base tells.
+/// Looks at what S3 holds of a staged project: one listing, one read of `metadata.json`, and a
+/// question for each object whose content neither that file nor the base tells.
 final class RemoteScan {
   private static final int QUESTIONS_AT_ONCE = 16;
 
@@ -62,8 +62,7 @@ final class RemoteScan {
         entry ->
             asked(entry.getKey(), entry.getValue(), bases)
                 .ifPresent(file -> files.put(file.name(), file)));
-    Map<RelativeName, StagingMetadata.Entry> outdated =
-        new HashMap<>(loaded.metadata().files());
+    Map<RelativeName, StagingMetadata.Entry> outdated = new HashMap<>(loaded.metadata().files());
     outdated.keySet().removeAll(objects.keySet());
     return new RemoteSnapshot(
         files, loaded.metadata(), loaded.health(), List.copyOf(refused), outdated);
@@ -106,22 +105,30 @@ final class RemoteScan {
                     entry.modifiedAt()));
   }
 
-  /// Asks the object itself; where it does not tell its content, what was agreed about this very version does.
+  /// Asks the object itself; where it does not tell its content, what was agreed about this very
+  /// version does.
   private Optional<RemoteFile> asked(
       RelativeName name, ObjectSummary listed, Map<RelativeName, Base> bases) throws IOException {
     Optional<ObjectFacts> answer = store.head(listed.key());
-    return answer.map(
-        facts ->
-            file(
-                name,
-                facts.summary(),
-                contentOf(facts).or(() -> agreed(bases.get(name), facts.summary().etag())),
-                Optional.ofNullable(facts.metadata().get("uploaded-by")),
-                Optional.ofNullable(facts.metadata().get("mtime")).flatMap(RemoteScan::seconds)));
+    return answer
+        .map(facts -> described(name, facts))
+        .map(
+            file ->
+                file.md5().isPresent() ? file : file.withMd5(agreed(bases.get(name), file.etag())));
   }
 
-  /// The MD5 of an object's content, where the object tells it: `x-amz-meta-md5chksum`, else the ETag of an object that was put
-  /// whole and is not encrypted by KMS.
+  /// What an object tells of itself.
+  static RemoteFile described(RelativeName name, ObjectFacts facts) {
+    return file(
+        name,
+        facts.summary(),
+        contentOf(facts),
+        Optional.ofNullable(facts.metadata().get("uploaded-by")),
+        Optional.ofNullable(facts.metadata().get("mtime")).flatMap(RemoteScan::seconds));
+  }
+
+  /// The MD5 of an object's content, where the object tells it: `x-amz-meta-md5chksum`, else the
+  /// ETag of an object that was put whole and is not encrypted by KMS.
   static Optional<Md5> contentOf(ObjectFacts facts) {
     String recorded = facts.metadata().get("md5chksum");
     if (recorded != null) {

@@ -9,7 +9,8 @@ public record Removal(RemoteFile file, Left left) {
   public enum Left {
     /// The same content, re-read just now, is in the local `s3-staging/`.
     SAME_CONTENT_HERE,
-    /// There is a file of that name here, with other content: what is in S3 exists nowhere else on this computer.
+    /// There is a file of that name here, with other content: what is in S3 exists nowhere else on
+    /// this computer.
     OTHER_CONTENT_HERE,
     /// Nothing: it exists only in S3.
     NOTHING_HERE,

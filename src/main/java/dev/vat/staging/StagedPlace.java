@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /// Where one project's staged files lie in the collaboration bucket (design, section 3).
 ///
-/// @param server the endpoint's text, or `aws`: what is agreed with one server is not agreed with another
+/// @param server the endpoint's text, or `aws`: what is agreed with one server is not agreed with
+///     another
 /// @param bucket the collaboration bucket
 /// @param prefix empty, or ends in one `/`
 /// @param repo the repository's name in keys
@@ -69,15 +70,16 @@ public record StagedPlace(
   ///
   /// @param time for example `2026-11-22_153000Z`
   String keptKey(String time, RelativeName name) {
-    return keptPrefix() + project + "/" + time + "/" + name;
+    return keptPrefix(repositoryPrefix()) + project + "/" + time + "/" + name;
   }
 
   /// What every key of the repository begins with that lost a decision.
-  public String keptPrefix() {
-    return repositoryPrefix() + KEPT_FOLDER;
+  public static String keptPrefix(String repositoryPrefix) {
+    return repositoryPrefix + KEPT_FOLDER;
   }
 
-  /// Whether the name, at the top of the project's keys, belongs to vat and not to a file of the user's.
+  /// Whether the name, at the top of the project's keys, belongs to vat and not to a file of the
+  /// user's.
   static boolean isReserved(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.equals(METADATA_NAME)

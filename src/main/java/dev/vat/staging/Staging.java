@@ -36,7 +36,8 @@ public final class Staging {
   ///
   /// @param wanted which names are asked for; the others are not told
   /// @param remember whether what was hashed may be remembered; false writes nothing anywhere
-  /// @throws IOException when either side cannot be listed as a whole: what cannot be seen is never taken for absent
+  /// @throws IOException when either side cannot be listed as a whole: what cannot be seen is never
+  ///     taken for absent
   public StagingView look(Predicate<RelativeName> wanted, boolean remember) throws IOException {
     LocalSnapshot local =
         new LocalScan(
@@ -80,7 +81,8 @@ public final class Staging {
 
   /// Applies a plan of `up`, and notes for the team what was sent.
   ///
-  /// @param whole whether the plan is about all of the project's files, not only some that were named
+  /// @param whole whether the plan is about all of the project's files, not only some that were
+  ///     named
   /// @param listener told of each outcome as it comes, one at a time
   public List<Outcome> up(
       StagingView view, List<Step> steps, boolean whole, Consumer<Outcome> listener)
@@ -147,7 +149,12 @@ public final class Staging {
         parts.clock());
   }
 
-  private StagingRun run(Agreements agreements) throws IOException {
+  private StagingRun run(Agreements agreements) {
+    return new StagingRun(
+        parts.store(), parts.place(), agreements, uploader(), places(), parts.clock());
+  }
+
+  private LocalPlaces places() {
     Downloader downloader =
         new Downloader(
             parts.store(),
@@ -155,16 +162,18 @@ public final class Staging {
             parts.state().downloads(),
             parts.limits(),
             parts.progress());
-    LocalPlaces places =
-        new LocalPlaces(
-            parts.folder(),
-            parts.place().project(),
-            parts.placement(),
-            parts.aside(),
-            downloader,
-            parts.clock());
-    return new StagingRun(
-        parts.store(), parts.place(), agreements, uploader(), places, parts.clock());
+    return new LocalPlaces(
+        parts.folder(),
+        parts.place().project(),
+        parts.placement(),
+        parts.aside(),
+        downloader,
+        parts.clock());
+  }
+
+  /// Downloads an object to a free name.
+  LocalPlaces.Brought bring(RemoteFile file) throws IOException {
+    return places().bring(file, Optional.empty());
   }
 
   /// Uploads in parts that an earlier run began for contents that are not here any more.
@@ -195,7 +204,8 @@ public final class Staging {
         });
   }
 
-  /// What the objects told and the notes do not have: somebody was cut before noting it, or the notes were lost.
+  /// What the objects told and the notes do not have: somebody was cut before noting it, or the
+  /// notes were lost.
   private static Map<RelativeName, StagingMetadata.Entry> missingIn(RemoteSnapshot remote) {
     Map<RelativeName, StagingMetadata.Entry> missing = new HashMap<>();
     for (RemoteFile file : remote.files().values()) {

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 
 /// What the team notes about one staged project beside its objects: the content of `metadata.json`.
 ///
-/// It is a convenience: it spares questions to S3 and remembers removals. The objects themselves decide; an entry counts only
-/// while its [Entry#etag] is the object's current one.
+/// It is a convenience: it spares questions to S3 and remembers removals. The objects themselves
+/// decide; an entry counts only while its [Entry#etag] is the object's current one.
 ///
 /// @param lastSync when `up` or `cleanup` last changed something; empty when nobody has
 /// @param lastSyncBy who did
@@ -57,15 +57,17 @@ public record StagingMetadata(
         new TreeMap<>());
   }
 
-  /// The same with what was just uploaded. A tombstone goes with it only when the uploader had seen it: one that is newer is about
-  /// the upload itself.
+  /// The same with what was just uploaded. A tombstone goes with it only when the uploader had seen
+  /// it: one that is newer is about the upload itself.
   StagingMetadata withUploaded(Map<RelativeName, Entry> entries, StagingMetadata seen) {
     return changed(
         newFiles -> newFiles.putAll(entries),
-        newRemoved -> entries.keySet().forEach(name -> newRemoved.remove(name, seen.removed.get(name))));
+        newRemoved ->
+            entries.keySet().forEach(name -> newRemoved.remove(name, seen.removed.get(name))));
   }
 
-  /// The same with what the objects themselves told, unless somebody has noted something newer meanwhile.
+  /// The same with what the objects themselves told, unless somebody has noted something newer
+  /// meanwhile.
   StagingMetadata withFound(Map<RelativeName, Entry> entries, StagingMetadata seen) {
     return changed(
         newFiles ->
@@ -78,7 +80,8 @@ public record StagingMetadata(
         newRemoved -> {});
   }
 
-  /// The same without entries that are still exactly these: one that somebody renewed meanwhile stays.
+  /// The same without entries that are still exactly these: one that somebody renewed meanwhile
+  /// stays.
   StagingMetadata without(Map<RelativeName, Entry> outdated) {
     return changed(newFiles -> outdated.forEach(newFiles::remove), newRemoved -> {});
   }
@@ -96,8 +99,7 @@ public record StagingMetadata(
   }
 
   StagingMetadata syncedBy(String user, Instant now) {
-    return new StagingMetadata(
-        repo, project, Optional.of(now), Optional.of(user), files, removed);
+    return new StagingMetadata(repo, project, Optional.of(now), Optional.of(user), files, removed);
   }
 
   private StagingMetadata changed(

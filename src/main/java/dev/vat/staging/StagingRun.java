@@ -18,11 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/// Applies the steps of a plan. Each step stands alone: one that fails leaves the others to go on, unless S3 cannot be reached at
-/// all.
+/// Applies the steps of a plan. Each step stands alone: one that fails leaves the others to go on,
+/// unless S3 cannot be reached at all.
 ///
-/// The base of a file is set only after both sides were confirmed equal; the team's notes are written at the end, and
-/// whatever they miss after a cut the objects themselves tell.
+/// The base of a file is set only after both sides were confirmed equal; the team's notes are
+/// written at the end, and whatever they miss after a cut the objects themselves tell.
 final class StagingRun {
   private static final int FILES_AT_ONCE = 8;
 
@@ -107,8 +107,7 @@ final class StagingRun {
       case Step.Leave _ -> new Outcome.Left(file);
       case Step.Undecided _ -> new Outcome.Undecided(file);
       case Step.Upload upload ->
-          uploaded(file)
-              .orElseGet(() -> new Outcome.Uploaded(file, upload.why()));
+          uploaded(file).orElseGet(() -> new Outcome.Uploaded(file, upload.why()));
       case Step.Download _ -> downloaded(file);
       case Step.KeepMine _ -> keptMine(file);
       case Step.KeepTheirs _ -> keptTheirs(file);
@@ -152,8 +151,7 @@ final class StagingRun {
         agreements.agree(file.there(), placed.content());
         yield new Outcome.Downloaded(file, placed.putAside());
       }
-      case LocalPlaces.Brought.Prevented prevented ->
-          new Outcome.Overtaken(file, prevented.why());
+      case LocalPlaces.Brought.Prevented prevented -> new Outcome.Overtaken(file, prevented.why());
     };
   }
 
@@ -167,8 +165,7 @@ final class StagingRun {
     Instant now = clock.instant();
     for (int second = 0; ; second++) {
       String key = place.keptKey(TIME.format(now.plusSeconds(second)), theirs.name());
-      if (store.copy(theirs.key(), theirs.etag(), key, Guard.absent())
-          instanceof Written.Stored) {
+      if (store.copy(theirs.key(), theirs.etag(), key, Guard.absent()) instanceof Written.Stored) {
         return key;
       }
     }
@@ -176,14 +173,14 @@ final class StagingRun {
 
   private Outcome keptTheirs(StagedFile file) throws IOException {
     return switch (downloaded(file)) {
-      case Outcome.Downloaded done ->
-          new Outcome.KeptTheirs(file, done.putAside().orElseThrow());
+      case Outcome.Downloaded done -> new Outcome.KeptTheirs(file, done.putAside().orElseThrow());
       case Outcome other -> other;
     };
   }
 
-  /// First the rename here, then the upload under the new name, then S3's version under the old one: cut anywhere, the next `up`
-  /// and `down` see a new local file and a file that is missing here, and end the same way.
+  /// First the rename here, then the upload under the new name, then S3's version under the old
+  /// one: cut anywhere, the next `up` and `down` see a new local file and a file that is missing
+  /// here, and end the same way.
   private Outcome keptBoth(StagedFile file, RelativeName mineBecomes) throws IOException {
     Optional<LocalFile> renamed = local.rename(file.here(), mineBecomes);
     if (renamed.isEmpty()) {

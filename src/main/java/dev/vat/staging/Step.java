@@ -2,13 +2,22 @@ package dev.vat.staging;
 
 import dev.vat.project.RelativeName;
 
-/// One thing that a run will do, or will leave, with its reason. A dry run prints the very steps that a real one applies.
+/// One thing that a run will do, or will leave, with its reason. A dry run prints the very steps
+/// that a real one applies.
 public sealed interface Step {
   /// The file as the user knows it.
   StagedFile file();
 
   default RelativeName name() {
     return file().name();
+  }
+
+  /// How many bytes it is about: S3's where S3's version is taken.
+  default long sizeBytes() {
+    return switch (this) {
+      case Download _, KeepTheirs _ -> file().there().sizeBytes();
+      case Agree _, Upload _, Leave _, Undecided _, KeepMine _, KeepBoth _ -> file().sizeBytes();
+    };
   }
 
   /// Both sides are equal: remember that.

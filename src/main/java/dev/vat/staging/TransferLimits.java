@@ -4,7 +4,8 @@ import java.util.concurrent.Semaphore;
 
 /// How much goes over the line at once, and in what pieces. Shared by all transfers of a run.
 public final class TransferLimits {
-  /// Big enough that a request's overhead does not count, small enough that little is sent twice after a cut.
+  /// Big enough that a request's overhead does not count, small enough that little is sent twice
+  /// after a cut.
   private static final long PART_BYTES = 16L * 1024 * 1024;
 
   private static final int AT_ONCE = 8;
@@ -13,7 +14,8 @@ public final class TransferLimits {
   private final int atOnce;
   private final Semaphore slots;
 
-  /// @param partBytes the size of parts and ranges; at least 5 MiB for S3, except in tests of downloads
+  /// @param partBytes the size of parts and ranges; at least 5 MiB for S3, except in tests of
+  ///     downloads
   /// @param atOnce how many requests carry content at the same time
   public TransferLimits(long partBytes, int atOnce) {
     this.partBytes = partBytes;

@@ -25,8 +25,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Sends one file, in one request or in journalled parts. What becomes visible in S3 is exactly the content that was hashed, or
-/// nothing.
+/// Sends one file, in one request or in journalled parts. What becomes visible in S3 is exactly the
+/// content that was hashed, or nothing.
 final class Uploader {
   /// S3 takes at most this many parts (S3 user guide, "multipart upload limits").
   private static final int MAX_PARTS = 10_000;
@@ -58,8 +58,8 @@ final class Uploader {
 
   /// Sends the file under a key.
   ///
-  /// After a failure nothing is visible under the key that was not there before; parts that S3 has already are not sent again by
-  /// the next call for the same content.
+  /// After a failure nothing is visible under the key that was not there before; parts that S3 has
+  /// already are not sent again by the next call for the same content.
   ///
   /// @throws SourceChangedException when the file is no longer what was hashed
   Written upload(LocalFile file, String key, Guard guard) throws IOException {
@@ -124,8 +124,7 @@ final class Uploader {
     return upload.content().equals(file.content());
   }
 
-  private Written resumed(
-      JournalledUpload upload, LocalFile file, Guard guard, Progress.Task task)
+  private Written resumed(JournalledUpload upload, LocalFile file, Guard guard, Progress.Task task)
       throws IOException {
     Map<Integer, UploadedPart> there =
         store.listParts(upload.key(), upload.uploadId()).stream()
@@ -207,9 +206,9 @@ final class Uploader {
     return store.uploadPart(upload.key(), upload.uploadId(), number, slice);
   }
 
-  /// Whether S3 has these very bytes: by their CRC-32 where the server keeps it, else by the part's ETag, which is its MD5.
-  private static boolean holds(UploadedPart there, FileSlice slice, int crc32)
-      throws IOException {
+  /// Whether S3 has these very bytes: by their CRC-32 where the server keeps it, else by the part's
+  /// ETag, which is its MD5.
+  private static boolean holds(UploadedPart there, FileSlice slice, int crc32) throws IOException {
     if (there.sizeBytes() != slice.sizeBytes()) {
       return false;
     }

@@ -18,7 +18,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
-/// The port's rules over a map: fast enough for thousands of simulated days. It runs the port's contract tests like any server.
+/// The port's rules over a map: fast enough for thousands of simulated days. It runs the port's
+/// contract tests like any server.
 public final class MemoryObjectStore implements ObjectStore {
   private record Stored(byte[] bytes, ObjectAttributes attributes, ETag etag, Instant at) {}
 
@@ -117,8 +118,7 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   private static UploadedPart part(int number, byte[] bytes) {
-    return new UploadedPart(
-        number, bytes.length, new ETag(md5(bytes)), OptionalInt.of(crc(bytes)));
+    return new UploadedPart(number, bytes.length, new ETag(md5(bytes)), OptionalInt.of(crc(bytes)));
   }
 
   private Upload upload(String key, String uploadId) throws StoreException {

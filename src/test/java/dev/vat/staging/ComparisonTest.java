@@ -23,8 +23,9 @@ class ComparisonTest {
   private static final RelativeName NAME = RelativeName.of("draft.mp4");
   private static final Instant TIME = Instant.parse("2026-01-16T09:15:00Z");
 
-  /// Contents are letters; `.` is nothing there, `?` a content that nobody can tell. The table holds every combination of three
-  /// contents on every side, with a tombstone wherever S3 holds nothing.
+  /// Contents are letters; `.` is nothing there, `?` a content that nobody can tell. The table
+  /// holds every combination of three contents on every side, with a tombstone wherever S3 holds
+  /// nothing.
   @ParameterizedTest(name = "here {0}, in S3 {1}, base {2}, tombstone {3}: {4}")
   @CsvSource(
       textBlock =
@@ -95,15 +96,18 @@ class ComparisonTest {
   @Test
   void every_standing_occurs_in_some_combination() {
     Set<Standing> seen =
-        "ab.".chars()
+        "ab."
+            .chars()
             .boxed()
             .flatMap(
                 here ->
-                    "abc?.".chars()
+                    "abc?."
+                        .chars()
                         .boxed()
                         .flatMap(
                             there ->
-                                "abc.".chars()
+                                "abc."
+                                    .chars()
                                     .boxed()
                                     .flatMap(
                                         base ->

@@ -136,8 +136,7 @@ class NetworkFaultsTest {
 
   @Test
   void a_kept_connection_that_the_server_has_closed_costs_one_more_attempt() throws Exception {
-    ScriptedServer.Behaviour keep =
-        answerAndKeep(200, Map.of("ETag", '"' + MD5_OF_TEST + '"'), "");
+    ScriptedServer.Behaviour keep = answerAndKeep(200, Map.of("ETag", '"' + MD5_OF_TEST + '"'), "");
     try (var server = ScriptedServer.of(keep, takeAndCut(), ok(MD5_OF_TEST));
         ObjectStore store = open(server)) {
       store.uploadPart("k", "id", 1, test());
@@ -257,8 +256,7 @@ class NetworkFaultsTest {
                 "Last-Modified",
                 "Sun, 22 Nov 2026 20:00:00 GMT"),
             "test");
-    try (var server =
-            ScriptedServer.of(takeAndCut(), error(412, "PreconditionFailed"), byDavid);
+    try (var server = ScriptedServer.of(takeAndCut(), error(412, "PreconditionFailed"), byDavid);
         ObjectStore store = open(server)) {
       assertThat(put(store)).isEqualTo(new Written.Refused());
     }
@@ -288,8 +286,7 @@ class NetworkFaultsTest {
   void a_lost_answer_to_our_own_completion_is_recognised() throws Exception {
     UploadedPart part = new UploadedPart(1, 4, new ETag(MD5_OF_TEST), OptionalInt.empty());
     String whole = PartsEtag.of(List.of(part)).orElseThrow().value();
-    for (var second :
-        List.of(error(404, "NoSuchUpload"), error(412, "PreconditionFailed"))) {
+    for (var second : List.of(error(404, "NoSuchUpload"), error(412, "PreconditionFailed"))) {
       try (var server = ScriptedServer.of(takeAndCut(), second, there(whole));
           ObjectStore store = open(server)) {
         assertThat(store.completeUpload("k", "id", List.of(part), 4, 1, Guard.absent()))
@@ -303,8 +300,7 @@ class NetworkFaultsTest {
     UploadedPart part = new UploadedPart(1, 4, new ETag(MD5_OF_TEST), OptionalInt.empty());
     String done =
         "<CompleteMultipartUploadResult><ETag>\"x-1\"</ETag></CompleteMultipartUploadResult>";
-    try (var server =
-            ScriptedServer.of(error(200, "InternalError"), answer(200, Map.of(), done));
+    try (var server = ScriptedServer.of(error(200, "InternalError"), answer(200, Map.of(), done));
         ObjectStore store = open(server)) {
       assertThat(store.completeUpload("k", "id", List.of(part), 4, 1, Guard.absent()))
           .isEqualTo(new Written.Stored(new ETag("x-1")));
@@ -384,8 +380,7 @@ class NetworkFaultsTest {
 
   @Test
   void a_listing_that_fails_in_the_middle_fails() throws Exception {
-    try (var server =
-            ScriptedServer.of(page("a", true, "more"), error(403, "AccessDenied"));
+    try (var server = ScriptedServer.of(page("a", true, "more"), error(403, "AccessDenied"));
         ObjectStore store = open(server)) {
       List<String> told = new ArrayList<>();
       assertThatThrownBy(() -> store.list("", each -> told.add(each.key())))
@@ -402,8 +397,7 @@ class NetworkFaultsTest {
             new ScriptedServer.Behaviour[] {page("a", true, "same")})) {
       try (var server = ScriptedServer.of(script);
           ObjectStore store = open(server)) {
-        assertThatThrownBy(() -> store.list("", _ -> {}))
-            .isInstanceOf(StoreException.Failed.class);
+        assertThatThrownBy(() -> store.list("", _ -> {})).isInstanceOf(StoreException.Failed.class);
       }
     }
   }
