@@ -38,6 +38,11 @@ record CommandList(List<CommandEntry> all) {
                 "your settings, and where each comes from",
                 ConfigCommand::new),
             entry(
+                Group.START,
+                "doctor",
+                "what is wrong here, and what to do about it",
+                DoctorCommand::new),
+            entry(
                 Group.MORE,
                 "sandbox",
                 "an S3 server on this computer, to try things",
