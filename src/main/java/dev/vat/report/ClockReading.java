@@ -28,7 +28,9 @@ record ClockReading(Duration ahead) {
     Duration off = ahead.abs();
     if (off.compareTo(REFUSED) > 0) {
       return Finding.problem(
-          Check.CLOCK, words() + ". S3 refuses requests that are more than 15 minutes off.", REMEDY);
+          Check.CLOCK,
+          words() + ". S3 refuses requests that are more than 15 minutes off.",
+          REMEDY);
     }
     if (off.compareTo(DOUBTFUL) > 0) {
       return Finding.warning(
@@ -44,7 +46,9 @@ record ClockReading(Duration ahead) {
   private String words() {
     Duration off = ahead.abs();
     String length =
-        off.toHours() > 0 ? off.toHours() + " h " + off.toMinutesPart() + " min" : off.toMinutes() + " min";
+        off.toHours() > 0
+            ? off.toHours() + " h " + off.toMinutesPart() + " min"
+            : off.toMinutes() + " min";
     return "This computer's clock is "
         + length
         + (ahead.isNegative() ? " behind S3's" : " ahead of S3's");

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Looks at everything that daily work depends on, and tells what is wrong together with its remedy.
+/// Looks at everything that daily work depends on, and tells what is wrong together with its
+/// remedy.
 ///
 /// Local looks come first, those that need the network last; each stands alone. Nothing on this
 /// computer is changed; in the bucket, one small object is written and removed again, unless that
@@ -76,7 +77,9 @@ public final class Doctor {
         Git.installed(subject.environment(), repository.root(), subject.machine().windows());
     run(new GitExamination(repository, git), to);
     long heavy =
-        settings.flatMap(s -> readable(s, x -> new Limits(x).heavyFileBytes())).orElse(ANY_HEAVY_FILE_BYTES);
+        settings
+            .flatMap(s -> readable(s, x -> new Limits(x).heavyFileBytes()))
+            .orElse(ANY_HEAVY_FILE_BYTES);
     run(new ProjectsExamination(repository, new FileKinds(heavy)), to);
     run(new DiskExamination(repository), to);
     Optional<String> place = settings.flatMap(s -> readable(s, x -> placeId(x, repository)));

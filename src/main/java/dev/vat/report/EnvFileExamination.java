@@ -59,12 +59,13 @@ final class EnvFileExamination implements Examination {
   }
 
   private Finding look(Path file) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view == null) {
       return Finding.note(
           Check.ENV_FILE,
-          "Who may read " + file + " was not checked: this system's permissions are of another kind.",
+          "Who may read "
+              + file
+              + " was not checked: this system's permissions are of another kind.",
           "Look at the file's properties, \"Security\": only you should be in the list.");
     }
     Set<PosixFilePermission> permissions = view.readAttributes().permissions();
@@ -80,7 +81,9 @@ final class EnvFileExamination implements Examination {
               + ": its drive ("
               + type
               + ") keeps no permissions, and the file may hold your keys.",
-          "Put the AWS_ lines into " + machine.userSettingsFile() + " instead, and chmod 600 that.");
+          "Put the AWS_ lines into "
+              + machine.userSettingsFile()
+              + " instead, and chmod 600 that.");
     }
     return Finding.problem(
         Check.ENV_FILE,

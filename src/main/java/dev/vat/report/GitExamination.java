@@ -185,8 +185,6 @@ final class GitExamination implements Examination {
 
   private static Finding notChecked(String why, String remedy) {
     return Finding.note(
-        Check.GIT,
-        "Whether git tracks your keys was not checked: " + why + ".",
-        remedy);
+        Check.GIT, "Whether git tracks your keys was not checked: " + why + ".", remedy);
   }
 }

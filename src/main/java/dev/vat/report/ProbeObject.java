@@ -39,8 +39,7 @@ final class ProbeObject {
   /// The value is no ASCII: teammates' names and files' names are not either.
   static final Map<String, String> METADATA = Map.of("vat-probe", "zażółć");
 
-  private static final ObjectAttributes ATTRIBUTES =
-      new ObjectAttributes("text/plain", METADATA);
+  private static final ObjectAttributes ATTRIBUTES = new ObjectAttributes("text/plain", METADATA);
 
   private final ObjectStore store;
   private final Patience patience;
@@ -101,8 +100,7 @@ final class ProbeObject {
     return facts()
         .map(facts -> facts.summary().etag())
         .orElseThrow(
-            () ->
-                new StoreException.Changed("The probe object " + address() + " is gone", null));
+            () -> new StoreException.Changed("The probe object " + address() + " is gone", null));
   }
 
   /// Removes whatever is left of it. May be asked at any time, also after a failure.
@@ -140,8 +138,7 @@ final class ProbeObject {
   ///
   /// @return how many objects and uploads were removed
   int removeAbandoned() throws IOException {
-    Instant before =
-        patience.ask(() -> store.serverTime(folder)).minus(ABANDONED);
+    Instant before = patience.ask(() -> store.serverTime(folder)).minus(ABANDONED);
     Map<String, ETag> objects = new LinkedHashMap<>();
     List<OpenUpload> uploads = new ArrayList<>();
     patience.ask(

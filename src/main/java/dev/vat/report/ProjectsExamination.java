@@ -51,7 +51,8 @@ final class ProjectsExamination implements Examination {
     }
     if (good) {
       to.accept(
-          Finding.ok(Check.NAMES, "Every shared file's name can exist on Windows, macOS and Linux."));
+          Finding.ok(
+              Check.NAMES, "Every shared file's name can exist on Windows, macOS and Linux."));
     }
   }
 
@@ -120,14 +121,12 @@ final class ProjectsExamination implements Examination {
           Finding.warning(
               Check.NAMES, message + " It is not shared.", "Put a copy of the file itself there.");
       case TreeRemark.Unreadable _ ->
-          Finding.warning(
-              Check.NAMES, message + " It is not shared.", "Look at its permissions.");
+          Finding.warning(Check.NAMES, message + " It is not shared.", "Look at its permissions.");
       case TreeRemark.RefusedName(Path path, String _) ->
           Finding.warning(
               Check.NAMES, message + " It is not shared.", "Rename " + path.getFileName() + ".");
       case TreeRemark.SameName _ ->
-          Finding.warning(
-              Check.NAMES, message + " None of them is shared.", "Rename all but one.");
+          Finding.warning(Check.NAMES, message + " None of them is shared.", "Rename all but one.");
     };
   }
 }

@@ -39,7 +39,11 @@ final class SettingsExamination implements Examination {
           Finding.warning(
               Check.SETTINGS,
               warning.words(),
-              "Correct or remove line " + warning.warning().line() + " of " + warning.file() + "."));
+              "Correct or remove line "
+                  + warning.warning().line()
+                  + " of "
+                  + warning.file()
+                  + "."));
     }
     read(found, () -> S3Access.of(settings));
     read(found, () -> SsdBase.ifSet(settings));

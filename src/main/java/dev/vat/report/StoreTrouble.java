@@ -34,12 +34,10 @@ final class StoreTrouble {
               Kind.OTHER,
               f,
               "Ask whoever owns the bucket for the permission that the message names.");
-      case StoreException.ClockSkewed f ->
-          problem(Check.CLOCK, Kind.OTHER, f, ClockReading.REMEDY);
+      case StoreException.ClockSkewed f -> problem(Check.CLOCK, Kind.OTHER, f, ClockReading.REMEDY);
       case StoreException.Changed f ->
           problem(check, Kind.OTHER, f, "Somebody else was at it; run vat doctor again.");
-      case StoreException.NoSuchUpload f ->
-          problem(check, Kind.OTHER, f, "Run vat doctor again.");
+      case StoreException.NoSuchUpload f -> problem(check, Kind.OTHER, f, "Run vat doctor again.");
       case StoreException.Unsupported f ->
           problem(
               check,
@@ -47,8 +45,7 @@ final class StoreTrouble {
               f,
               "Update the server, or use one that has it, such as Amazon S3.");
       case StoreException.Failed f ->
-          problem(
-              check, Kind.OTHER, f, "Show the message to whoever looks after the bucket.");
+          problem(check, Kind.OTHER, f, "Show the message to whoever looks after the bucket.");
     };
   }
 

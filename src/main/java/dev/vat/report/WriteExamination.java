@@ -102,8 +102,7 @@ final class WriteExamination {
 
   private Finding write() throws IOException {
     return switch (probe.put(FIRST, Guard.absent())) {
-      case Written.Stored _ ->
-          Finding.ok(Check.WRITING, "The bucket can be written.");
+      case Written.Stored _ -> Finding.ok(Check.WRITING, "The bucket can be written.");
       case Written.Refused _ ->
           Finding.problem(
               Check.WRITING,
@@ -153,8 +152,7 @@ final class WriteExamination {
   private Finding create() throws IOException {
     return switch (probe.put(SECOND, Guard.absent())) {
       case Written.Refused _ ->
-          Finding.ok(
-              Check.CREATE_CONDITION, "A new file is refused where there is one already.");
+          Finding.ok(Check.CREATE_CONDITION, "A new file is refused where there is one already.");
       case Written.Stored _ ->
           ignored(
               Check.CREATE_CONDITION,

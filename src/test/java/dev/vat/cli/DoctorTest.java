@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vat.cloud.Body;
+import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
+import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
+import dev.vat.cloud.UploadedPart;
+import dev.vat.cloud.Written;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
 import dev.vat.cloud.s3.S3ObjectStore;
@@ -15,6 +20,7 @@ import dev.vat.project.ContentHash;
 import dev.vat.project.Md5;
 import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
+import dev.vat.settings.AccessKeys;
 import dev.vat.settings.S3Access;
 import dev.vat.state.JournalledUpload;
 import dev.vat.state.State;
@@ -126,7 +132,7 @@ final class DoctorTest {
                 Optional.of(server.endpoint()),
                 Optional.of("us-east-1"),
                 Optional.of(
-                    new dev.vat.settings.AccessKeys(
+                    new AccessKeys(
                         SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY, Optional.empty())),
                 Optional.empty()),
             BUCKET);
@@ -214,7 +220,8 @@ final class DoctorTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.out())
-        .contains("✓ names: ", "✗ bucket, problem: ", "→ Check AWS_ACCESS_KEY_ID", "was not checked")
+        .contains(
+            "✓ names: ", "✗ bucket, problem: ", "→ Check AWS_ACCESS_KEY_ID", "was not checked")
         .doesNotContain("not-the-secret");
   }
 
@@ -316,8 +323,7 @@ final class DoctorTest {
     CommandRun run =
         davidWith(
                 store ->
-                    new UnconditionalStore(
-                        store, EnumSet.allOf(UnconditionalStore.Ignored.class)))
+                    new UnconditionalStore(store, EnumSet.allOf(UnconditionalStore.Ignored.class)))
             .run("doctor");
 
     assertThat(run.exit()).isEqualTo(1);
@@ -356,17 +362,96 @@ final class DoctorTest {
 
   @Test
   void what_a_doctor_that_was_cut_left_in_the_bucket_is_removed_after_an_hour() throws Exception {
-    Path data = Files.createDirectory(folder.resolve("old-bucket"));
+    ObjectStore memory = new MemoryObjectStore(clock);
     String left = PREFIX + ".vat-doctor/01234567-89ab-4def-8123-456789abcdef";
+    String young = PREFIX + ".vat-doctor/11234567-89ab-4def-8123-456789abcdef";
     String users = PREFIX + ".vat-doctor/readme.txt";
-    InstantSource old = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-14));
-    assertThat(old).isNotNull();
-    try (SandboxServer own =
-        SandboxServer.start(
-            SandboxOptions.in(data, InstantSource.system()).withBuckets(BUCKET))) {
-      settings(own.endpoint(), SandboxOptions.SECRET_KEY);
-    }
-    assertThat(left).isNotEqualTo(users);
+    ObjectAttributes plain = new ObjectAttributes("text/plain", Map.of());
+    memory.put(left, Body.of(new byte[1]), plain, Guard.absent());
+    memory.put(users, Body.of(new byte[1]), plain, Guard.absent());
+    memory.createUpload(left, plain);
+    clock.pass(Duration.ofMinutes(61));
+    memory.put(young, Body.of(new byte[1]), plain, Guard.absent());
+
+    CommandRun run = davidWith(_ -> memory).run("doctor");
+
+    assertThat(run.exit()).as(run.out()).isZero();
+    assertThat(run.out()).contains("what it left in the bucket (2 objects) was removed");
+    List<String> there = new ArrayList<>();
+    memory.list("", object -> there.add(object.key()));
+    memory.listUploads("", upload -> there.add(upload.key()));
+    assertThat(there).containsExactlyInAnyOrder(young, users);
+  }
+
+  @Test
+  void a_probe_object_that_cannot_be_removed_is_told_with_its_key() throws Exception {
+    ObjectStore memory = new MemoryObjectStore(clock);
+
+    CommandRun run =
+        davidWith(
+                _ ->
+                    new ForwardingStore(memory) {
+                      @Override
+                      public Removed remove(String key, ETag version) throws StoreException {
+                        throw new StoreException.AccessDenied("s3:DeleteObject is missing", null);
+                      }
+                    })
+            .run("doctor");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("✗ delete condition, problem: s3:DeleteObject is missing")
+        .contains("⚠ leftovers, warning: The doctor could not remove what it wrote: s3://memory/")
+        .contains("✓ complete condition");
+  }
+
+  @Test
+  void a_line_that_breaks_in_the_middle_ends_the_probing_and_says_what_was_not_checked()
+      throws Exception {
+    ObjectStore memory = new MemoryObjectStore(clock);
+
+    CommandRun run =
+        davidWith(
+                _ ->
+                    new ForwardingStore(memory) {
+                      @Override
+                      public UploadedPart uploadPart(
+                          String key, String uploadId, int number, Body body) throws IOException {
+                        throw new StoreException.Unreachable("the connection broke", null);
+                      }
+                    })
+            .run("doctor");
+
+    assertThat(run.exit()).isEqualTo(5);
+    assertThat(run.out())
+        .contains("✓ replace condition", "✗ complete condition, problem: the connection broke")
+        .contains("these were not checked: delete-condition");
+    List<String> there = new ArrayList<>();
+    memory.list("", object -> there.add(object.key()));
+    memory.listUploads("", upload -> there.add(upload.key()));
+    assertThat(there).isEmpty();
+  }
+
+  @Test
+  void a_bucket_that_may_only_be_read_is_told_with_the_permission_that_is_missing()
+      throws Exception {
+    CommandRun run =
+        davidWith(
+                store ->
+                    new ForwardingStore(store) {
+                      @Override
+                      public Written put(
+                          String key, Body body, ObjectAttributes attributes, Guard guard)
+                          throws IOException {
+                        throw new StoreException.AccessDenied("s3:PutObject is missing", null);
+                      }
+                    })
+            .run("doctor");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("✓ bucket: ", "✗ writing, problem: s3:PutObject is missing", "→ Ask whoever owns")
+        .contains("these were not checked: object-facts, create-condition");
   }
 
   @Test

@@ -6,23 +6,18 @@ import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
-import dev.vat.cloud.ObjectSummary;
-import dev.vat.cloud.OpenUpload;
 import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.UploadedPart;
 import dev.vat.cloud.Written;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// What a server does that ignores conditions: whatever the guard says, the write is done. On a
 /// real server behind it, whose guards are made to hold.
-final class UnconditionalStore implements ObjectStore {
+final class UnconditionalStore extends ForwardingStore {
   /// Which conditions are ignored.
   enum Ignored {
     PUT,
@@ -34,6 +29,7 @@ final class UnconditionalStore implements ObjectStore {
   private final Set<Ignored> ignored;
 
   UnconditionalStore(ObjectStore real, Set<Ignored> ignored) {
+    super(real);
     this.real = real;
     this.ignored = Set.copyOf(ignored);
   }
@@ -70,68 +66,5 @@ final class UnconditionalStore implements ObjectStore {
         ignored.contains(Ignored.REMOVE) && there.isPresent()
             ? there.get().summary().etag()
             : version);
-  }
-
-  @Override
-  public String bucket() {
-    return real.bucket();
-  }
-
-  @Override
-  public void list(String prefix, Consumer<ObjectSummary> each) throws StoreException {
-    real.list(prefix, each);
-  }
-
-  @Override
-  public Optional<ObjectFacts> head(String key) throws StoreException {
-    return real.head(key);
-  }
-
-  @Override
-  public String createUpload(String key, ObjectAttributes attributes) throws StoreException {
-    return real.createUpload(key, attributes);
-  }
-
-  @Override
-  public UploadedPart uploadPart(String key, String uploadId, int number, Body body)
-      throws IOException {
-    return real.uploadPart(key, uploadId, number, body);
-  }
-
-  @Override
-  public List<UploadedPart> listParts(String key, String uploadId) throws StoreException {
-    return real.listParts(key, uploadId);
-  }
-
-  @Override
-  public void abortUpload(String key, String uploadId) throws StoreException {
-    real.abortUpload(key, uploadId);
-  }
-
-  @Override
-  public void listUploads(String prefix, Consumer<OpenUpload> each) throws StoreException {
-    real.listUploads(prefix, each);
-  }
-
-  @Override
-  public InputStream read(String key, ETag version, long offset, long length)
-      throws StoreException {
-    return real.read(key, version, offset, length);
-  }
-
-  @Override
-  public Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
-      throws StoreException {
-    return real.copy(sourceKey, version, targetKey, guard);
-  }
-
-  @Override
-  public Instant serverTime(String prefix) throws StoreException {
-    return real.serverTime(prefix);
-  }
-
-  @Override
-  public void close() {
-    real.close();
   }
 }
