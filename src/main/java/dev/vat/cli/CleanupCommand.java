@@ -94,6 +94,9 @@ final class CleanupCommand implements VatCommand {
     String what =
         switch (removal.left()) {
           case SAME_CONTENT_HERE -> "the same is here";
+          case UNPROVEN_HERE ->
+              "the same seems to be here, but this disk cannot be read past the system's cache,"
+                  + " which proves nothing";
           case OTHER_CONTENT_HERE ->
               "differs from yours: S3's version exists nowhere else on this computer";
           case NOTHING_HERE -> "exists only in S3";

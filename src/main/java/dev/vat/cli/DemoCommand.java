@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `vat demo`: the daily work of David and Jan with real commands, real videos and a real S3 server, all in one folder of this
-/// computer.
+/// `vat demo`: the daily work of David and Jan with real commands, real videos and a real S3
+/// server, all in one folder of this computer.
 @Command(
     description =
         "Shows the daily work of two people with real commands, small real videos and an S3 server"
@@ -67,7 +67,7 @@ final class DemoCommand implements VatCommand {
     if (remove) {
       removed(folder);
     } else {
-      farewell(console, folder, port);
+      farewell(invocation, folder, port);
     }
     console.document(
         "vat.demo/1", new Document(folder.toString(), remove, time.toMillis() / 1000.0));
@@ -89,22 +89,21 @@ final class DemoCommand implements VatCommand {
     return folder;
   }
 
-  private static void farewell(Console console, Path folder, int port) {
+  private static void farewell(Invocation invocation, Path folder, int port) {
+    Console console = invocation.console();
+    String vat =
+        ShellWord.of(invocation.surroundings().environment().getOrDefault("VAT_LAUNCHER", "vat"));
     String david = folder.resolve("david").resolve("v-appydave").toString();
+    String s3 = folder.resolve("s3").toString();
     console.line("All of it is still there to look at: " + Printable.of(folder.toString()));
     console.line();
-    console.line("Try next:");
-    console.line(
-        "  vat sandbox --port "
-            + port
-            + " --dir "
-            + ShellWord.of(folder.resolve("s3").toString())
-            + "    (leave it running)");
+    console.line("Try next (the first line in a terminal of its own: it runs until Ctrl-C):");
+    console.line("  " + vat + " sandbox --port " + port + " --dir " + ShellWord.of(s3));
     console.line("  cd " + ShellWord.of(david));
-    console.line("  vat status b63");
-    console.line("  vat up b63 --again");
+    console.line("  " + vat + " status b63");
+    console.line("  " + vat + " up b63 --again");
     console.line();
-    console.line("With your own files: go to your videos' folder and run vat init");
+    console.line("With your own files: go to your videos' folder and run " + vat + " init");
   }
 
   private static void removed(Path folder) throws IOException {

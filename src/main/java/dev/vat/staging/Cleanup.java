@@ -4,6 +4,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.Removed;
 import dev.vat.disk.ContentHasher;
 import dev.vat.disk.FileChangedException;
+import dev.vat.disk.Hashed;
 import dev.vat.progress.Progress;
 import dev.vat.project.Md5;
 import dev.vat.project.RelativeName;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +50,11 @@ final class Cleanup {
   List<Removal> plan(Collection<RemoteFile> files, LocalSnapshot local) throws IOException {
     Set<Md5> wanted =
         files.stream().flatMap(file -> file.md5().stream()).collect(Collectors.toSet());
-    Set<Md5> here = new HashSet<>();
+    Map<Md5, Removal.Left> here = new HashMap<>();
     for (LocalFile candidate : local.files().values()) {
       Md5 md5 = candidate.content().md5();
-      if (wanted.contains(md5)
-          && !here.contains(md5)
-          && reread(candidate).equals(Optional.of(md5))) {
-        here.add(md5);
+      if (wanted.contains(md5) && here.get(md5) != Removal.Left.SAME_CONTENT_HERE) {
+        proof(candidate).ifPresent(left -> here.put(md5, left));
       }
     }
     Set<RelativeName> names = new HashSet<>(local.files().keySet());
@@ -62,24 +62,31 @@ final class Cleanup {
     return files.stream().map(file -> new Removal(file, left(file, here, names))).toList();
   }
 
-  private Optional<Md5> reread(LocalFile file) throws IOException {
+  /// @return empty when the file does not hold what was remembered of it
+  private Optional<Removal.Left> proof(LocalFile file) throws IOException {
     try (Progress.Task task = progress.begin("checking " + file.name(), file.sizeBytes())) {
-      return Optional.of(hasher.hash(file.path(), task).content().md5());
+      Optional<Hashed> read = hasher.hashFromDevice(file.path(), task);
+      if (read.isEmpty()) {
+        return Optional.of(Removal.Left.UNPROVEN_HERE);
+      }
+      return read.get().content().equals(file.content())
+          ? Optional.of(Removal.Left.SAME_CONTENT_HERE)
+          : Optional.empty();
     } catch (NoSuchFileException | FileChangedException e) {
       return Optional.empty();
     }
   }
 
-  private static Removal.Left left(RemoteFile file, Set<Md5> here, Set<RelativeName> names) {
+  private static Removal.Left left(
+      RemoteFile file, Map<Md5, Removal.Left> here, Set<RelativeName> names) {
     if (file.md5().isEmpty()) {
       return Removal.Left.UNKNOWN;
     }
-    if (here.contains(file.md5().get())) {
-      return Removal.Left.SAME_CONTENT_HERE;
-    }
-    return names.contains(file.name())
-        ? Removal.Left.OTHER_CONTENT_HERE
-        : Removal.Left.NOTHING_HERE;
+    return Optional.ofNullable(here.get(file.md5().get()))
+        .orElse(
+            names.contains(file.name())
+                ? Removal.Left.OTHER_CONTENT_HERE
+                : Removal.Left.NOTHING_HERE);
   }
 
   /// Removes what was planned.

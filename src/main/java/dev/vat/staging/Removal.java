@@ -7,8 +7,11 @@ package dev.vat.staging;
 public record Removal(RemoteFile file, Left left) {
   /// What remains on this computer of the content that goes.
   public enum Left {
-    /// The same content, re-read just now, is in the local `s3-staging/`.
+    /// The same content, re-read from the disk just now, is in the local `s3-staging/`.
     SAME_CONTENT_HERE,
+    /// The same content seems to be here, but this disk cannot be read past the page cache, so that
+    /// nothing proves it.
+    UNPROVEN_HERE,
     /// There is a file of that name here, with other content: what is in S3 exists nowhere else on
     /// this computer.
     OTHER_CONTENT_HERE,
