@@ -16,6 +16,9 @@ import dev.vat.cloud.s3.S3ObjectStore;
 import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
 import dev.vat.settings.S3Access;
+import dev.vat.staging.Removal;
+import dev.vat.staging.Standing;
+import dev.vat.staging.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -151,6 +155,28 @@ final class PublishedFormatsTest {
         assertThat(documentation).contains(file.getFileName().toString());
       }
     }
+  }
+
+  @Test
+  void the_schemas_know_every_word_that_the_code_can_say() throws Exception {
+    for (Standing standing : Standing.values()) {
+      assertThat(words("status")).contains(quoted(standing));
+      assertThat(words("sync")).contains(quoted(standing));
+    }
+    for (Removal.Left left : Removal.Left.values()) {
+      assertThat(words("cleanup")).contains(quoted(left));
+    }
+    for (Step.Upload.Why why : Step.Upload.Why.values()) {
+      assertThat(words("sync")).contains(why.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static String words(String schema) throws IOException {
+    return Files.readString(SCHEMAS.resolve(schema + ".schema.json"));
+  }
+
+  private static String quoted(Enum<?> constant) {
+    return '"' + constant.name().toLowerCase(Locale.ROOT) + '"';
   }
 
   /// @return the document, which fits its schema
