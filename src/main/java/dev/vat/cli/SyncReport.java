@@ -109,6 +109,9 @@ final class SyncReport {
     if (waiting > 0 && direction == Direction.UP) {
       console.line("  Not yet: " + Counts.of(waiting, "file") + " still being written");
     }
+    if (outcomes.stream().anyMatch(SyncReport::isDecided)) {
+      done("Conflicts decided", outcomes, SyncReport::isDecided);
+    }
     if (outcomes.stream().anyMatch(SyncReport::isConflict)) {
       done("Conflicts", outcomes, SyncReport::isConflict);
     }
@@ -129,20 +132,13 @@ final class SyncReport {
   }
 
   private static boolean moved(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Uploaded _,
-          Outcome.Downloaded _,
-          Outcome.KeptMine _,
-          Outcome.KeptTheirs _,
-          Outcome.KeptBoth _ ->
-          true;
-      case Outcome.InSync _,
-          Outcome.Left _,
-          Outcome.Undecided _,
-          Outcome.Overtaken _,
-          Outcome.Failed _ ->
-          false;
-    };
+    return outcome instanceof Outcome.Uploaded || outcome instanceof Outcome.Downloaded;
+  }
+
+  private static boolean isDecided(Outcome outcome) {
+    return outcome instanceof Outcome.KeptMine
+        || outcome instanceof Outcome.KeptTheirs
+        || outcome instanceof Outcome.KeptBoth;
   }
 
   private static boolean isConflict(Outcome outcome) {

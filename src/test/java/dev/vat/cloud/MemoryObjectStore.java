@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class MemoryObjectStore implements ObjectStore {
   private final InstantSource clock;
   private final TreeMap<String, Stored> objects = new TreeMap<>();
   private final TreeMap<String, Upload> uploads = new TreeMap<>();
+  private final Map<String, ETag> completed = new HashMap<>();
   private int nextUpload = 1;
 
   public MemoryObjectStore(InstantSource clock) {
@@ -141,6 +143,10 @@ public final class MemoryObjectStore implements ObjectStore {
   public synchronized Written completeUpload(
       String key, String uploadId, List<UploadedPart> parts, long sizeBytes, int crc32, Guard guard)
       throws StoreException {
+    Stored now = objects.get(key);
+    if (now != null && now.etag.equals(completed.get(uploadId))) {
+      return new Written.Stored(now.etag);
+    }
     Upload upload = upload(key, uploadId);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     ByteArrayOutputStream sums = new ByteArrayOutputStream();
@@ -160,6 +166,7 @@ public final class MemoryObjectStore implements ObjectStore {
     Written written = store(key, bytes, upload.attributes, etag, guard);
     if (written instanceof Written.Stored) {
       uploads.remove(uploadId);
+      completed.put(uploadId, etag);
     }
     return written;
   }
@@ -184,6 +191,9 @@ public final class MemoryObjectStore implements ObjectStore {
   public synchronized InputStream read(String key, ETag version, long offset, long length)
       throws StoreException {
     byte[] bytes = current(key, version).bytes;
+    if (offset + length > bytes.length) {
+      throw new StoreException.Failed(key + " has only " + bytes.length + " bytes", null);
+    }
     return new ByteArrayInputStream(bytes, (int) offset, (int) length);
   }
 
@@ -223,6 +233,16 @@ public final class MemoryObjectStore implements ObjectStore {
   /// What the bucket holds under a key, for tests to look at.
   public synchronized Optional<byte[]> content(String key) {
     return Optional.ofNullable(objects.get(key)).map(Stored::bytes);
+  }
+
+  /// Every key there is, for tests to look at.
+  public synchronized List<String> keys() {
+    return List.copyOf(objects.keySet());
+  }
+
+  /// How many uploads in parts are under way.
+  public synchronized int openUploads() {
+    return uploads.size();
   }
 
   private static int crc(byte[] bytes) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The contract on S3Proxy, a server whose authors do not know us.
-class S3ProxyObjectStoreTest extends ObjectStoreContract {
+class S3ProxyObjectStoreTest extends ServerContract {
   private static final String BUCKET = "vat-contract";
 
   private static S3ProxyServer server;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The contract on our own sandbox.
-class SandboxObjectStoreTest extends ObjectStoreContract {
+class SandboxObjectStoreTest extends ServerContract {
   private static final String BUCKET = "vat-contract";
 
   private static SandboxServer server;

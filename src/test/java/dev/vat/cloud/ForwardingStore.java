@@ -1,0 +1,98 @@
+package dev.vat.cloud;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Hands every call on: what a test wants to see or to disturb, it overrides.
+public class ForwardingStore implements ObjectStore {
+  protected final ObjectStore store;
+
+  public ForwardingStore(ObjectStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public String bucket() {
+    return store.bucket();
+  }
+
+  @Override
+  public void list(String prefix, Consumer<ObjectSummary> each) throws StoreException {
+    store.list(prefix, each);
+  }
+
+  @Override
+  public Optional<ObjectFacts> head(String key) throws StoreException {
+    return store.head(key);
+  }
+
+  @Override
+  public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
+      throws IOException {
+    return store.put(key, body, attributes, guard);
+  }
+
+  @Override
+  public String createUpload(String key, ObjectAttributes attributes) throws StoreException {
+    return store.createUpload(key, attributes);
+  }
+
+  @Override
+  public UploadedPart uploadPart(String key, String uploadId, int number, Body body)
+      throws IOException {
+    return store.uploadPart(key, uploadId, number, body);
+  }
+
+  @Override
+  public List<UploadedPart> listParts(String key, String uploadId) throws StoreException {
+    return store.listParts(key, uploadId);
+  }
+
+  @Override
+  public Written completeUpload(
+      String key, String uploadId, List<UploadedPart> parts, long sizeBytes, int crc32, Guard guard)
+      throws StoreException {
+    return store.completeUpload(key, uploadId, parts, sizeBytes, crc32, guard);
+  }
+
+  @Override
+  public void abortUpload(String key, String uploadId) throws StoreException {
+    store.abortUpload(key, uploadId);
+  }
+
+  @Override
+  public void listUploads(String prefix, Consumer<OpenUpload> each) throws StoreException {
+    store.listUploads(prefix, each);
+  }
+
+  @Override
+  public InputStream read(String key, ETag version, long offset, long length)
+      throws StoreException {
+    return store.read(key, version, offset, length);
+  }
+
+  @Override
+  public Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
+      throws StoreException {
+    return store.copy(sourceKey, version, targetKey, guard);
+  }
+
+  @Override
+  public Removed remove(String key, ETag version) throws StoreException {
+    return store.remove(key, version);
+  }
+
+  @Override
+  public Instant serverTime(String prefix) throws StoreException {
+    return store.serverTime(prefix);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
