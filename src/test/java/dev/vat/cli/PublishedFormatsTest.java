@@ -86,8 +86,7 @@ final class PublishedFormatsTest {
     write("jan", "draft.mp4", "Jan's fourth cut");
     assertThat(valid("sync", 0, "jan", "down", PROJECT, "--keep", "theirs", "--json"))
         .contains("\"kept_theirs\"", ".vat-kept");
-    assertThat(valid("kept", 0, "jan", "kept", "list", "--json"))
-        .contains("\"local\"", "\"s3\"");
+    assertThat(valid("kept", 0, "jan", "kept", "list", "--json")).contains("\"local\"", "\"s3\"");
     valid("kept", 0, "jan", "kept", "empty", "--dry-run", "--json");
     assertThat(valid("kept", 0, "jan", "kept", "empty", "--yes", "--json"))
         .contains("\"destroyed\" : true");
@@ -106,8 +105,7 @@ final class PublishedFormatsTest {
         .contains("\"removed\"", "\"nothing_here\"");
     assertThat(valid("status", 0, "david", "status", PROJECT, "--json"))
         .contains("\"removed_there\"", "\"removed_by\" : \"david\"");
-    assertThat(valid("sync", 0, "david", "up", PROJECT, "--again", "--json"))
-        .contains("\"again\"");
+    assertThat(valid("sync", 0, "david", "up", PROJECT, "--again", "--json")).contains("\"again\"");
     assertThat(complaints("metadata", metadata())).isEmpty();
   }
 
@@ -250,8 +248,7 @@ final class PublishedFormatsTest {
             Optional.of(endpoint),
             Optional.of("us-east-1"),
             Optional.of(
-                new S3Keys(
-                    SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY, Optional.empty())),
+                new S3Keys(SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY, Optional.empty())),
             Optional.empty()),
         bucket);
   }

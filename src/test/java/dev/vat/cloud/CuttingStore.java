@@ -32,8 +32,8 @@ public final class CuttingStore extends ForwardingStore {
     super(store);
   }
 
-  /// Cuts before the step with this number, from 0. Each call has one step before its effect and one
-  /// after.
+  /// Cuts before the step with this number, from 0. Each call has one step before its effect and
+  /// one after.
   public void cutAt(int step) {
     stepsLeft.set(step);
   }

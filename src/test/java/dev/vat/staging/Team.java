@@ -198,8 +198,7 @@ final class Team implements AutoCloseable {
   }
 
   private String newContent(String by, int size) {
-    String content =
-        size == 0 ? "" : String.format("%-" + size + "s", made.size() + " by " + by);
+    String content = size == 0 ? "" : String.format("%-" + size + "s", made.size() + " by " + by);
     made.add(content);
     return content;
   }
@@ -266,8 +265,8 @@ final class Team implements AutoCloseable {
 
   // ---- judging
 
-  /// Conflicts by any reading: what is here was never in S3 under that name, what is there was never
-  /// here.
+  /// Conflicts by any reading: what is here was never in S3 under that name, what is there was
+  /// never here.
   private Map<Act.Who, SortedMap<String, String>> clearConflicts() {
     notice();
     Map<Act.Who, SortedMap<String, String>> conflicts = new EnumMap<>(Act.Who.class);

@@ -1,5 +1,6 @@
 package dev.vat.staging;
 
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -7,8 +8,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-
-import java.util.List;
 
 /// Two people, one bucket, and whatever can happen between them: the main promise of `staging`.
 class TeamProperties {
@@ -57,11 +56,7 @@ class TeamProperties {
         Tuple.of(
             4,
             Combinators.combine(
-                    who(),
-                    Arbitraries.of(Keep.class),
-                    name(),
-                    Arbitraries.of(false, true),
-                    cut())
+                    who(), Arbitraries.of(Keep.class), name(), Arbitraries.of(false, true), cut())
                 .as(Act.Decide::new)),
         Tuple.of(
             1, Combinators.combine(who(), Arbitraries.of(false, true), cut()).as(Act.Clean::new)));
@@ -83,8 +78,7 @@ class TeamProperties {
 
   /// How long a content is; parts have 16 bytes.
   private static Arbitrary<Integer> size() {
-    return Arbitraries.frequency(
-        Tuple.of(1, 0), Tuple.of(6, 12), Tuple.of(1, 16), Tuple.of(2, 40));
+    return Arbitraries.frequency(Tuple.of(1, 0), Tuple.of(6, 12), Tuple.of(1, 16), Tuple.of(2, 40));
   }
 
   private static Arbitrary<Integer> cut() {

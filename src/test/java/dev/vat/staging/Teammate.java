@@ -167,18 +167,14 @@ final class Teammate implements AutoCloseable {
     StagingView view = vat().look(wanted, true);
     Planner planner = planner(Map.of(only, keep), view);
     List<Step> steps =
-        upwards
-            ? planner.up(view.files().values(), false)
-            : planner.down(view.files().values());
+        upwards ? planner.up(view.files().values(), false) : planner.down(view.files().values());
     return applied(view, steps, false, upwards);
   }
 
   List<Outcome> applied(StagingView view, List<Step> steps, boolean whole, boolean upwards)
       throws IOException {
     clock.pass(Duration.ofSeconds(1));
-    return upwards
-        ? vat().up(view, steps, whole, _ -> {})
-        : vat().down(view, steps, _ -> {});
+    return upwards ? vat().up(view, steps, whole, _ -> {}) : vat().down(view, steps, _ -> {});
   }
 
   Planner planner(Map<RelativeName, Keep> decisions, StagingView view) {
