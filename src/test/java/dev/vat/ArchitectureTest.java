@@ -123,6 +123,11 @@ final class ArchitectureTest {
               List.of("tools.jackson.."),
               "sharing decides and moves, and never prints, asks or reads settings"),
           new Place(
+              "report",
+              List.of("cloud", "disk", "progress", "project", "settings", "staging", "state"),
+              List.of(),
+              "what is found out is told to the terminal and to the dashboard in the same words"),
+          new Place(
               "sandbox",
               List.of(),
               List.of("org.eclipse.jetty..", "org.slf4j.."),
@@ -134,6 +139,7 @@ final class ArchitectureTest {
                   "disk",
                   "progress",
                   "project",
+                  "report",
                   "sandbox",
                   "settings",
                   "staging",
