@@ -166,20 +166,22 @@ public final class Staging {
         parts.store(), parts.place(), agreements, uploader(), places(), parts.clock());
   }
 
+  private Downloader downloader() {
+    return new Downloader(
+        parts.store(),
+        parts.place(),
+        parts.state().downloads(),
+        parts.limits(),
+        parts.progress());
+  }
+
   private LocalPlaces places() {
-    Downloader downloader =
-        new Downloader(
-            parts.store(),
-            parts.place(),
-            parts.state().downloads(),
-            parts.limits(),
-            parts.progress());
     return new LocalPlaces(
         parts.folder(),
         parts.place().project(),
         parts.placement(),
         parts.aside(),
-        downloader,
+        downloader(),
         parts.clock());
   }
 
@@ -245,7 +247,7 @@ public final class Staging {
       needed +=
           switch (step) {
             case Step.Download _, Step.KeepTheirs _, Step.KeepBoth _ ->
-                step.file().there().sizeBytes();
+                downloader().missingBytes(step.file().there());
             case Step.Agree _, Step.Upload _, Step.Leave _, Step.Undecided _, Step.KeepMine _ -> 0;
           };
     }
