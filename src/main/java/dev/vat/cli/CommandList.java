@@ -43,6 +43,12 @@ record CommandList(List<CommandEntry> all) {
                 "your settings, and where each comes from",
                 ConfigCommand::new),
             entry(
+                Group.START,
+                "doctor",
+                "what is wrong here, and what to do about it",
+                DoctorCommand::new),
+            entry(Group.START, "demo", "see it all work, on this computer", DemoCommand::new),
+            entry(
                 Group.MORE, "kept", "what lost a decision: list, restore, empty", KeptCommand::new),
             entry(
                 Group.MORE,

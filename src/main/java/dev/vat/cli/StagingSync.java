@@ -97,9 +97,12 @@ final class StagingSync {
       return Optional.empty();
     }
     ConflictText.of(file, words, now()).forEach(console::note);
+    console.note(
+        "    mine: yours goes to S3. theirs: S3's comes here. both: yours becomes another file, with"
+            + " your name. What loses is kept aside, never destroyed.");
     return questions
         .choose(
-            "Which one shall have the name?",
+            "  What shall be kept?",
             List.of(
                 new Questions.Answer<>("mine", Optional.of(Keep.MINE)),
                 new Questions.Answer<>("theirs", Optional.of(Keep.THEIRS)),

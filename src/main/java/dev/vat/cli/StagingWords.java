@@ -14,11 +14,6 @@ final class StagingWords {
     this.now = now;
   }
 
-  /// `project-name-draft.mp4 (45.6 MB)`.
-  static String fileAndSize(StagedFile file) {
-    return Printable.of(file.name().value()) + " (" + Sizes.of(file.sizeBytes()) + ")";
-  }
-
   /// Who put S3's version there, and when: `jan, 2 hours ago`.
   String uploader(RemoteFile file) {
     return file.uploadedBy().map(Printable::of).orElse("somebody outside vat")

@@ -80,7 +80,7 @@ final class SyncDocument {
   private static FileLine line(Step step, String action, String detail) {
     return new FileLine(
         step.name().value(),
-        step.file().sizeBytes(),
+        step.sizeBytes(),
         StagingDocuments.word(step.file().standing()),
         action,
         detail);
@@ -105,7 +105,7 @@ final class SyncDocument {
   private static FileLine line(Outcome outcome, String action, String detail) {
     return new FileLine(
         outcome.name().value(),
-        outcome.file().sizeBytes(),
+        outcome.sizeBytes(),
         StagingDocuments.word(outcome.file().standing()),
         action,
         detail);

@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.project.RelativeName;
 import dev.vat.staging.Outcome;
 import dev.vat.staging.StagedFile;
 import dev.vat.staging.StagedPlace;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /// What `up` and `down` print, in the shape that users know.
@@ -54,78 +56,39 @@ final class SyncReport {
 
   /// One line as soon as it is known. Called from any thread, one at a time.
   void outcome(Outcome outcome) {
-    StagedFile file = outcome.file();
-    switch (outcome) {
-      case Outcome.InSync _ -> line(Symbol.SAME, file, "already in sync");
-      case Outcome.Uploaded uploaded -> line(Symbol.DONE, file, uploaded(uploaded.why(), file));
-      case Outcome.Downloaded downloaded ->
-          line(
-              Symbol.DONE,
-              file,
-              downloaded.putAside().isPresent()
-                  ? "downloaded (the older one is kept: vat kept list)"
-                  : "downloaded");
-      case Outcome.Left _ -> line(leftSymbol(file), file, words.left(file));
-      case Outcome.Undecided _ -> line(Symbol.FAILED, file, "conflict, nothing was changed");
-      case Outcome.Overtaken overtaken ->
-          line(
-              Symbol.FAILED,
-              file,
-              "conflict: " + Printable.of(overtaken.what()) + "; nothing was overwritten");
-      case Outcome.KeptMine _ ->
-          line(Symbol.DONE, file, "yours is in S3 now; S3's is kept: vat kept list");
-      case Outcome.KeptTheirs _ ->
-          line(Symbol.DONE, file, "S3's is here now; yours is kept: vat kept list");
-      case Outcome.KeptBoth both ->
-          line(
-              Symbol.DONE,
-              file,
-              "both kept; yours is called " + Printable.of(both.mineBecame().value()) + " now");
-      case Outcome.Failed failed ->
-          line(Symbol.FAILED, file, "failed: " + Faults.of(failed.cause()).getMessage());
-    }
+    line(outcome.name(), outcome.sizeBytes(), SyncLines.of(outcome, direction, words));
   }
 
-  private Symbol leftSymbol(StagedFile file) {
-    return switch (file.standing()) {
-      case CHANGED_THERE -> direction == Direction.UP ? Symbol.WARNING : Symbol.SAME;
-      case IN_SYNC,
-          ONLY_HERE,
-          ONLY_THERE,
-          CHANGED_HERE,
-          CONFLICT,
-          CHANGED_HERE_REMOVED_THERE,
-          REMOVED_THERE,
-          REMOVED_HERE ->
-          Symbol.SAME;
-    };
-  }
-
-  private String uploaded(Step.Upload.Why why, StagedFile file) {
-    return switch (why) {
-      case NEW, CHANGED_HERE, AGAIN -> "uploaded";
-      case CHANGED_SINCE_REMOVED ->
-          "uploaded as new (it was " + words.removal(file.tombstone()) + ")";
-    };
-  }
-
-  private void line(Symbol symbol, StagedFile file, String what) {
-    console.line("  " + style.sign(symbol) + " " + StagingWords.fileAndSize(file) + " - " + what);
+  private void line(RelativeName name, long bytes, SyncLines line) {
+    console.line(
+        "  "
+            + style.sign(line.symbol())
+            + " "
+            + Printable.of(name.value())
+            + " ("
+            + Sizes.of(bytes)
+            + ") - "
+            + line.text());
   }
 
   /// Prints the plan of a dry run.
   ExitCode planned(List<Step> steps) {
-    steps.forEach(this::plannedLine);
-    List<StagedFile> moving = steps.stream().filter(SyncReport::moves).map(Step::file).toList();
+    steps.forEach(
+        step -> line(step.name(), step.sizeBytes(), SyncLines.of(step, direction, words)));
     List<StagedFile> conflicts =
         steps.stream().filter(Step.Undecided.class::isInstance).map(Step::file).toList();
     console.line();
     console.line("Plan:");
-    amount("Would move", moving);
-    amount("Would leave", steps.stream().filter(s -> !moves(s)).map(Step::file).toList());
+    planned("Would be " + direction.done().toLowerCase(Locale.ROOT), steps, SyncReport::moves);
+    planned("Would be left", steps, step -> !moves(step));
     conflicts(conflicts);
     SyncDocument.plan(console, direction, place, steps, view);
     return conflicts.isEmpty() ? ExitCode.DONE : ExitCode.CONFLICT;
+  }
+
+  private void planned(String what, List<Step> steps, Predicate<Step> which) {
+    List<Step> chosen = steps.stream().filter(which).toList();
+    amount(what, chosen.size(), chosen.stream().mapToLong(Step::sizeBytes).sum());
   }
 
   private static boolean moves(Step step) {
@@ -136,77 +99,46 @@ final class SyncReport {
     };
   }
 
-  private void plannedLine(Step step) {
-    StagedFile file = step.file();
-    switch (step) {
-      case Step.Agree _ -> line(Symbol.SAME, file, "already in sync");
-      case Step.Upload upload ->
-          line(Symbol.DONE, file, "would be " + uploaded(upload.why(), file));
-      case Step.Download _ ->
-          line(
-              Symbol.DONE,
-              file,
-              file.local().isPresent()
-                  ? "would be downloaded; the older one here would be kept aside"
-                  : "would be downloaded");
-      case Step.Leave _ -> line(leftSymbol(file), file, words.left(file));
-      case Step.Undecided _ -> line(Symbol.FAILED, file, "conflict");
-      case Step.KeepMine _ ->
-          line(Symbol.DONE, file, "yours would go to S3; S3's would be kept aside");
-      case Step.KeepTheirs _ ->
-          line(Symbol.DONE, file, "S3's would come here; yours would be kept aside");
-      case Step.KeepBoth both ->
-          line(
-              Symbol.DONE,
-              file,
-              "both would be kept; yours as " + Printable.of(both.mineBecomes().value()));
-    }
-  }
-
   /// Prints the summary, and tells how it ended.
   ExitCode done(List<Outcome> outcomes, Duration time) {
     console.line();
     console.line("Summary:");
-    amount(direction.done(), files(outcomes, SyncReport::moved));
-    amount("Skipped", files(outcomes, SyncReport::skipped));
+    done(direction.done(), outcomes, SyncReport::moved);
+    done("Skipped", outcomes, SyncReport::skipped);
     long waiting = view.local().waiting();
     if (waiting > 0 && direction == Direction.UP) {
       console.line("  Not yet: " + Counts.of(waiting, "file") + " still being written");
     }
-    List<StagedFile> conflicts = files(outcomes, SyncReport::isConflict);
-    List<StagedFile> failed = files(outcomes, Outcome.Failed.class::isInstance);
-    if (!conflicts.isEmpty()) {
-      amount("Conflicts", conflicts);
+    if (outcomes.stream().anyMatch(SyncReport::isDecided)) {
+      done("Conflicts decided", outcomes, SyncReport::isDecided);
     }
-    if (!failed.isEmpty()) {
-      amount("Failed", failed);
+    if (outcomes.stream().anyMatch(SyncReport::isConflict)) {
+      done("Conflicts", outcomes, SyncReport::isConflict);
+    }
+    if (outcomes.stream().anyMatch(Outcome.Failed.class::isInstance)) {
+      done("Failed", outcomes, Outcome.Failed.class::isInstance);
     }
     console.line("  Total time: " + Durations.of(time));
-    conflicts(files(outcomes, Outcome.Undecided.class::isInstance));
+    conflicts(
+        outcomes.stream().filter(Outcome.Undecided.class::isInstance).map(Outcome::file).toList());
     hints(outcomes);
     SyncDocument.result(console, direction, place, outcomes, view, time);
     return exit(outcomes);
   }
 
-  private static List<StagedFile> files(List<Outcome> outcomes, Predicate<Outcome> which) {
-    return outcomes.stream().filter(which).map(Outcome::file).toList();
+  private void done(String what, List<Outcome> outcomes, Predicate<Outcome> which) {
+    List<Outcome> chosen = outcomes.stream().filter(which).toList();
+    amount(what, chosen.size(), chosen.stream().mapToLong(Outcome::sizeBytes).sum());
   }
 
   private static boolean moved(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Uploaded _,
-          Outcome.Downloaded _,
-          Outcome.KeptMine _,
-          Outcome.KeptTheirs _,
-          Outcome.KeptBoth _ ->
-          true;
-      case Outcome.InSync _,
-          Outcome.Left _,
-          Outcome.Undecided _,
-          Outcome.Overtaken _,
-          Outcome.Failed _ ->
-          false;
-    };
+    return outcome instanceof Outcome.Uploaded || outcome instanceof Outcome.Downloaded;
+  }
+
+  private static boolean isDecided(Outcome outcome) {
+    return outcome instanceof Outcome.KeptMine
+        || outcome instanceof Outcome.KeptTheirs
+        || outcome instanceof Outcome.KeptBoth;
   }
 
   private static boolean isConflict(Outcome outcome) {
@@ -217,10 +149,8 @@ final class SyncReport {
     return outcome instanceof Outcome.InSync || outcome instanceof Outcome.Left;
   }
 
-  private void amount(String what, List<StagedFile> files) {
-    long bytes = files.stream().mapToLong(StagedFile::sizeBytes).sum();
-    console.line(
-        "  " + what + ": " + Counts.of(files.size(), "file") + " (" + Sizes.of(bytes) + ")");
+  private void amount(String what, int files, long bytes) {
+    console.line("  " + what + ": " + Counts.of(files, "file") + " (" + Sizes.of(bytes) + ")");
   }
 
   private void conflicts(List<StagedFile> conflicts) {

@@ -65,7 +65,8 @@ public interface ObjectStore extends AutoCloseable {
   /// Makes the parts one object, if the guard still holds at that moment. Atomic, and safe to
   /// repeat.
   ///
-  /// @param parts all of them, in order
+  /// @param parts all of them, in order, with their CRC-32: some servers insist on it and do not
+  ///     tell it in [#listParts], so who resumes an upload computes it from the content again
   /// @param sizeBytes of the whole, checked by S3
   /// @param crc32 of the whole content, checked by S3 where the server can
   /// @return [Written.Refused] leaves the upload open: abort it or complete it under another guard

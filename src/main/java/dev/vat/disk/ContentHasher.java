@@ -1,5 +1,6 @@
 package dev.vat.disk;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;
 import dev.vat.project.FileStamp;
@@ -7,11 +8,14 @@ import dev.vat.project.Md5;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /// Reads a whole file once and establishes its MD5 and its CRC-32.
@@ -42,13 +46,54 @@ public final class ContentHasher {
     }
   }
 
+  /// Reads the file from the device itself, past the system's page cache: what was only ever in
+  /// memory proves nothing about the disk (design 7.1). Slower than [#hash].
+  ///
+  /// @return empty when the file system cannot be read that way
+  /// @throws FileChangedException when size, time or identity are no longer what they were at the
+  ///     beginning
+  /// @throws IOException when it cannot be read, or is no plain file
+  public Optional<Hashed> hashFromDevice(Path file, Progress.Task task) throws IOException {
+    FileStamp before = FileStamps.of(file);
+    Durability.ofFile(file);
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS, ExtendedOpenOption.DIRECT)) {
+      int block = Math.toIntExact(Files.getFileStore(file).getBlockSize());
+      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES + block).alignedSlice(block);
+      ContentHash content =
+          read(channel, buffer.limit(BUFFER_BYTES).slice(), before.sizeBytes(), task);
+      if (content.sizeBytes() != before.sizeBytes() || !before.equals(FileStamps.of(file))) {
+        throw new FileChangedException(file);
+      }
+      return Optional.of(new Hashed(before, content));
+    } catch (UnsupportedOperationException | ArithmeticException e) {
+      return Optional.empty();
+    } catch (FileSystemException e) {
+      // EINVAL of the opening: the system knows direct reading, this file system does not. Anything
+      // else comes again with a plain reading, which tells it.
+      hash(file, task);
+      return Optional.empty();
+    }
+  }
+
   private static ContentHash read(FileChannel channel, Progress.Task task) throws IOException {
+    return read(channel, ByteBuffer.allocateDirect(BUFFER_BYTES), Long.MAX_VALUE, task);
+  }
+
+  /// @param end where to stop at the latest: direct reading must not be tried behind the end of the
+  ///     file
+  private static ContentHash read(
+      FileChannel channel, ByteBuffer buffer, long end, Progress.Task task) throws IOException {
     MessageDigest md5 = md5();
     CRC32 crc = new CRC32();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     byte[] bytes = new byte[BUFFER_BYTES];
     long total = 0;
-    for (int read = channel.read(buffer); read >= 0; read = channel.read(buffer)) {
+    while (total < end) {
+      int read = channel.read(buffer);
+      if (read < 0) {
+        break;
+      }
       buffer.flip();
       buffer.get(bytes, 0, read);
       buffer.clear();

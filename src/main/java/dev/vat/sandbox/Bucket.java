@@ -174,7 +174,6 @@ final class Bucket {
         FileChannel.open(data(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       Digests digests = filling.into(Channels.newOutputStream(channel));
       channel.force(true);
-      FactFile.forceFolder(folder.resolve("data"));
       stored = true;
       return new Part(
           number, file, digests.size(), digests.md5Hex(), digests.base64(checksum), now);
@@ -245,9 +244,7 @@ final class Bucket {
         key,
         () -> {
           condition.check(Optional.ofNullable(objects.get(key)));
-          if (Files.deleteIfExists(facts(key))) {
-            FactFile.forceFolder(folder.resolve("objects"));
-          }
+          Files.deleteIfExists(facts(key));
           drop(objects.remove(key));
         });
   }
@@ -275,7 +272,6 @@ final class Bucket {
         () -> {
           Path place = Files.createDirectory(folder.resolve("uploads", upload.id()));
           FactFile.write(place.resolve(UPLOAD_FACTS), upload.facts());
-          FactFile.forceFolder(folder.resolve("uploads"));
           uploads.put(upload.id(), upload);
         });
   }
@@ -330,7 +326,6 @@ final class Bucket {
       }
       gone = true;
       Files.deleteIfExists(folder.resolve(ObjectFiles.BUCKET_FACTS));
-      FactFile.forceFolder(folder);
     } finally {
       life.writeLock().unlock();
     }

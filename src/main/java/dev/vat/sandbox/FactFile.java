@@ -39,7 +39,7 @@ final class FactFile {
     return found;
   }
 
-  /// Puts the facts under `target`, replacing what is there, and onto the disk.
+  /// Puts the facts under `target`, replacing what is there.
   static void write(Path target, Map<String, String> facts) throws IOException {
     StringBuilder lines = new StringBuilder();
     facts.forEach(
@@ -64,7 +64,6 @@ final class FactFile {
       out.force(true);
     }
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    forceFolder(target.getParent());
   }
 
   /// @throws IOException when it cannot be read as facts
@@ -83,15 +82,5 @@ final class FactFile {
           UriText.decode(line.substring(equals + 1), false));
     }
     return facts;
-  }
-
-  /// Brings new and removed names of a folder onto the disk. Windows does so by itself and cannot
-  /// open folders.
-  static void forceFolder(Path folder) throws IOException {
-    if (folder.getFileSystem().getSeparator().equals("/")) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
   }
 }

@@ -104,7 +104,6 @@ final class ObjectFiles implements AutoCloseable {
     FactFile.write(
         place.resolve(BUCKET_FACTS),
         Map.of("name", name, "created", now.toString(), "region", region));
-    FactFile.forceFolder(folder);
     buckets.put(name, bucket);
   }
 

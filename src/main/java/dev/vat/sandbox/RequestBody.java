@@ -76,15 +76,14 @@ final class RequestBody {
       algorithms.add(ChecksumAlgorithm.SHA256);
     }
     Digests digests = new Digests(algorithms);
-    try (InputStream wire = call.wire();
-        InputStream in =
-            payload instanceof Payload.Chunked c ? new AwsChunkedInput(wire, c) : wire) {
-      digests.pump(in, out, expected, limit);
-      if (digests.size() != expected) {
-        throw ErrorCode.INCOMPLETE_BODY.error();
-      }
-      sent.ifPresent(a -> checkSum(a, digests, in));
+    // Not closed: that would fail the connection instead of leaving the rest to be drained.
+    InputStream wire = call.wire();
+    InputStream in = payload instanceof Payload.Chunked c ? new AwsChunkedInput(wire, c) : wire;
+    digests.pump(in, out, expected, limit);
+    if (digests.size() != expected) {
+      throw ErrorCode.INCOMPLETE_BODY.error();
     }
+    sent.ifPresent(a -> checkSum(a, digests, in));
     if (payload instanceof Payload.Fixed fixed
         && !fixed
             .sha256()

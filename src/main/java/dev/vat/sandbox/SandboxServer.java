@@ -14,8 +14,9 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /// An S3 server for demos, tests and trying out: serves a folder on 127.0.0.1, buckets in the path.
 ///
-/// Writes are atomic and on the disk when they are answered, so killing the process loses nothing
-/// that was promised. One server uses a folder at a time.
+/// Writes are atomic, and killing the process loses nothing that was answered. After a power cut
+/// everything there is is whole, but the newest names may be missing: folders are not flushed, for
+/// speed. One server uses a folder at a time.
 public final class SandboxServer implements AutoCloseable {
   private static final int MAX_REQUESTS = 256;
   private static final int HEADER_BYTES = 32 * 1024;
@@ -83,6 +84,8 @@ public final class SandboxServer implements AutoCloseable {
   private static ServerConnector connector(Server server, int port) {
     HttpConfiguration http = new HttpConfiguration();
     http.setUriCompliance(UriCompliance.UNSAFE);
+    // Otherwise Jetty replaces well-known values by its own spelling, and signatures fail.
+    http.setHeaderCacheCaseSensitive(true);
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
     http.setRequestHeaderSize(HEADER_BYTES);

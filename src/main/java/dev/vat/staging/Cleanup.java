@@ -4,6 +4,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.Removed;
 import dev.vat.disk.ContentHasher;
 import dev.vat.disk.FileChangedException;
+import dev.vat.disk.Hashed;
 import dev.vat.progress.Progress;
 import dev.vat.project.Md5;
 import dev.vat.project.RelativeName;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,46 +44,30 @@ final class Cleanup {
     this.progress = progress;
   }
 
-  /// Establishes what would remain of each object. Local files are read anew: a remembered hash
-  /// does not justify a removal (design, section 7.14).
-  List<Removal> plan(Collection<RemoteFile> files, LocalSnapshot local) throws IOException {
-    Set<Md5> wanted =
-        files.stream().flatMap(file -> file.md5().stream()).collect(Collectors.toSet());
-    Map<Md5, LocalFile> here = new HashMap<>();
-    for (LocalFile candidate : local.files().values()) {
-      Md5 md5 = candidate.content().md5();
-      if (wanted.contains(md5)
-          && !here.containsKey(md5)
-          && reread(candidate).equals(Optional.of(md5))) {
-        here.put(md5, candidate);
-      }
-    }
+  /// Establishes what would remain of each object, by what is known of the local files without
+  /// reading them again: [#apply] proves it.
+  static List<Removal> plan(Collection<RemoteFile> files, LocalSnapshot local) {
+    Map<Md5, List<LocalFile>> here =
+        local.files().values().stream()
+            .collect(Collectors.groupingBy(file -> file.content().md5()));
     Set<RelativeName> names = new HashSet<>(local.files().keySet());
     local.leftOut().forEach(leftOut -> leftOut.name().ifPresent(names::add));
     return files.stream().map(file -> removal(file, here, names)).toList();
   }
 
-  private Optional<Md5> reread(LocalFile file) throws IOException {
-    try (Progress.Task task = progress.begin("checking " + file.name(), file.sizeBytes())) {
-      return Optional.of(hasher.hash(file.path(), task).content().md5());
-    } catch (NoSuchFileException | FileChangedException e) {
-      return Optional.empty();
-    }
-  }
-
   private static Removal removal(
-      RemoteFile file, Map<Md5, LocalFile> here, Set<RelativeName> names) {
+      RemoteFile file, Map<Md5, List<LocalFile>> here, Set<RelativeName> names) {
     if (file.md5().isEmpty()) {
-      return new Removal(file, Removal.Left.UNKNOWN, Optional.empty());
+      return new Removal(file, Removal.Left.UNKNOWN, List.of());
     }
-    LocalFile copy = here.get(file.md5().get());
-    if (copy != null) {
-      return new Removal(file, Removal.Left.SAME_CONTENT_HERE, Optional.of(copy));
+    List<LocalFile> copies = here.getOrDefault(file.md5().get(), List.of());
+    if (!copies.isEmpty()) {
+      return new Removal(file, Removal.Left.SAME_CONTENT_HERE, copies);
     }
     return new Removal(
         file,
         names.contains(file.name()) ? Removal.Left.OTHER_CONTENT_HERE : Removal.Left.NOTHING_HERE,
-        Optional.empty());
+        List.of());
   }
 
   /// Removes what was planned.
@@ -97,7 +81,7 @@ final class Cleanup {
     List<Removal.Done> done = new ArrayList<>();
     List<Removal> going = new ArrayList<>();
     for (Removal planned : removals) {
-      Removal now = planned.isSaved() ? readAgain(planned) : planned;
+      Removal now = planned.isSaved() ? proven(planned) : planned;
       boolean asToldToTheUser = now.left() == planned.left();
       if (asToldToTheUser && (now.isSaved() || evenUnsaved)) {
         going.add(now);
@@ -126,13 +110,24 @@ final class Cleanup {
     return done;
   }
 
-  /// The plan may be as old as the question to the user: the copy is proven at the moment of
-  /// removal.
-  private Removal readAgain(Removal planned) throws IOException {
-    Optional<Md5> now = reread(planned.copy().orElseThrow());
-    return now.equals(planned.file().md5())
-        ? planned
-        : new Removal(planned.file(), Removal.Left.OTHER_CONTENT_HERE, Optional.empty());
+  /// Reads the local copies from the device, at the moment of removal: the plan may be as old as
+  /// the question to the user, and a remembered hash justifies no removal (design, sections 7.1,
+  /// 7.14).
+  private Removal proven(Removal planned) throws IOException {
+    Removal.Left left = Removal.Left.OTHER_CONTENT_HERE;
+    for (LocalFile copy : planned.copies()) {
+      try (Progress.Task task = progress.begin("checking " + copy.name(), copy.sizeBytes())) {
+        Optional<Hashed> read = hasher.hashFromDevice(copy.path(), task);
+        if (read.isEmpty()) {
+          left = Removal.Left.UNPROVEN_HERE;
+        } else if (read.get().content().equals(copy.content())) {
+          return planned;
+        }
+      } catch (NoSuchFileException | FileChangedException e) {
+        // Not this one; another copy may do.
+      }
+    }
+    return new Removal(planned.file(), left, List.of());
   }
 
   private Map<RelativeName, Tombstone> tombstones(List<Removal> going) {

@@ -13,6 +13,22 @@ public sealed interface Outcome {
     return file().name();
   }
 
+  /// How many bytes it is about: S3's where S3's version was taken.
+  default long sizeBytes() {
+    return switch (this) {
+      case Downloaded _, KeptTheirs _ -> file().there().sizeBytes();
+      case InSync _,
+          Uploaded _,
+          Left _,
+          Undecided _,
+          Overtaken _,
+          KeptMine _,
+          KeptBoth _,
+          Failed _ ->
+          file().sizeBytes();
+    };
+  }
+
   /// Both sides were equal already.
   record InSync(StagedFile file) implements Outcome {}
 

@@ -26,7 +26,7 @@ public record StagedPlace(
   }
 
   /// Names this bucket and repository for what is remembered between runs.
-  String placeId() {
+  public String placeId() {
     return server + "|" + bucket + "|" + prefix + repo;
   }
 

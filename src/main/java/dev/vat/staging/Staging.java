@@ -132,19 +132,15 @@ public final class Staging {
   }
 
   /// Establishes what a cleanup of these objects would leave.
-  public List<Removal> planCleanup(Collection<RemoteFile> files, LocalSnapshot local)
-      throws IOException {
-    return cleanup().plan(files, local);
+  public static List<Removal> planCleanup(Collection<RemoteFile> files, LocalSnapshot local) {
+    return Cleanup.plan(files, local);
   }
 
   /// Removes what was planned; see [Cleanup#apply].
   public List<Removal.Done> cleanup(List<Removal> removals, boolean evenUnsaved)
       throws IOException {
-    return cleanup().apply(removals, evenUnsaved);
-  }
-
-  private Cleanup cleanup() {
-    return new Cleanup(parts.store(), notes, parts.user(), parts.clock(), parts.progress());
+    return new Cleanup(parts.store(), notes, parts.user(), parts.clock(), parts.progress())
+        .apply(removals, evenUnsaved);
   }
 
   private Agreements agreements() {
@@ -173,20 +169,18 @@ public final class Staging {
         parts.clock());
   }
 
+  private Downloader downloader() {
+    return new Downloader(
+        parts.store(), parts.place(), parts.state().downloads(), parts.limits(), parts.progress());
+  }
+
   private LocalPlaces places() {
-    Downloader downloader =
-        new Downloader(
-            parts.store(),
-            parts.place(),
-            parts.state().downloads(),
-            parts.limits(),
-            parts.progress());
     return new LocalPlaces(
         parts.folder(),
         parts.place().project(),
         parts.placement(),
         parts.aside(),
-        downloader,
+        downloader(),
         parts.clock());
   }
 
@@ -252,7 +246,7 @@ public final class Staging {
       needed +=
           switch (step) {
             case Step.Download _, Step.KeepTheirs _, Step.KeepBoth _ ->
-                step.file().there().sizeBytes();
+                downloader().missingBytes(step.file().there());
             case Step.Agree _, Step.Upload _, Step.Leave _, Step.Undecided _, Step.KeepMine _ -> 0;
           };
     }

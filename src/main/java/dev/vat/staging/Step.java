@@ -12,6 +12,14 @@ public sealed interface Step {
     return file().name();
   }
 
+  /// How many bytes it is about: S3's where S3's version is taken.
+  default long sizeBytes() {
+    return switch (this) {
+      case Download _, KeepTheirs _ -> file().there().sizeBytes();
+      case Agree _, Upload _, Leave _, Undecided _, KeepMine _, KeepBoth _ -> file().sizeBytes();
+    };
+  }
+
   /// Both sides are equal: remember that.
   record Agree(StagedFile file) implements Step {}
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher `vat`, run as a process on a small checkout with a JDK and a Maven of the test's
 /// own, which only note what they were asked to do.
@@ -71,17 +73,25 @@ final class LauncherTest {
 
   @Test
   void the_first_use_builds_and_the_second_only_starts() throws Exception {
-    Ended first = vat("up", "my file");
-    Ended second = vat("up", "my file");
+    Ended first = vat("status", "my file");
+    Ended second = vat("status", "my file");
 
     assertThat(first.err()).isEqualTo("Building vat (first use)…\n");
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.out())
         .isEqualTo(
-            "[-Da=b][-Xmx9m][-XX:AOTCache=%1$s/target/vat-1.aot][-jar][%1$s/target/vat-1.jar][up][my file]\n"
+            "[-Da=b][-Xmx9m][-XX:AOTCache=%1$s/target/vat-1.aot][-jar][%1$s/target/vat-1.jar][status][my file]\n"
                 .formatted(checkout));
     assertThat(builds()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "down", "cleanup", "s3-sync-up", "s3_sync_down"})
+  void what_hashes_much_runs_on_the_thorough_compiler(String command) throws Exception {
+    assertThat(vat(command, "b63").out())
+        .startsWith("[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=4]")
+        .endsWith("[" + command + "][b63]\n");
   }
 
   @Test

@@ -112,7 +112,7 @@ class CleanupTest extends TwoPeople {
   void a_file_edited_while_david_thinks_about_the_question_is_no_longer_saved() throws Exception {
     bothHave("draft.mp4", "first cut");
     StagingView view = david.looks();
-    List<Removal> plan = david.vat().planCleanup(view.remote().files().values(), view.local());
+    List<Removal> plan = Staging.planCleanup(view.remote().files().values(), view.local());
     assertThat(plan).allMatch(Removal::isSaved);
     david.saves("draft.mp4", "second cut");
 
@@ -129,7 +129,7 @@ class CleanupTest extends TwoPeople {
       throws Exception {
     bothHave("draft.mp4", "first cut");
     StagingView view = david.looks();
-    List<Removal> plan = david.vat().planCleanup(view.remote().files().values(), view.local());
+    List<Removal> plan = Staging.planCleanup(view.remote().files().values(), view.local());
     jan.saves("draft.mp4", "second cut");
     jan.up();
 
@@ -146,7 +146,7 @@ class CleanupTest extends TwoPeople {
   void nothing_that_was_not_listed_goes() throws Exception {
     bothHave("draft.mp4", "first cut");
     StagingView view = david.looks();
-    List<Removal> plan = david.vat().planCleanup(view.remote().files().values(), view.local());
+    List<Removal> plan = Staging.planCleanup(view.remote().files().values(), view.local());
     jan.saves("later.mp4", "came later");
     jan.up();
 

@@ -44,11 +44,27 @@ final class Calls {
     Optional<SdkHttpResponse> response =
         Optional.ofNullable(e.awsErrorDetails()).map(details -> details.sdkHttpResponse());
     return new Fault.Answered(
-        e.statusCode(),
+        e.statusCode() == 200 ? statusOf(code) : e.statusCode(),
         code == null ? "" : code,
         response.flatMap(r -> r.firstMatchingHeader("x-amz-bucket-region")),
         response.flatMap(r -> r.firstMatchingHeader("Date")).flatMap(Calls::httpDate),
         Optional.empty());
+  }
+
+  /// Completions and copies begin their answer before they are done, so that an error comes inside
+  /// a good status. Source: Amazon S3 API Reference, CopyObject and CompleteMultipartUpload.
+  private static int statusOf(String code) {
+    return switch (String.valueOf(code)) {
+      case "PreconditionFailed" -> 412;
+      case "ConditionalRequestConflict", "OperationAborted" -> 409;
+      case "NoSuchKey", "NoSuchUpload" -> 404;
+      case "AccessDenied" -> 403;
+      case "SlowDown", "ServiceUnavailable" -> 503;
+      case "NotImplemented" -> 501;
+      case "BadDigest", "InvalidPart", "InvalidPartOrder", "InvalidRequest", "EntityTooSmall" ->
+          400;
+      default -> 500;
+    };
   }
 
   private static Fault unanswered(RuntimeException e) {

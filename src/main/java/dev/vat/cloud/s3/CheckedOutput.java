@@ -10,6 +10,10 @@ import java.util.zip.CRC32;
 /// was announced. So a file that somebody is writing to never becomes an object, not even on a
 /// server that checks no sums.
 final class CheckedOutput extends OutputStream {
+  /// The JDK's stream keeps an error to itself until the next write, so writes are kept short, and
+  /// an empty one comes last.
+  private static final int PIECE_BYTES = 64 * 1024;
+
   private final OutputStream network;
   private final long sizeBytes;
   private final int crc32;
@@ -40,7 +44,9 @@ final class CheckedOutput extends OutputStream {
       throw changed();
     }
     try {
-      network.write(bytes, offset, length);
+      for (int done = 0; done < length; done += PIECE_BYTES) {
+        network.write(bytes, offset + done, Math.min(PIECE_BYTES, length - done));
+      }
     } catch (IOException e) {
       broken = e;
       throw e;
@@ -54,6 +60,7 @@ final class CheckedOutput extends OutputStream {
       throw changed();
     }
     try {
+      network.write(new byte[0], 0, 0);
       network.close();
     } catch (IOException e) {
       broken = e;

@@ -107,11 +107,16 @@ final class Listings {
     return name != null && !name.isEmpty() ? name : id == null ? "" : id;
   }
 
-  /// Where the next page begins; null after the last one. A server that promises more but does not
-  /// say where must not make the listing look complete, nor endless.
+  /// Where the next page begins; null after the last one. What does not even say whether it is the
+  /// last page is no listing (a proxy's page, an empty answer), and must not look like an empty
+  /// one; a server that promises more but does not say where must not make it look complete, nor
+  /// endless.
   private String next(Doing doing, Boolean more, String next, String current)
       throws StoreException {
-    if (!Boolean.TRUE.equals(more)) {
+    if (more == null) {
+      throw bucket.errors().unexpected(doing, "answered with something that is no listing");
+    }
+    if (!more) {
       return null;
     }
     if (next == null || next.isEmpty() || next.equals(current)) {

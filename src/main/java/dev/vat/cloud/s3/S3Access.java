@@ -1,8 +1,11 @@
 package dev.vat.cloud.s3;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -27,22 +30,51 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/// Makes the SDK's client and presigner for a connection.
+/// The SDK's client and presigner for a connection.
 final class S3Access {
   private final S3Connection connection;
   private final AwsCredentialsProvider credentials;
   private final Region region;
+  private final S3Client client;
 
-  S3Access(S3Connection connection) {
+  private S3Access(
+      S3Connection connection, AwsCredentialsProvider credentials, Region region, S3Client client) {
     this.connection = connection;
-    this.credentials = credentials(connection);
-    this.region = region(connection);
+    this.credentials = credentials;
+    this.region = region;
+    this.client = client;
   }
 
-  /// For control calls. Its retries are off ([Retries] has them). Checksums only where we ask for
-  /// them: the SDK's own choice breaks many S3-compatible servers, and we always say which one we
-  /// want.
-  S3Client client(Tuning tuning) {
+  /// Sends nothing.
+  static S3Access to(S3Connection wanted, Tuning tuning) {
+    AwsCredentialsProvider credentials = credentials(wanted);
+    Region region = region(wanted);
+    S3Client client = client(wanted, credentials, region, tuning);
+    Optional<URI> found = client.serviceClientConfiguration().endpointOverride();
+    if (wanted.endpoint().isPresent() || found.isEmpty()) {
+      return new S3Access(wanted, credentials, region, client);
+    }
+    // The SDK's own configuration (a profile's endpoint_url) names another server: such ones want
+    // the bucket in the path, which the SDK does not do by itself.
+    client.close();
+    S3Connection there = new S3Connection(found, wanted.region(), wanted.keys(), wanted.profile());
+    return new S3Access(there, credentials, region, client(there, credentials, region, tuning));
+  }
+
+  /// Where it leads in the end.
+  S3Connection connection() {
+    return connection;
+  }
+
+  /// For control calls.
+  S3Client client() {
+    return client;
+  }
+
+  /// Retries are off ([Retries] has them). Checksums only where we ask for them: the SDK's own
+  /// choice breaks many S3-compatible servers, and we always say which one we want.
+  private static S3Client client(
+      S3Connection connection, AwsCredentialsProvider credentials, Region region, Tuning tuning) {
     var builder =
         S3Client.builder()
             .httpClientBuilder(
@@ -53,7 +85,12 @@ final class S3Access {
             .region(region)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+            .overrideConfiguration(
+                o -> {
+                  o.retryStrategy(DefaultRetryStrategy.doNotRetry());
+                  o.addExecutionInterceptor(new NoSilentResend());
+                  connection.profile().ifPresent(o::defaultProfileName);
+                });
     connection.endpoint().ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
     return builder.build();
   }
@@ -98,7 +135,7 @@ final class S3Access {
   private static AwsCredentialsProvider fixed(S3Keys keys) {
     return StaticCredentialsProvider.create(
         keys.sessionToken()
-            .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
+            .<AwsCredentials>map(
                 token ->
                     AwsSessionCredentials.create(keys.accessKeyId(), keys.secretAccessKey(), token))
             .orElseGet(

@@ -126,7 +126,8 @@ final class S3Errors {
   }
 
   private StoreException byStatus(Doing doing, String could, Fault.Answered said, Throwable cause) {
-    String code = said.code().isEmpty() ? "HTTP " + said.status() : said.code();
+    String http = "HTTP " + said.status();
+    String code = said.code().isEmpty() ? http : said.code() + ", " + http;
     return switch (said.status()) {
       case 301, 307 -> wrongRegion(could, said, cause);
       case 401, 403 ->
@@ -147,9 +148,7 @@ final class S3Errors {
                   + "), also after several attempts. Run again later.",
               cause);
       case 405, 501 -> unsupported(could, cause);
-      default ->
-          new StoreException.Failed(
-              could + server + " refused with " + code + " (HTTP " + said.status() + ").", cause);
+      default -> new StoreException.Failed(could + server + " refused with " + code + ".", cause);
     };
   }
 

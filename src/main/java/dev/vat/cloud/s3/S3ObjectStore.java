@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// The port, on Amazon S3 and on servers that speak its language.
 ///
@@ -42,11 +41,10 @@ public final class S3ObjectStore implements ObjectStore {
 
   S3ObjectStore(S3Connection connection, String bucketName, Tuning tuning) {
     LeanTransport.keepConnections();
-    S3Access access = new S3Access(connection);
-    S3Client client = access.client(tuning);
-    S3Errors errors = new S3Errors(connection.serverName(), bucketName);
+    S3Access access = S3Access.to(connection, tuning);
+    S3Errors errors = new S3Errors(access.connection().serverName(), bucketName);
     LeanTransport transport = new LeanTransport(tuning);
-    bucket = new Bucket(bucketName, client, new Retries(tuning, errors), errors);
+    bucket = new Bucket(bucketName, access.client(), new Retries(tuning, errors), errors);
     presigning = new Presigning(access, bucketName);
     lookups = new Lookups(bucket);
     listings = new Listings(bucket);

@@ -89,7 +89,10 @@ final class Uploads {
                 Crc.of(part.checksumCRC32())));
       }
       marker = page.nextPartNumberMarker();
-      more = Boolean.TRUE.equals(page.isTruncated());
+      if (page.isTruncated() == null) {
+        throw bucket.errors().unexpected(doing, "answered with something that is no listing");
+      }
+      more = page.isTruncated();
       if (more && (marker == null || marker.equals(from))) {
         throw bucket.errors().unexpected(doing, "broke its listing off without saying where");
       }

@@ -98,7 +98,7 @@ class NetworkFaultsTest {
           exchange.send(head(412, Map.of(), 0, false));
           exchange.reset();
         };
-    try (var server = ScriptedServer.of(refuseUnread, refuseUnread, error(404, ""));
+    try (var server = ScriptedServer.of(refuseUnread, refuseUnread, there(OTHER_MD5));
         ObjectStore store = open(server)) {
       assertThat(store.put("k", Body.of(big), BY_JAN, Guard.unchanged(new ETag(OTHER_MD5))))
           .isEqualTo(new Written.Refused());
@@ -398,6 +398,18 @@ class NetworkFaultsTest {
       try (var server = ScriptedServer.of(script);
           ObjectStore store = open(server)) {
         assertThatThrownBy(() -> store.list("", _ -> {})).isInstanceOf(StoreException.Failed.class);
+      }
+    }
+  }
+
+  @Test
+  void an_answer_that_is_no_listing_is_not_an_empty_one() throws Exception {
+    for (String page : List.of("", "<html><body>Please log in</body></html>")) {
+      try (var server = ScriptedServer.of(answer(200, Map.of(), page));
+          ObjectStore store = open(server)) {
+        assertThatThrownBy(() -> store.list("", _ -> {})).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.listUploads("", _ -> {})).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.listParts("k", "id")).isInstanceOf(StoreException.class);
       }
     }
   }

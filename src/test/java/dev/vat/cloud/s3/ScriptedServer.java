@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A server on a bare socket that misbehaves by script: the first request gets the first behaviour,
 /// and so on; when the script is over, the last one again.
@@ -42,6 +43,7 @@ final class ScriptedServer implements AutoCloseable {
   private final Queue<Behaviour> script;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
 
   private ScriptedServer(ServerSocket listener, List<Behaviour> script) {
     this.listener = listener;
@@ -64,10 +66,15 @@ final class ScriptedServer implements AutoCloseable {
     return requests;
   }
 
+  int connections() {
+    return connections.get();
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
+        connections.incrementAndGet();
         threads.submit(() -> serve(socket));
       } catch (IOException e) {
         if (!listener.isClosed()) {

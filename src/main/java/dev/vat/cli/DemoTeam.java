@@ -1,0 +1,160 @@
+package dev.vat.cli;
+
+import dev.vat.project.Repository;
+import dev.vat.sandbox.SandboxOptions;
+import dev.vat.settings.EnvFileWriter;
+import dev.vat.settings.Setting;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/// David and Jan of the demo: each with an own repository, as on two computers, and the real
+/// commands run in it.
+final class DemoTeam {
+  private static final String REPOSITORY = "v-appydave";
+
+  private final Invocation invocation;
+  private final Path folder;
+  private final URI endpoint;
+  private final String bucket;
+  private final PrintStream shown;
+
+  /// @param endpoint of the demo's server
+  DemoTeam(Invocation invocation, Path folder, URI endpoint, String bucket) {
+    this.invocation = invocation;
+    this.folder = folder;
+    this.endpoint = endpoint;
+    this.bucket = bucket;
+    Terminal terminal = invocation.surroundings().terminal();
+    // With --json, standard output carries the demo's own document alone.
+    this.shown = invocation.console().json() ? terminal.err() : terminal.out();
+  }
+
+  /// Makes somebody's repository, with settings for the demo's server.
+  void join(String user) throws IOException {
+    Path repository = Files.createDirectories(repository(user));
+    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    values.put(Setting.AWS_ENDPOINT_URL_S3, endpoint.toString());
+    values.put(Setting.AWS_REGION, "us-east-1");
+    values.put(Setting.AWS_ACCESS_KEY_ID, SandboxOptions.ACCESS_KEY);
+    values.put(Setting.AWS_SECRET_ACCESS_KEY, SandboxOptions.SECRET_KEY);
+    values.put(Setting.S3_COLLAB_BUCKET, bucket);
+    values.put(Setting.S3_SYNC_USER, user);
+    EnvFileWriter.create(
+        repository.resolve(Repository.SETTINGS_FILE), EnvFileWriter.render(values));
+  }
+
+  /// Puts one of the demo's files into somebody's project, as an export or a save would.
+  void save(String user, String resource, String place) throws IOException {
+    Path target = repository(user).resolve(place);
+    Files.createDirectories(target.getParent());
+    try (InputStream in = DemoTeam.class.getResourceAsStream("/dev/vat/demo/" + resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the demo's file " + resource + " is missing in the build");
+      }
+      byte[] buffer = new byte[64 * 1024];
+      try (var out = Files.newOutputStream(target)) {
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+          out.write(buffer, 0, count);
+        }
+      }
+    }
+  }
+
+  /// Runs a real command in somebody's repository.
+  ///
+  /// @return its exit code
+  int run(String user, String... arguments) {
+    Surroundings ours = invocation.surroundings();
+    Surroundings theirs =
+        new Surroundings(
+            repository(user),
+            folder.resolve(user),
+            user,
+            ours.system(),
+            environment(ours),
+            new Unattended(ours.terminal(), shown),
+            ours.clock(),
+            ours.zone(),
+            ours.interruption());
+    return Vat.run(theirs, invocation.services(), arguments);
+  }
+
+  private Path repository(String user) {
+    return folder.resolve(user).resolve(REPOSITORY);
+  }
+
+  /// Without the settings of whoever runs the demo: they must not leak into it, nor the demo out to
+  /// their account.
+  private static Map<String, String> environment(Surroundings ours) {
+    Map<String, String> environment = new HashMap<>(ours.environment());
+    environment.keySet().removeIf(key -> key.startsWith("AWS_"));
+    for (Setting setting : Setting.values()) {
+      environment.remove(setting.key());
+    }
+    return environment;
+  }
+
+  /// The same terminal with nobody at it: the demo asks no questions.
+  ///
+  /// @param data where the commands' results go
+  private record Unattended(Terminal terminal, PrintStream data) implements Terminal {
+    @Override
+    public BufferedReader in() {
+      return new BufferedReader(Reader.nullReader());
+    }
+
+    @Override
+    public PrintStream out() {
+      return data;
+    }
+
+    @Override
+    public PrintStream err() {
+      return terminal.err();
+    }
+
+    @Override
+    public boolean inIsTerminal() {
+      return false;
+    }
+
+    @Override
+    public boolean outIsTerminal() {
+      return terminal.outIsTerminal();
+    }
+
+    @Override
+    public boolean errIsTerminal() {
+      return terminal.errIsTerminal();
+    }
+
+    @Override
+    public int width() {
+      return terminal.width();
+    }
+
+    @Override
+    public boolean unicode() {
+      return terminal.unicode();
+    }
+
+    @Override
+    public boolean ansi() {
+      return terminal.ansi();
+    }
+
+    @Override
+    public String readSecret(String prompt) {
+      return null;
+    }
+  }
+}

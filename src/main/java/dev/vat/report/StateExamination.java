@@ -1,0 +1,70 @@
+package dev.vat.report;
+
+import dev.vat.project.Repository;
+import dev.vat.state.JournalledUpload;
+import dev.vat.state.State;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// `vat`'s own notes, and the uploads of ours that are still open. Looks at a copy: nothing is
+/// written.
+final class StateExamination implements Examination {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+  private final Repository repository;
+  private final InstantSource clock;
+  private final Optional<String> place;
+
+  /// @param place the bucket and repository as [dev.vat.staging.StagedPlace] calls them; empty when
+  ///     the settings do not say
+  StateExamination(Repository repository, InstantSource clock, Optional<String> place) {
+    this.repository = repository;
+    this.clock = clock;
+    this.place = place;
+  }
+
+  @Override
+  public Check check() {
+    return Check.STATE;
+  }
+
+  @Override
+  public void run(Consumer<Finding> to) throws IOException {
+    try (State state = State.copyForLooking(repository.root().resolve(".vat"), clock)) {
+      to.accept(
+          state
+              .remark()
+              .map(
+                  remark ->
+                      Finding.warning(
+                          Check.STATE,
+                          remark,
+                          "The folder .vat is a cache: with no vat running, removing it loses no"
+                              + " file."))
+              .orElseGet(() -> Finding.ok(Check.STATE, "vat's own notes in .vat can be read.")));
+      if (place.isPresent()) {
+        for (JournalledUpload upload : state.uploads().all(place.get())) {
+          to.accept(open(upload));
+        }
+      }
+    }
+  }
+
+  private static Finding open(JournalledUpload upload) {
+    return Finding.note(
+        Check.LEFTOVERS,
+        "The upload of "
+            + upload.file()
+            + " ("
+            + Size.of(upload.sizeBytes())
+            + "), begun "
+            + TIME.format(upload.begunAt())
+            + ", is not finished. Until then S3 keeps, and bills, the parts that it has.",
+        "vat up in that project carries on with it.");
+  }
+}

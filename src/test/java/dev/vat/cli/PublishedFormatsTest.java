@@ -1,0 +1,271 @@
+package dev.vat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.ObjectSummary;
+import dev.vat.cloud.s3.S3Connection;
+import dev.vat.cloud.s3.S3Keys;
+import dev.vat.cloud.s3.S3ObjectStore;
+import dev.vat.sandbox.SandboxOptions;
+import dev.vat.sandbox.SandboxServer;
+import dev.vat.settings.S3Access;
+import dev.vat.staging.Removal;
+import dev.vat.staging.Standing;
+import dev.vat.staging.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What programs get is what docs/formats promises: real commands of two people on a real server,
+/// each document checked against its JSON Schema.
+final class PublishedFormatsTest {
+  private static final Path SCHEMAS = Path.of("docs/formats").toAbsolutePath();
+  private static final String PROJECT = "b63-flivideo";
+  private static final String BUCKET = "films";
+
+  @TempDir Path folder;
+  private SandboxServer server;
+
+  @BeforeEach
+  void serve() throws IOException {
+    // The SDK signs with the computer's own time, so the server must live in it too.
+    server =
+        SandboxServer.start(
+            SandboxOptions.in(folder.resolve("s3"), InstantSource.system()).withBuckets(BUCKET));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void the_daily_work_of_two_people_speaks_the_published_formats() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    write("david", "audio/voice.wav", "a voice");
+    write("david", "metadata.json", "{}");
+    assertThat(valid("sync", 0, "david", "up", PROJECT, "--dry-run", "--json"))
+        .contains("\"upload\"");
+    assertThat(valid("sync", 4, "david", "up", PROJECT, "--json"))
+        .contains("\"uploaded\"", "\"left_out\" : [ {");
+    Files.delete(staged("david", "metadata.json"));
+    assertThat(valid("sync", 0, "jan", "down", PROJECT, "--json")).contains("\"downloaded\"");
+    write("jan", "draft.mp4", "Jan's cut");
+    valid("sync", 0, "jan", "up", PROJECT, "--json");
+    write("david", "draft.mp4", "David's second cut");
+    assertThat(valid("status", 0, "david", "status", PROJECT, "--json")).contains("\"conflict\"");
+    valid("sync", 3, "david", "down", PROJECT, "--json");
+    assertThat(valid("sync", 0, "david", "down", PROJECT, "--keep", "both", "--json"))
+        .contains("\"kept_both\"", "draft-david.mp4");
+    write("david", "draft.mp4", "David's third cut");
+    write("jan", "draft.mp4", "Jan's third cut");
+    valid("sync", 0, "jan", "up", PROJECT, "--json");
+    assertThat(valid("sync", 0, "david", "up", PROJECT, "--keep", "mine", "--json"))
+        .contains("\"kept_mine\"", ".vat-kept/" + PROJECT);
+    write("jan", "draft.mp4", "Jan's fourth cut");
+    assertThat(valid("sync", 0, "jan", "down", PROJECT, "--keep", "theirs", "--json"))
+        .contains("\"kept_theirs\"", ".vat-kept");
+    assertThat(valid("kept", 0, "jan", "kept", "list", "--json")).contains("\"local\"", "\"s3\"");
+    valid("kept", 0, "jan", "kept", "empty", "--dry-run", "--json");
+    assertThat(valid("kept", 0, "jan", "kept", "empty", "--yes", "--json"))
+        .contains("\"destroyed\" : true");
+  }
+
+  @Test
+  void a_cleanup_and_what_is_left_of_it_speak_the_published_formats() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    valid("sync", 0, "david", "up", PROJECT, "--json");
+    write("jan", "notes.txt", "only Jan has this");
+    valid("sync", 0, "jan", "up", PROJECT, "--json");
+
+    assertThat(valid("cleanup", 3, "david", "cleanup", PROJECT, "--dry-run", "--json"))
+        .contains("\"remove\"", "\"unsaved\"");
+    assertThat(valid("cleanup", 3, "david", "cleanup", PROJECT, "--yes", "--json"))
+        .contains("\"removed\"", "\"nothing_here\"");
+    assertThat(valid("status", 0, "david", "status", PROJECT, "--json"))
+        .contains("\"removed_there\"", "\"removed_by\" : \"david\"");
+    assertThat(valid("sync", 0, "david", "up", PROJECT, "--again", "--json")).contains("\"again\"");
+    assertThat(complaints("metadata", metadata())).isEmpty();
+  }
+
+  @Test
+  void notes_with_every_member_are_as_published() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    write("david", "old.mp4", "an old one");
+    valid("sync", 0, "david", "up", PROJECT, "--json");
+    valid("cleanup", 0, "david", "cleanup", PROJECT, "old.mp4", "--yes", "--json");
+
+    assertThat(metadata()).contains("\"removed_at\"", "\"uploaded_by\"", "\"last_sync_by\"");
+    assertThat(complaints("metadata", metadata())).isEmpty();
+    assertThat(complaints("metadata", golden())).isEmpty();
+  }
+
+  @Test
+  void settings_set_up_and_errors_speak_the_published_formats() throws Exception {
+    Files.createDirectories(folder.resolve("new"));
+    valid("start", 0, "new", "init", "--collab-bucket", "films", "--json");
+    valid("config", 0, "new", "config", "--json");
+    valid("error", 2, "david", "status", "nobody", "--json");
+    valid("error", 2, "david", "status", "--bogus", "--json");
+  }
+
+  @Test
+  void the_schemas_refuse_what_is_not_theirs() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    String real = valid("sync", 0, "david", "up", PROJECT, "--json");
+
+    assertThat(complaints("sync", real.replace("vat.up/1", "vat.up/2"))).isNotEmpty();
+    assertThat(complaints("sync", real.replace("\"only_here\"", "\"unheard_of\""))).isNotEmpty();
+    assertThat(complaints("sync", real.replace("\"detail\"", "\"details\""))).isNotEmpty();
+    assertThat(complaints("metadata", metadata().replace("\"md5\"", "\"md6\""))).isNotEmpty();
+  }
+
+  @Test
+  void every_schema_is_a_schema_and_is_named_in_the_documentation() throws Exception {
+    String documentation = Files.readString(SCHEMAS.resolveSibling("formats.md"));
+    Schema ofSchemas =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+    try (Stream<Path> files = Files.list(SCHEMAS)) {
+      for (Path file : files.toList()) {
+        assertThat(ofSchemas.validate(Files.readString(file), InputFormat.JSON)).isEmpty();
+        assertThat(documentation).contains(file.getFileName().toString());
+      }
+    }
+  }
+
+  @Test
+  void the_schemas_know_every_word_that_the_code_can_say() throws Exception {
+    for (Standing standing : Standing.values()) {
+      assertThat(words("status")).contains(quoted(standing));
+      assertThat(words("sync")).contains(quoted(standing));
+    }
+    for (Removal.Left left : Removal.Left.values()) {
+      assertThat(words("cleanup")).contains(quoted(left));
+    }
+    for (Step.Upload.Why why : Step.Upload.Why.values()) {
+      assertThat(words("sync")).contains(why.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static String words(String schema) throws IOException {
+    return Files.readString(SCHEMAS.resolve(schema + ".schema.json"));
+  }
+
+  private static String quoted(Enum<?> constant) {
+    return '"' + constant.name().toLowerCase(Locale.ROOT) + '"';
+  }
+
+  /// @return the document, which fits its schema
+  private String valid(String schema, int exit, String who, String... words) throws IOException {
+    CommandRun run = person(who).run(words);
+    assertThat(run.exit()).as("%s%n%s", run.out(), run.err()).isEqualTo(exit);
+    assertThat(complaints(schema, run.out())).as(run.out()).isEmpty();
+    return run.out();
+  }
+
+  private static List<String> complaints(String schema, String document) throws IOException {
+    Schema asked =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(SCHEMAS.resolve(schema + ".schema.json")), InputFormat.JSON);
+    return asked
+        .validate(
+            document,
+            InputFormat.JSON,
+            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+        .stream()
+        .map(Error::toString)
+        .toList();
+  }
+
+  private CommandRun.Person person(String who) throws IOException {
+    Path repository = Files.createDirectories(folder.resolve(who));
+    if (!who.equals("new")) {
+      Files.writeString(repository.resolve(".video-tools.env"), "");
+    }
+    return CommandRun.in(repository)
+        .with("AWS_ENDPOINT_URL_S3", server.endpoint().toString())
+        .with("AWS_REGION", "us-east-1")
+        .with("AWS_ACCESS_KEY_ID", SandboxOptions.ACCESS_KEY)
+        .with("AWS_SECRET_ACCESS_KEY", SandboxOptions.SECRET_KEY)
+        .with("S3_COLLAB_BUCKET", BUCKET)
+        .with("S3_REPO_NAME", "v-appydave")
+        .with("S3_SYNC_USER", who)
+        .using(new OnTheSandbox());
+  }
+
+  private void write(String who, String name, String content) throws IOException {
+    Path file = staged(who, name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private Path staged(String who, String name) {
+    return folder.resolve(who).resolve(PROJECT).resolve("s3-staging").resolve(name);
+  }
+
+  private String metadata() throws IOException {
+    try (ObjectStore store = opened(server.endpoint(), BUCKET)) {
+      TreeMap<String, ObjectSummary> notes = new TreeMap<>();
+      String key = "v-appydave/" + PROJECT + "/metadata.json";
+      store.list(key, object -> notes.put(object.key(), object));
+      ObjectSummary found = notes.get(key);
+      try (InputStream in = store.read(key, found.etag(), 0, found.sizeBytes())) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  private static String golden() throws IOException {
+    return Files.readString(Path.of("src/test/resources/dev/vat/staging/metadata-golden.json"));
+  }
+
+  private static ObjectStore opened(URI endpoint, String bucket) throws IOException {
+    return S3ObjectStore.open(
+        new S3Connection(
+            Optional.of(endpoint),
+            Optional.of("us-east-1"),
+            Optional.of(
+                new S3Keys(SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY, Optional.empty())),
+            Optional.empty()),
+        bucket);
+  }
+
+  private static final class OnTheSandbox implements Services {
+    @Override
+    public ObjectStore openStore(S3Access access, String bucket) {
+      try {
+        return opened(access.endpoint().orElseThrow(), bucket);
+      } catch (IOException fault) {
+        throw new UncheckedIOException(fault);
+      }
+    }
+
+    @Override
+    public KeepAwake keepAwake() {
+      return why -> () -> {};
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.vat.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is kept over restarts and crashes, who wins a race, and how a connection goes on.
+final class DurabilityTest {
+  private static final byte[] NOTHING = new byte[0];
+
+  @TempDir private Path dir;
+  private final Wire.MovableClock clock = new Wire.MovableClock();
+
+  private SandboxServer start() throws IOException {
+    return SandboxServer.start(SandboxOptions.in(dir, clock).withBuckets("videos"));
+  }
+
+  @Test
+  void objects_and_uploads_survive_a_restart_and_half_written_files_do_not() throws Exception {
+    String upload;
+    try (SandboxServer server = start()) {
+      Wire wire = Wire.of(server, clock);
+      wire.send(
+          "PUT",
+          "/videos/a/b",
+          "",
+          Map.of("x-amz-meta-by", "jan"),
+          "kept".getBytes(StandardCharsets.UTF_8));
+      wire.put("/videos/a", "also kept");
+      String begun = Wire.text(wire.send("POST", "/videos/big", "uploads=", Map.of(), NOTHING));
+      upload = begun.replaceAll("(?s).*<UploadId>|</UploadId>.*", "");
+      wire.send("PUT", "/videos/big", "partNumber=1&uploadId=" + upload, Map.of(), new byte[9]);
+    }
+    Path bucket;
+    try (Stream<Path> buckets = Files.list(dir.resolve("buckets"))) {
+      bucket = buckets.findFirst().orElseThrow();
+    }
+    Path stray = Files.writeString(bucket.resolve("data/of-a-killed-put"), "half");
+    Path temporary = Files.writeString(bucket.resolve("objects/tmp-x1"), "key=ha");
+    Path orphan = Files.createDirectory(bucket.resolve("uploads/begun-and-killed"));
+    Path unborn = Files.createDirectories(dir.resolve("buckets/unborn/data"));
+    try (SandboxServer server = start()) {
+      assertThat(stray).doesNotExist();
+      assertThat(temporary).doesNotExist();
+      assertThat(orphan).doesNotExist();
+      assertThat(unborn.getParent()).doesNotExist();
+      Wire wire = Wire.of(server, clock);
+      HttpResponse<byte[]> kept = wire.send("GET", "/videos/a/b");
+      assertThat(Wire.text(kept)).isEqualTo("kept");
+      assertThat(kept.headers().firstValue("x-amz-meta-by")).hasValue("jan");
+      assertThat(Wire.text(wire.send("GET", "/videos/a"))).isEqualTo("also kept");
+      assertThat(
+              Wire.text(wire.send("GET", "/videos/big", "uploadId=" + upload, Map.of(), NOTHING)))
+          .contains("<Size>9</Size>");
+    }
+  }
+
+  @Test
+  void a_folder_in_use_is_refused_and_free_again_after_closing() throws Exception {
+    try (SandboxServer server = start()) {
+      assertThatThrownBy(this::start)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("in use");
+    }
+    start().close();
+  }
+
+  @Test
+  void of_many_creating_at_once_exactly_one_wins() throws Exception {
+    try (SandboxServer server = start();
+        ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      Wire wire = Wire.of(server, clock);
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        byte[] body = ("by " + i).getBytes(StandardCharsets.UTF_8);
+        answers.add(
+            many.submit(
+                () ->
+                    wire.send("PUT", "/videos/k", "", Map.of("if-none-match", "*"), body)
+                        .statusCode()));
+      }
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> answer : answers) {
+        statuses.add(answer.get());
+      }
+      assertThat(statuses).containsOnly(200, 412).containsOnlyOnce(200);
+      assertThat(wire.send("GET", "/videos/k").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void an_object_being_read_stays_whole_when_it_is_replaced_and_its_files_go_afterwards()
+      throws Exception {
+    try (ObjectFiles files = ObjectFiles.open(dir)) {
+      files.create("videos", clock.instant(), "");
+      Bucket bucket = files.bucket("videos");
+      StoredObject old = stored(bucket, "old");
+      bucket.put(old, Conditions.OnWrite.NONE);
+      try (ObjectReader reader = bucket.read(old, 0, 3).orElseThrow()) {
+        bucket.put(stored(bucket, "new"), Conditions.OnWrite.NONE);
+        assertThat(Channels.newInputStream(reader).readAllBytes()).asString().isEqualTo("old");
+      }
+      assertThat(bucket.data(old.parts().getFirst().file())).doesNotExist();
+      assertThat(bucket.read(old, 0, 3)).isEmpty();
+    }
+  }
+
+  private StoredObject stored(Bucket bucket, String text) throws IOException {
+    Part part =
+        bucket.store(
+            1,
+            clock.instant(),
+            ChecksumAlgorithm.CRC32,
+            out -> {
+              Digests digests = new Digests(EnumSet.of(ChecksumAlgorithm.CRC32));
+              InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+              digests.pump(in, out, text.length(), text.length());
+              return digests;
+            });
+    return new StoredObject(
+        "key",
+        List.of(part),
+        part.etag(),
+        clock.instant(),
+        Map.of(),
+        new Checksum(ChecksumAlgorithm.CRC32, Checksum.Type.FULL_OBJECT, part.checksum()),
+        "",
+        new StoredObject.Lease());
+  }
+
+  @Test
+  void a_refusal_leaves_the_connection_usable_and_an_expecting_client_is_told_at_once()
+      throws Exception {
+    try (SandboxServer server = start();
+        Socket socket = new Socket("127.0.0.1", server.endpoint().getPort())) {
+      socket.setSoTimeout(10_000);
+      OutputStream out = socket.getOutputStream();
+      String head = "PUT /videos/k HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n";
+      for (int i = 0; i < 2; i++) {
+        out.write((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(new byte[100_000]);
+        assertThat(answer(socket.getInputStream())).startsWith("HTTP/1.1 403").contains("<Code>");
+      }
+      out.write((head + "Expect: 100-continue\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      assertThat(answer(socket.getInputStream())).startsWith("HTTP/1.1 403");
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  private static String answer(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) in.read());
+    }
+    int length =
+        Integer.parseInt(head.toString().replaceAll("(?is).*content-length: *(\\d+).*", "$1"));
+    return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void an_expecting_client_with_a_good_signature_is_told_to_go_on() throws Exception {
+    try (SandboxServer server = start();
+        Socket socket = new Socket("127.0.0.1", server.endpoint().getPort())) {
+      socket.setSoTimeout(10_000);
+      Wire wire = Wire.of(server, clock);
+      StringBuilder head = new StringBuilder("PUT /videos/k HTTP/1.1\r\n");
+      wire.signed("PUT", "/videos/k", "", Map.of(), Wire.sha256("hello"))
+          .forEach((n, v) -> head.append(n).append(": ").append(v).append("\r\n"));
+      head.append("Content-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+      OutputStream out = socket.getOutputStream();
+      out.write(head.toString().getBytes(StandardCharsets.US_ASCII));
+      byte[] goOn = socket.getInputStream().readNBytes(25);
+      assertThat(new String(goOn, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 100 Continue");
+      out.write("hello".getBytes(StandardCharsets.US_ASCII));
+      assertThat(answer(socket.getInputStream())).startsWith("HTTP/1.1 200");
+    }
+  }
+}
