@@ -123,6 +123,12 @@ final class ArchitectureTest {
               List.of("tools.jackson.."),
               "sharing decides and moves, and never prints, asks or reads settings"),
           new Place(
+              "report",
+              List.of("cloud", "disk", "progress", "project", "settings", "staging", "state"),
+              List.of(),
+              "what is found out is told as facts, to be shown by the command line and later by a"
+                  + " page"),
+          new Place(
               "sandbox",
               List.of(),
               List.of("org.eclipse.jetty..", "org.slf4j.."),
@@ -134,6 +140,7 @@ final class ArchitectureTest {
                   "disk",
                   "progress",
                   "project",
+                  "report",
                   "sandbox",
                   "settings",
                   "staging",
