@@ -126,8 +126,7 @@ final class ArchitectureTest {
               "report",
               List.of("cloud", "disk", "progress", "project", "settings", "staging", "state"),
               List.of(),
-              "what is found out is told as facts, to be shown by the command line and later by a"
-                  + " page"),
+              "what is found out is told to the terminal and to the dashboard in the same words"),
           new Place(
               "sandbox",
               List.of(),

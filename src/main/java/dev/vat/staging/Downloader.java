@@ -84,6 +84,22 @@ final class Downloader {
     }
   }
 
+  /// How many bytes of it are still to come: fewer than all when an earlier run was cut.
+  long missingBytes(RemoteFile file) throws IOException {
+    Optional<StartedDownload> begun =
+        journal
+            .find(place.placeId(), file.key())
+            .filter(started -> started.download().etag().equals(file.etag().value()))
+            .filter(started -> Files.exists(started.download().temporary()));
+    long here =
+        begun
+            .map(
+                started ->
+                    started.finishedRanges().size() * started.download().rangeBytes())
+            .orElse(0L);
+    return Math.max(0, file.sizeBytes() - here);
+  }
+
   /// Ends the journal's note once the file has its place.
   void forget(RemoteFile file) throws IOException {
     journal.end(place.placeId(), file.key());

@@ -23,12 +23,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Looks at a local `s3-staging/` folder. Files that did not change since they were last hashed are
@@ -40,6 +42,7 @@ final class LocalScan {
   private final Path staging;
   private final FileKinds kinds;
   private final HashCache hashes;
+  private final Function<Collection<FileStamp>, OpenForWriting> writers;
   private final Progress progress;
   private final InstantSource clock;
   private final ContentHasher hasher = new ContentHasher();
@@ -53,10 +56,16 @@ final class LocalScan {
 
   /// For one look.
   LocalScan(
-      Path staging, FileKinds kinds, HashCache hashes, Progress progress, InstantSource clock) {
+      Path staging,
+      FileKinds kinds,
+      HashCache hashes,
+      Function<Collection<FileStamp>, OpenForWriting> writers,
+      Progress progress,
+      InstantSource clock) {
     this.staging = staging;
     this.kinds = kinds;
     this.hashes = hashes;
+    this.writers = writers;
     this.progress = progress;
     this.clock = clock;
   }
@@ -68,7 +77,7 @@ final class LocalScan {
     List<TreeFile> found = Files.notExists(staging) ? List.of() : found(wanted);
     List<FileStamp> stamps = found.stream().map(TreeFile::stamp).toList();
     Map<Path, ContentHash> known = hashes.trusted(stamps);
-    OpenForWriting open = OpenForWriting.look(stamps);
+    OpenForWriting open = writers.apply(stamps);
     List<TreeFile> unknown = new ArrayList<>();
     for (TreeFile file : found) {
       Optional<String> writer = open.writerOf(file.stamp());

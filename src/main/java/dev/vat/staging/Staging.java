@@ -1,6 +1,8 @@
 package dev.vat.staging;
 
 import dev.vat.disk.FreeSpace;
+import dev.vat.disk.OpenForWriting;
+import dev.vat.project.FileStamp;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TravelProblem;
 import dev.vat.project.TravelRules;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// One project's `s3-staging/` folder, shared through S3: look, then plan ([Planner]), then apply.
@@ -26,9 +29,17 @@ import java.util.function.Predicate;
 public final class Staging {
   private final StagingParts parts;
   private final MetadataFile notes;
+  private final Function<Collection<FileStamp>, OpenForWriting> writers;
 
   public Staging(StagingParts parts) {
+    this(parts, OpenForWriting::look);
+  }
+
+  /// @param writers tells which files other programs have open; asking the system takes a look at
+  ///     every process
+  Staging(StagingParts parts, Function<Collection<FileStamp>, OpenForWriting> writers) {
     this.parts = parts;
+    this.writers = writers;
     this.notes = new MetadataFile(parts.store(), parts.place(), parts.clock());
   }
 
@@ -44,6 +55,7 @@ public final class Staging {
                 parts.folder(),
                 parts.kinds(),
                 parts.state().hashes(),
+                writers,
                 parts.progress(),
                 parts.clock())
             .take(wanted, remember);
@@ -154,20 +166,22 @@ public final class Staging {
         parts.store(), parts.place(), agreements, uploader(), places(), parts.clock());
   }
 
+  private Downloader downloader() {
+    return new Downloader(
+        parts.store(),
+        parts.place(),
+        parts.state().downloads(),
+        parts.limits(),
+        parts.progress());
+  }
+
   private LocalPlaces places() {
-    Downloader downloader =
-        new Downloader(
-            parts.store(),
-            parts.place(),
-            parts.state().downloads(),
-            parts.limits(),
-            parts.progress());
     return new LocalPlaces(
         parts.folder(),
         parts.place().project(),
         parts.placement(),
         parts.aside(),
-        downloader,
+        downloader(),
         parts.clock());
   }
 
@@ -233,7 +247,7 @@ public final class Staging {
       needed +=
           switch (step) {
             case Step.Download _, Step.KeepTheirs _, Step.KeepBoth _ ->
-                step.file().there().sizeBytes();
+                downloader().missingBytes(step.file().there());
             case Step.Agree _, Step.Upload _, Step.Leave _, Step.Undecided _, Step.KeepMine _ -> 0;
           };
     }

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vat.cloud.Body;
 import dev.vat.cloud.CuttingStore;
 import dev.vat.cloud.ETag;
+import dev.vat.cloud.ForwardingStore;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectAttributes;
-import dev.vat.cloud.ObjectSummary;
+import dev.vat.cloud.StoreException;
 import dev.vat.cloud.UploadedPart;
+import dev.vat.cloud.Written;
 import dev.vat.project.Md5;
 import dev.vat.project.RelativeName;
 import dev.vat.state.Base;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -52,7 +56,7 @@ final class Team implements AutoCloseable {
   private final Map<Act.Who, Map<String, Set<String>>> had = new EnumMap<>(Act.Who.class);
 
   /// What the bucket has held under each name: content by version.
-  private final Map<String, Map<String, String>> held = new HashMap<>();
+  private final Map<String, Map<String, String>> held = new ConcurrentHashMap<>();
 
   /// What the present act may make vanish: its person gave it up.
   private final Set<String> givenUp = new HashSet<>();
@@ -64,8 +68,45 @@ final class Team implements AutoCloseable {
             ? Files.createTempDirectory(fast, "vat-team-")
             : Files.createTempDirectory("vat-team-");
     for (Act.Who who : Act.Who.values()) {
-      people.put(who, new Teammate(who.lower(), home, bucket, clock, PART));
-      had.put(who, new HashMap<>());
+      people.put(
+          who, new Teammate(who.lower(), home, new Watched(), clock, PART).aloneOnTheMachine());
+      had.put(who, new ConcurrentHashMap<>());
+    }
+  }
+
+  /// The bucket as everybody reaches it: each version is written down in the moment it is stored.
+  private final class Watched extends ForwardingStore {
+    private Watched() {
+      super(bucket);
+    }
+
+    private Written noted(Written written, String key) {
+      if (written instanceof Written.Stored stored && key.startsWith(PREFIX)) {
+        note(key, stored.version());
+      }
+      return written;
+    }
+
+    @Override
+    public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
+        throws IOException {
+      synchronized (bucket) {
+        return noted(super.put(key, body, attributes, guard), key);
+      }
+    }
+
+    @Override
+    public Written completeUpload(
+        String key,
+        String uploadId,
+        List<UploadedPart> parts,
+        long sizeBytes,
+        int crc32,
+        Guard guard)
+        throws StoreException {
+      synchronized (bucket) {
+        return noted(super.completeUpload(key, uploadId, parts, sizeBytes, crc32, guard), key);
+      }
     }
   }
 
@@ -108,7 +149,11 @@ final class Team implements AutoCloseable {
       case Act.Rename rename -> {
         SortedMap<String, String> files = filesOf(rename.who());
         if (files.containsKey(rename.from()) && !files.containsKey(rename.to())) {
-          people.get(rename.who()).renames(rename.from(), rename.to());
+          try {
+            people.get(rename.who()).renames(rename.from(), rename.to());
+          } catch (NoSuchFileException e) {
+            // It is being replaced at this very moment.
+          }
         }
       }
       case Act.Delete delete -> {
@@ -116,7 +161,11 @@ final class Team implements AutoCloseable {
         people.get(delete.who()).deletes(delete.name());
       }
       case Act.LoseState lose -> people.get(lose.who()).losesState();
-      case Act.Foreign foreign -> put(foreign);
+      case Act.Foreign foreign -> {
+        synchronized (bucket) {
+          put(foreign);
+        }
+      }
       case Act.Harm harm -> harm(harm.how());
       case Act.Run run -> runs(run, false);
       case Act.Meanwhile both -> performMeanwhile(both);
@@ -358,37 +407,41 @@ final class Team implements AutoCloseable {
         .anyMatch(o -> !(o instanceof Outcome.InSync || o instanceof Outcome.Left));
   }
 
+  private void note(String key, ETag version) {
+    nameOf(key)
+        .ifPresent(
+            name ->
+                held.computeIfAbsent(name, _ -> new ConcurrentHashMap<>())
+                    .put(version.value(), contentOf(key)));
+  }
+
   /// Writes down who has what now.
   private void notice() {
-    bucket.list(
-        PREFIX,
-        object ->
-            nameOf(object)
-                .ifPresent(
-                    name ->
-                        held.computeIfAbsent(name, _ -> new HashMap<>())
-                            .put(object.etag().value(), contentOf(object))));
+    bucket.list(PREFIX, object -> note(object.key(), object.etag()));
     for (Act.Who who : Act.Who.values()) {
       filesOf(who)
           .forEach(
               (name, content) ->
-                  had.get(who).computeIfAbsent(name, _ -> new HashSet<>()).add(content));
+                  had.get(who)
+                      .computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet())
+                      .add(content));
     }
   }
 
-  private static Optional<String> nameOf(ObjectSummary object) {
-    String name = object.key().substring(PREFIX.length());
+  private static Optional<String> nameOf(String key) {
+    String name = key.substring(PREFIX.length());
     return name.startsWith("metadata") ? Optional.empty() : Optional.of(name);
   }
 
-  private String contentOf(ObjectSummary object) {
-    return new String(bucket.content(object.key()).orElseThrow(), UTF_8);
+  private String contentOf(String key) {
+    return new String(bucket.content(key).orElseThrow(), UTF_8);
   }
 
   private SortedMap<String, String> inBucket() {
     SortedMap<String, String> contents = new TreeMap<>();
     bucket.list(
-        PREFIX, object -> nameOf(object).ifPresent(n -> contents.put(n, contentOf(object))));
+        PREFIX,
+        object -> nameOf(object.key()).ifPresent(n -> contents.put(n, contentOf(object.key()))));
     return contents;
   }
 
@@ -402,7 +455,7 @@ final class Team implements AutoCloseable {
 
   private Set<String> everywhere() throws IOException {
     Set<String> contents = new HashSet<>(inBucket().values());
-    bucket.list(KEPT_PREFIX, object -> contents.add(contentOf(object)));
+    bucket.list(KEPT_PREFIX, object -> contents.add(contentOf(object.key())));
     for (Teammate person : people.values()) {
       contents.addAll(person.files().values());
       contents.addAll(person.kept());

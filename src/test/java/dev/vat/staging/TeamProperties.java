@@ -4,6 +4,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -11,7 +12,7 @@ import net.jqwik.api.Tuple;
 
 /// Two people, one bucket, and whatever can happen between them: the main promise of `staging`.
 class TeamProperties {
-  @Property(tries = 400)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void nothing_that_anybody_made_is_lost_unseen_and_in_the_end_both_have_the_same(
       @ForAll("days") List<Act> day, @ForAll Keep davids, @ForAll Keep jans) throws Exception {
     try (Team team = new Team()) {

@@ -6,6 +6,7 @@ import dev.vat.cloud.CuttingStore;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.disk.CutPlacement;
 import dev.vat.disk.FilePlacement;
+import dev.vat.disk.OpenForWriting;
 import dev.vat.disk.PutAside;
 import dev.vat.disk.TemporaryName;
 import dev.vat.progress.Progress;
@@ -15,7 +16,9 @@ import dev.vat.project.RelativeName;
 import dev.vat.state.Base;
 import dev.vat.state.State;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -40,6 +43,7 @@ final class Teammate implements AutoCloseable {
   private final TeamClock clock;
   private final TransferLimits limits;
   private final FilePlacement placement;
+  private boolean looksAtProcesses = true;
   private Progress progress = Progress.none();
   private State state;
 
@@ -99,6 +103,12 @@ final class Teammate implements AutoCloseable {
 
   // ---- with vat
 
+  /// Nobody else has any file open here: a simulation need not look at all processes each time.
+  Teammate aloneOnTheMachine() {
+    looksAtProcesses = false;
+    return this;
+  }
+
   Teammate watchedBy(Progress watcher) {
     this.progress = watcher;
     return this;
@@ -109,7 +119,9 @@ final class Teammate implements AutoCloseable {
   }
 
   Staging vat(ObjectStore store, State memory) {
-    return new Staging(parts(store, memory));
+    return new Staging(
+        parts(store, memory),
+        looksAtProcesses ? OpenForWriting::look : _ -> OpenForWriting.look(List.of()));
   }
 
   StagingParts parts(ObjectStore store, State memory) {
@@ -219,6 +231,16 @@ final class Teammate implements AutoCloseable {
   }
 
   private static SortedMap<String, String> contentsBelow(Path folder) throws IOException {
+    while (true) {
+      try {
+        return contentsNow(folder);
+      } catch (NoSuchFileException | UncheckedIOException e) {
+        // A file moved while we looked: look again.
+      }
+    }
+  }
+
+  private static SortedMap<String, String> contentsNow(Path folder) throws IOException {
     SortedMap<String, String> contents = new TreeMap<>();
     if (Files.notExists(folder)) {
       return contents;
