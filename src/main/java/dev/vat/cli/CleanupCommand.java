@@ -3,6 +3,7 @@ package dev.vat.cli;
 import dev.vat.staging.RemoteFile;
 import dev.vat.staging.Removal;
 import dev.vat.staging.StagedPlace;
+import dev.vat.staging.Staging;
 import dev.vat.staging.StagingView;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class CleanupCommand implements VatCommand {
             + place.project()
             + (change.dryRun ? " (dry run: nothing is changed)" : ""));
     console.line();
-    List<Removal> removals = session.staging().planCleanup(listed, view.local());
+    List<Removal> removals = Staging.planCleanup(listed, view.local());
     removals.forEach(removal -> planned(console, removal));
     if (removals.isEmpty()) {
       console.line("  (nothing in S3)");
@@ -91,19 +92,22 @@ final class CleanupCommand implements VatCommand {
   private void planned(Console console, Removal removal) {
     RemoteFile file = removal.file();
     Style style = console.style();
-    String what =
-        switch (removal.left()) {
-          case SAME_CONTENT_HERE -> "the same is here";
-          case UNPROVEN_HERE ->
-              "the same seems to be here, but this disk cannot be read past the system's cache,"
-                  + " which proves nothing";
-          case OTHER_CONTENT_HERE ->
-              "differs from yours: S3's version exists nowhere else on this computer";
-          case NOTHING_HERE -> "exists only in S3";
-          case UNKNOWN -> "nobody can tell what it holds without downloading it";
-        };
+    String what = left(removal.left());
     Symbol symbol = removal.isSaved() ? Symbol.SAME : Symbol.WARNING;
     console.line("  " + style.sign(symbol) + " " + nameAndSize(file) + " - " + what);
+  }
+
+  private static String left(Removal.Left left) {
+    return switch (left) {
+      case SAME_CONTENT_HERE -> "the same is here";
+      case UNPROVEN_HERE ->
+          "the same seems to be here, but this disk cannot be read past the system's cache,"
+              + " which proves nothing";
+      case OTHER_CONTENT_HERE ->
+          "differs from yours: S3's version exists nowhere else on this computer";
+      case NOTHING_HERE -> "exists only in S3";
+      case UNKNOWN -> "nobody can tell what it holds without downloading it";
+    };
   }
 
   private static String nameAndSize(RemoteFile file) {
@@ -170,7 +174,13 @@ final class CleanupCommand implements VatCommand {
           unsaved.add(outcome.removal());
           codes.add(ExitCode.CONFLICT);
           lines.add(line(outcome.removal(), "unsaved"));
-          console.line("  " + style.sign(Symbol.WARNING) + " " + name + " - stays: not saved here");
+          console.line(
+              "  "
+                  + style.sign(Symbol.WARNING)
+                  + " "
+                  + name
+                  + " - stays: "
+                  + left(outcome.removal().left()));
         }
         case Removal.Done.Failed failed -> {
           CommandFailure failure = Faults.of(failed.cause());

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,48 +44,30 @@ final class Cleanup {
     this.progress = progress;
   }
 
-  /// Establishes what would remain of each object. Local files are read anew: a remembered hash
-  /// does not justify a removal (design, section 7.14).
-  List<Removal> plan(Collection<RemoteFile> files, LocalSnapshot local) throws IOException {
-    Set<Md5> wanted =
-        files.stream().flatMap(file -> file.md5().stream()).collect(Collectors.toSet());
-    Map<Md5, Removal.Left> here = new HashMap<>();
-    for (LocalFile candidate : local.files().values()) {
-      Md5 md5 = candidate.content().md5();
-      if (wanted.contains(md5) && here.get(md5) != Removal.Left.SAME_CONTENT_HERE) {
-        proof(candidate).ifPresent(left -> here.put(md5, left));
-      }
-    }
+  /// Establishes what would remain of each object, by what is known of the local files without
+  /// reading them again: [#apply] proves it.
+  static List<Removal> plan(Collection<RemoteFile> files, LocalSnapshot local) {
+    Map<Md5, List<LocalFile>> here =
+        local.files().values().stream()
+            .collect(Collectors.groupingBy(file -> file.content().md5()));
     Set<RelativeName> names = new HashSet<>(local.files().keySet());
     local.leftOut().forEach(leftOut -> leftOut.name().ifPresent(names::add));
-    return files.stream().map(file -> new Removal(file, left(file, here, names))).toList();
+    return files.stream().map(file -> removal(file, here, names)).toList();
   }
 
-  /// @return empty when the file does not hold what was remembered of it
-  private Optional<Removal.Left> proof(LocalFile file) throws IOException {
-    try (Progress.Task task = progress.begin("checking " + file.name(), file.sizeBytes())) {
-      Optional<Hashed> read = hasher.hashFromDevice(file.path(), task);
-      if (read.isEmpty()) {
-        return Optional.of(Removal.Left.UNPROVEN_HERE);
-      }
-      return read.get().content().equals(file.content())
-          ? Optional.of(Removal.Left.SAME_CONTENT_HERE)
-          : Optional.empty();
-    } catch (NoSuchFileException | FileChangedException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Removal.Left left(
-      RemoteFile file, Map<Md5, Removal.Left> here, Set<RelativeName> names) {
+  private static Removal removal(
+      RemoteFile file, Map<Md5, List<LocalFile>> here, Set<RelativeName> names) {
     if (file.md5().isEmpty()) {
-      return Removal.Left.UNKNOWN;
+      return new Removal(file, Removal.Left.UNKNOWN, List.of());
     }
-    return Optional.ofNullable(here.get(file.md5().get()))
-        .orElse(
-            names.contains(file.name())
-                ? Removal.Left.OTHER_CONTENT_HERE
-                : Removal.Left.NOTHING_HERE);
+    List<LocalFile> copies = here.getOrDefault(file.md5().get(), List.of());
+    if (!copies.isEmpty()) {
+      return new Removal(file, Removal.Left.SAME_CONTENT_HERE, copies);
+    }
+    return new Removal(
+        file,
+        names.contains(file.name()) ? Removal.Left.OTHER_CONTENT_HERE : Removal.Left.NOTHING_HERE,
+        List.of());
   }
 
   /// Removes what was planned.
@@ -94,15 +75,18 @@ final class Cleanup {
   /// Cut after the tombstones, the objects are still there and beat them; cut between removals, the
   /// next run goes on.
   ///
-  /// @param evenUnsaved whether what exists nowhere else on this computer goes too
+  /// @param evenUnsaved whether what exists nowhere else on this computer goes too; not what was
+  ///     planned as saved and is not any more
   List<Removal.Done> apply(List<Removal> removals, boolean evenUnsaved) throws IOException {
     List<Removal.Done> done = new ArrayList<>();
     List<Removal> going = new ArrayList<>();
-    for (Removal removal : removals) {
-      if (removal.isSaved() || evenUnsaved) {
-        going.add(removal);
+    for (Removal planned : removals) {
+      Removal now = planned.isSaved() ? proven(planned) : planned;
+      boolean asToldToTheUser = now.left() == planned.left();
+      if (asToldToTheUser && (now.isSaved() || evenUnsaved)) {
+        going.add(now);
       } else {
-        done.add(new Removal.Done.Unsaved(removal));
+        done.add(new Removal.Done.Unsaved(now));
       }
     }
     if (going.isEmpty()) {
@@ -124,6 +108,26 @@ final class Cleanup {
     done.addAll(removed);
     done.sort((a, b) -> a.removal().file().name().compareTo(b.removal().file().name()));
     return done;
+  }
+
+  /// Reads the local copies from the device, at the moment of removal: the plan may be as old as
+  /// the question to the user, and a remembered hash justifies no removal (design, sections 7.1,
+  /// 7.14).
+  private Removal proven(Removal planned) throws IOException {
+    Removal.Left left = Removal.Left.OTHER_CONTENT_HERE;
+    for (LocalFile copy : planned.copies()) {
+      try (Progress.Task task = progress.begin("checking " + copy.name(), copy.sizeBytes())) {
+        Optional<Hashed> read = hasher.hashFromDevice(copy.path(), task);
+        if (read.isEmpty()) {
+          left = Removal.Left.UNPROVEN_HERE;
+        } else if (read.get().content().equals(copy.content())) {
+          return planned;
+        }
+      } catch (NoSuchFileException | FileChangedException e) {
+        // Not this one; another copy may do.
+      }
+    }
+    return new Removal(planned.file(), left, List.of());
   }
 
   private Map<RelativeName, Tombstone> tombstones(List<Removal> going) {

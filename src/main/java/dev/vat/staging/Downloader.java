@@ -93,9 +93,7 @@ final class Downloader {
             .filter(started -> Files.exists(started.download().temporary()));
     long here =
         begun
-            .map(
-                started ->
-                    started.finishedRanges().size() * started.download().rangeBytes())
+            .map(started -> started.finishedRanges().size() * started.download().rangeBytes())
             .orElse(0L);
     return Math.max(0, file.sizeBytes() - here);
   }

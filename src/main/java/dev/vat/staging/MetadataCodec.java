@@ -35,7 +35,7 @@ final class MetadataCodec {
     record NotOurs(String why) implements Reading {}
 
     /// Written by a newer vat.
-    record Newer(int version) implements Reading {}
+    record Newer(String version) implements Reading {}
   }
 
   Reading read(byte[] bytes, StagedPlace place) {
@@ -48,9 +48,13 @@ final class MetadataCodec {
     if (!root.path("project_id").asString("").equals(place.project().value())) {
       return new Reading.NotOurs("it is about another project");
     }
-    int version = root.path("version").asInt(VERSION);
-    if (version > VERSION) {
-      return new Reading.Newer(version);
+    JsonNode version = root.path("version");
+    if (!version.isMissingNode() && !version.isNumber()) {
+      return new Reading.NotOurs("its version is no number");
+    }
+    // Whatever number is none that this vat knows, however it is written, was not written by it.
+    if (version.isNumber() && !(version.isInt() && version.intValue() <= VERSION)) {
+      return new Reading.Newer(version.asString());
     }
     return understood(root, place);
   }

@@ -7,7 +7,7 @@ import java.io.IOException;
 public final class NewerFormatException extends IOException {
   private static final long serialVersionUID = 1;
 
-  NewerFormatException(StagedPlace place, int version) {
+  NewerFormatException(StagedPlace place, String version) {
     super(
         "cannot use "
             + place.address()

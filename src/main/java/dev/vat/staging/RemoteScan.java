@@ -4,6 +4,8 @@ import dev.vat.cloud.ETag;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
+import dev.vat.project.FileKind;
+import dev.vat.project.FileKinds;
 import dev.vat.project.HostileNameException;
 import dev.vat.project.Md5;
 import dev.vat.project.RelativeName;
@@ -28,11 +30,13 @@ final class RemoteScan {
   private final ObjectStore store;
   private final StagedPlace place;
   private final MetadataFile notes;
+  private final FileKinds kinds;
 
-  RemoteScan(ObjectStore store, StagedPlace place, MetadataFile notes) {
+  RemoteScan(ObjectStore store, StagedPlace place, MetadataFile notes, FileKinds kinds) {
     this.store = store;
     this.place = place;
     this.notes = notes;
+    this.kinds = kinds;
   }
 
   /// @param bases what was agreed: it tells the content of a version that has not changed since
@@ -79,6 +83,16 @@ final class RemoteScan {
     }
     try {
       RelativeName name = place.nameOf(object.key());
+      // As on this side: what another tool put there takes no part, or each `down` would fetch it.
+      if (kinds.of(name, object.sizeBytes()) == FileKind.JUNK) {
+        return;
+      }
+      if (FileKinds.isOwnTemporary(name)) {
+        refused.add(
+            new RemoteSnapshot.Refused(
+                object.key(), "the name is that of an unfinished transfer of vat's"));
+        return;
+      }
       ObjectSummary other = objects.putIfAbsent(name, object);
       if (other != null) {
         refused.add(

@@ -1,13 +1,17 @@
 package dev.vat.staging;
 
+import java.util.List;
+
 /// One object that a cleanup is about: what it is, and what would remain of its content.
 ///
 /// @param file as it was listed; exactly this version is removed, or nothing
 /// @param left what this computer holds of it
-public record Removal(RemoteFile file, Left left) {
+/// @param copies the local files that hold the same content, as far as is known without reading
+///     them again
+public record Removal(RemoteFile file, Left left, List<LocalFile> copies) {
   /// What remains on this computer of the content that goes.
   public enum Left {
-    /// The same content, re-read from the disk just now, is in the local `s3-staging/`.
+    /// The same content is in the local `s3-staging/`.
     SAME_CONTENT_HERE,
     /// The same content seems to be here, but this disk cannot be read past the page cache, so that
     /// nothing proves it.

@@ -61,7 +61,8 @@ public final class Staging {
             .take(wanted, remember);
     Map<RelativeName, Base> bases =
         parts.state().bases().of(parts.place().placeId(), parts.place().project());
-    RemoteSnapshot remote = new RemoteScan(parts.store(), parts.place(), notes).take(bases);
+    RemoteSnapshot remote =
+        new RemoteScan(parts.store(), parts.place(), notes, parts.kinds()).take(bases);
     return compared(local, remote, bases, wanted);
   }
 
@@ -131,19 +132,15 @@ public final class Staging {
   }
 
   /// Establishes what a cleanup of these objects would leave.
-  public List<Removal> planCleanup(Collection<RemoteFile> files, LocalSnapshot local)
-      throws IOException {
-    return cleanup().plan(files, local);
+  public static List<Removal> planCleanup(Collection<RemoteFile> files, LocalSnapshot local) {
+    return Cleanup.plan(files, local);
   }
 
   /// Removes what was planned; see [Cleanup#apply].
   public List<Removal.Done> cleanup(List<Removal> removals, boolean evenUnsaved)
       throws IOException {
-    return cleanup().apply(removals, evenUnsaved);
-  }
-
-  private Cleanup cleanup() {
-    return new Cleanup(parts.store(), notes, parts.user(), parts.clock(), parts.progress());
+    return new Cleanup(parts.store(), notes, parts.user(), parts.clock(), parts.progress())
+        .apply(removals, evenUnsaved);
   }
 
   private Agreements agreements() {
@@ -168,11 +165,7 @@ public final class Staging {
 
   private Downloader downloader() {
     return new Downloader(
-        parts.store(),
-        parts.place(),
-        parts.state().downloads(),
-        parts.limits(),
-        parts.progress());
+        parts.store(), parts.place(), parts.state().downloads(), parts.limits(), parts.progress());
   }
 
   private LocalPlaces places() {

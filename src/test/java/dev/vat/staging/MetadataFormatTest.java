@@ -52,7 +52,7 @@ final class MetadataFormatTest {
   @Test
   void notes_of_a_newer_vat_and_of_somebody_else_are_told_apart() {
     assertThat(read("{\"project_id\":\"b63-flivideo\",\"version\":2,\"files\":[]}"))
-        .isEqualTo(new MetadataCodec.Reading.Newer(2));
+        .isEqualTo(new MetadataCodec.Reading.Newer("2"));
     assertThat(read("{\"project_id\":\"b64-other\",\"files\":[]}"))
         .isInstanceOf(MetadataCodec.Reading.NotOurs.class);
     assertThat(read("[1, 2")).isInstanceOf(MetadataCodec.Reading.NotOurs.class);

@@ -195,7 +195,7 @@ final class Teammate implements AutoCloseable {
 
   List<Removal.Done> cleansUp(boolean evenUnsaved) throws IOException {
     StagingView view = looks();
-    List<Removal> plan = vat().planCleanup(view.remote().files().values(), view.local());
+    List<Removal> plan = Staging.planCleanup(view.remote().files().values(), view.local());
     return vat().cleanup(plan, evenUnsaved);
   }
 
