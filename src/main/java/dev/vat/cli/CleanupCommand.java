@@ -105,6 +105,7 @@ final class CleanupCommand implements VatCommand {
               + " which proves nothing";
       case OTHER_CONTENT_HERE ->
           "differs from yours: S3's version exists nowhere else on this computer";
+      case NOT_COMPARED -> "cannot tell whether it is here: what has its name here was left alone";
       case NOTHING_HERE -> "exists only in S3";
       case UNKNOWN -> "nobody can tell what it holds without downloading it";
     };

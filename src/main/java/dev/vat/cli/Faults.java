@@ -6,6 +6,7 @@ import dev.vat.disk.FileChangedException;
 import dev.vat.project.HostileNameException;
 import dev.vat.settings.SettingsException;
 import dev.vat.staging.DamagedDownloadException;
+import dev.vat.staging.FolderUnavailableException;
 import dev.vat.staging.NewerFormatException;
 import dev.vat.staging.NotEnoughSpaceException;
 import dev.vat.state.BusyException;
@@ -51,6 +52,12 @@ final class Faults {
               "it is a cache: with no vat running, removing the folder .vat loses no file");
       case NotEnoughSpaceException space ->
           failure(ExitCode.FAILED, "disk_full", space, "nothing was begun");
+      case FolderUnavailableException gone ->
+          failure(
+              ExitCode.UNAVAILABLE,
+              "folder_unavailable",
+              gone,
+              "connect the drive that it is on, or put a real folder there; nothing was changed");
       case DamagedDownloadException damaged ->
           failure(ExitCode.VERIFICATION_FAILED, "damaged_download", damaged, "");
       case NewerFormatException newer ->

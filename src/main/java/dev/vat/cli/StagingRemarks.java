@@ -66,7 +66,14 @@ final class StagingRemarks {
   static boolean somethingWasLeftOut(StagingView view, Direction direction) {
     return switch (direction) {
       case UP -> view.local().leftOut().stream().anyMatch(leftOut -> !leftOut.temporary());
-      case DOWN -> !view.remote().refused().isEmpty();
+      case DOWN ->
+          !view.remote().refused().isEmpty()
+              || view.local().leftOut().stream()
+                  .filter(leftOut -> !leftOut.temporary())
+                  .anyMatch(
+                      leftOut ->
+                          view.remote().files().keySet().stream()
+                              .anyMatch(leftOut.scope()::covers));
     };
   }
 }

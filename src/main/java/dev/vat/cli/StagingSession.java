@@ -112,9 +112,7 @@ final class StagingSession implements AutoCloseable {
   private static void requireKnown(RelativeName named, StagingView view) {
     boolean known =
         view.files().keySet().stream().anyMatch(name -> ChosenProject.covers(named, name))
-            || view.local().leftOut().stream()
-                .flatMap(leftOut -> leftOut.name().stream())
-                .anyMatch(name -> ChosenProject.covers(named, name));
+            || view.local().leftOut().stream().anyMatch(leftOut -> leftOut.scope().touches(named));
     if (!known) {
       Set<String> names = new TreeSet<>();
       view.remote().files().keySet().forEach(name -> names.add(name.value()));

@@ -71,13 +71,10 @@ final class StatusCommand implements VatCommand {
               + "  "
               + leftAlone(leftOut, style));
     }
-    for (RemoteFile waiting : view.waiting()) {
+    for (RemoteFile hidden : view.notCompared()) {
       there.add(
           line(
-              waiting.name(),
-              waiting.sizeBytes(),
-              width,
-              style.sign(Symbol.SAME) + " not compared"));
+              hidden.name(), hidden.sizeBytes(), width, style.sign(Symbol.SAME) + " not compared"));
     }
     console.line("Local s3-staging/:");
     lines(console, here);
@@ -108,6 +105,7 @@ final class StatusCommand implements VatCommand {
 
   private static boolean isInSync(StagingView view) {
     return view.local().waiting() == 0
+        && view.notCompared().isEmpty()
         && view.files().values().stream()
             .allMatch(
                 file ->
@@ -117,13 +115,19 @@ final class StatusCommand implements VatCommand {
 
   private static String summary(StagingView view, Style style) {
     if (isInSync(view)) {
-      return style.sign(Symbol.IN_SYNC) + " In sync";
+      int leftAlone = view.local().leftOut().size();
+      return style.sign(Symbol.IN_SYNC)
+          + " In sync"
+          + (leftAlone == 0 ? "" : ", but for " + leftAlone + " left alone here, see above");
     }
     List<String> parts = new ArrayList<>();
     count(view, TO_UPLOAD, "to upload", parts);
     count(view, TO_DOWNLOAD, "to download", parts);
     if (view.local().waiting() > 0) {
       parts.add(view.local().waiting() + " still being written");
+    }
+    if (!view.notCompared().isEmpty()) {
+      parts.add(view.notCompared().size() + " not compared");
     }
     long conflicts = count(view, Set.of(Standing.CONFLICT));
     if (conflicts > 0) {

@@ -14,11 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -50,13 +48,11 @@ final class Cleanup {
     Map<Md5, List<LocalFile>> here =
         local.files().values().stream()
             .collect(Collectors.groupingBy(file -> file.content().md5()));
-    Set<RelativeName> names = new HashSet<>(local.files().keySet());
-    local.leftOut().forEach(leftOut -> leftOut.name().ifPresent(names::add));
-    return files.stream().map(file -> removal(file, here, names)).toList();
+    return files.stream().map(file -> removal(file, here, local)).toList();
   }
 
   private static Removal removal(
-      RemoteFile file, Map<Md5, List<LocalFile>> here, Set<RelativeName> names) {
+      RemoteFile file, Map<Md5, List<LocalFile>> here, LocalSnapshot local) {
     if (file.md5().isEmpty()) {
       return new Removal(file, Removal.Left.UNKNOWN, List.of());
     }
@@ -64,9 +60,14 @@ final class Cleanup {
     if (!copies.isEmpty()) {
       return new Removal(file, Removal.Left.SAME_CONTENT_HERE, copies);
     }
+    if (local.leavesOut(file.name())) {
+      return new Removal(file, Removal.Left.NOT_COMPARED, List.of());
+    }
     return new Removal(
         file,
-        names.contains(file.name()) ? Removal.Left.OTHER_CONTENT_HERE : Removal.Left.NOTHING_HERE,
+        local.files().containsKey(file.name())
+            ? Removal.Left.OTHER_CONTENT_HERE
+            : Removal.Left.NOTHING_HERE,
         List.of());
   }
 

@@ -7,6 +7,7 @@ import dev.vat.disk.PutAside;
 import dev.vat.disk.Replaced;
 import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;
+import dev.vat.project.DiskSpelling;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
@@ -14,8 +15,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Gives files their places in the local `s3-staging/` folder, and never overwrites one there
@@ -58,7 +62,17 @@ final class LocalPlaces {
   /// @param replaced the local file that the decision was about, put aside; empty when there was
   ///     none
   Brought bring(RemoteFile file, Optional<LocalFile> replaced) throws IOException {
-    Path target = replaced.isPresent() ? replaced.get().path() : pathOf(file.name());
+    Path target;
+    if (replaced.isPresent()) {
+      target = replaced.get().path();
+    } else {
+      switch (placeFor(file.name())) {
+        case Place.Free free -> target = free.path();
+        case Place.Taken taken -> {
+          return new Brought.Prevented(taken.why());
+        }
+      }
+    }
     Downloader.Fetched fetched = downloader.fetch(file, target);
     Brought brought =
         replaced.isPresent()
@@ -115,22 +129,54 @@ final class LocalPlaces {
     return Optional.of(new LocalFile(to, FileStamps.of(target), file.content()));
   }
 
-  /// @throws IOException when a folder on the way is a link, which could lead anywhere, or this
-  ///     system cannot write the name
-  private Path pathOf(RelativeName name) throws IOException {
+  private sealed interface Place {
+    record Free(Path path) implements Place {}
+
+    /// @param why fit for users
+    record Taken(String why) implements Place {}
+  }
+
+  /// Where a new file goes: each folder on the way as it is spelled here already, never through a
+  /// link, which could lead anywhere.
+  ///
+  /// @throws IOException when a folder cannot be looked at, or this system cannot write the name
+  private Place placeFor(RelativeName name) throws IOException {
     Path path = staging;
-    for (String part : name.value().split("/")) {
-      if (!path.equals(staging) && Files.isSymbolicLink(path)) {
-        throw new FileSystemException(
-            name.value(),
-            null,
-            "its folder "
-                + path.getFileName()
-                + " here is a link, which vat does not follow. Replace the link by a real folder");
+    String[] parts = name.value().split("/");
+    for (int i = 0; i < parts.length; i++) {
+      Path part = written(parts[i], name);
+      List<Path> same = DiskSpelling.of(path, parts[i]);
+      if (same.size() > 1) {
+        return taken("two that are called " + part + ", with its accents stored in two ways, are");
       }
-      path = path.resolve(written(part, name));
+      if (same.isEmpty()) {
+        path = path.resolve(part);
+        continue;
+      }
+      path = same.getFirst();
+      Optional<String> inTheWay = inTheWay(path, i == parts.length - 1);
+      if (inTheWay.isPresent()) {
+        return taken(inTheWay.get() + " called " + part + " is");
+      }
     }
-    return path;
+    return new Place.Free(path);
+  }
+
+  private static Place taken(String what) {
+    return new Place.Taken(what + " in its place here. Rename or move that first");
+  }
+
+  /// @param last whether the file itself is to have this name, and not a folder above it
+  private static Optional<String> inTheWay(Path path, boolean last) throws IOException {
+    BasicFileAttributes there =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (there.isSymbolicLink() || (there.isDirectory() && there.isOther())) {
+      return Optional.of("a link");
+    }
+    if (there.isDirectory()) {
+      return last ? Optional.of("a folder") : Optional.empty();
+    }
+    return Optional.of("a file");
   }
 
   /// Without a UTF-8 locale (`LC_ALL=C`, as in scheduled jobs) Java cannot name files beyond ASCII.

@@ -10,13 +10,18 @@ import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;
 import dev.vat.project.FileKinds;
 import dev.vat.project.FileStamp;
+import dev.vat.project.HostileNameException;
 import dev.vat.project.ProjectTree;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
 import dev.vat.project.TreeRemark;
 import dev.vat.project.TreeVisitor;
 import dev.vat.state.HashCache;
+import java.io.File;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,7 +82,8 @@ final class LocalScan {
   /// @param remember whether new hashes go into the cache
   /// @throws IOException when the folder cannot be listed as a whole: there is no half snapshot
   LocalSnapshot take(Predicate<RelativeName> wanted, boolean remember) throws IOException {
-    List<TreeFile> found = Files.notExists(staging) ? List.of() : found(wanted);
+    Optional<Path> root = root();
+    List<TreeFile> found = root.isEmpty() ? List.of() : found(root.get(), wanted);
     List<FileStamp> stamps = found.stream().map(TreeFile::stamp).toList();
     Map<Path, ContentHash> known = hashes.trusted(stamps);
     OpenForWriting open = writers.apply(stamps);
@@ -102,9 +108,28 @@ final class LocalScan {
         Set.copyOf(names));
   }
 
-  private List<TreeFile> found(Predicate<RelativeName> wanted) throws IOException {
+  /// The folder itself, where it may be a link to one on another drive.
+  ///
+  /// @return empty when nobody has made it yet
+  private Optional<Path> root() throws IOException {
+    if (!FolderUnavailableException.isThere(staging)) {
+      return Optional.empty();
+    }
+    Path real;
+    try {
+      real = staging.toRealPath();
+    } catch (NoSuchFileException e) {
+      throw FolderUnavailableException.danglingLink(staging);
+    }
+    if (!Files.isDirectory(real)) {
+      throw FolderUnavailableException.noFolder(staging);
+    }
+    return Optional.of(real);
+  }
+
+  private List<TreeFile> found(Path root, Predicate<RelativeName> wanted) throws IOException {
     List<TreeFile> found = new ArrayList<>();
-    new ProjectTree(staging.toRealPath(), kinds)
+    new ProjectTree(root, kinds)
         .walk(
             new TreeVisitor() {
               @Override
@@ -123,61 +148,86 @@ final class LocalScan {
 
               @Override
               public void remark(TreeRemark remark) {
-                noted(remark);
+                noted(root, remark);
               }
             });
+    // Of a folder that could be listed in part only, none takes part: on neither side.
+    found.removeIf(file -> leftOut.stream().anyMatch(out -> out.scope().covers(file.name())));
     return found;
   }
 
-  private void noted(TreeRemark remark) {
+  private void noted(Path root, TreeRemark remark) {
     if (remark instanceof TreeRemark.OwnTemporary) {
       return;
     }
-    String shown = staging.relativize(staging.resolve(remark.path().getFileName())).toString();
-    leftOut.add(new LocalSnapshot.LeftOut(shown, nameOf(remark), remark.message(), false));
+    String shown = root.relativize(remark.path()).toString().replace(File.separatorChar, '/');
+    leftOut.add(new LocalSnapshot.LeftOut(shown, scopeOf(shown), remark.message(), false));
   }
 
-  /// What S3 may hold under the name of something here that takes no part.
-  private static Optional<RelativeName> nameOf(TreeRemark remark) {
-    return switch (remark) {
-      case TreeRemark.SameName same -> Optional.of(same.name());
-      case TreeRemark.Link _,
-          TreeRemark.Special _,
-          TreeRemark.Unreadable _,
-          TreeRemark.RefusedName _,
-          TreeRemark.OwnTemporary _ ->
-          Optional.empty();
-    };
+  /// What S3 may hold of something here that takes no part.
+  private static LocalSnapshot.Scope scopeOf(String shown) {
+    // What the JDK shows for bytes that are not text in the system's encoding.
+    if (shown.indexOf('\uFFFD') >= 0) {
+      return new LocalSnapshot.Scope.Undecoded(shown.substring(0, shown.lastIndexOf('/') + 1));
+    }
+    try {
+      return new LocalSnapshot.Scope.At(RelativeName.of(shown));
+    } catch (HostileNameException e) {
+      return new LocalSnapshot.Scope.Nothing();
+    }
   }
 
   private void hash(TreeFile file, SettledFiles settled, boolean remember) throws IOException {
+    Instant began = clock.instant();
+    Optional<Hashed> read = read(file, settled);
+    if (read.isEmpty()) {
+      return;
+    }
+    Hashed hashed = read.get();
+    files.put(file.name(), new LocalFile(file.name(), hashed.stamp(), hashed.content()));
+    if (remember) {
+      hashes.remember(hashed.stamp(), hashed.content(), began);
+    }
+  }
+
+  /// @return empty when it takes no part, for a reason that is noted: one file that cannot be read
+  ///     does not keep the others back
+  private Optional<Hashed> read(TreeFile file, SettledFiles settled) throws IOException {
     try {
       switch (settled.look(file.stamp(), clock.instant())) {
         case Settled.NotYet notYet -> {
           leaveOut(file, notYet.reason(), true);
-          return;
+          return Optional.empty();
         }
         case Settled.Incomplete incomplete ->
             warnings.add(new LocalSnapshot.Warning(file.name(), incomplete.warning()));
         case Settled.Yes _ -> {}
       }
       try (Progress.Task task = progress.begin("checking " + file.name(), file.sizeBytes())) {
-        Instant began = clock.instant();
-        Hashed hashed = hasher.hash(file.path(), task);
-        files.put(file.name(), new LocalFile(file.name(), hashed.stamp(), hashed.content()));
-        if (remember) {
-          hashes.remember(hashed.stamp(), hashed.content(), began);
-        }
+        return Optional.of(hasher.hash(file.path(), task));
       }
     } catch (FileChangedException e) {
       leaveOut(file, "it is still being written: it changed while it was read", true);
     } catch (NoSuchFileException e) {
       leaveOut(file, "it was removed while it was looked at", true);
+    } catch (AccessDeniedException e) {
+      leaveOut(file, "there is no permission to read it. Look at its owner and permissions", false);
+    } catch (ClosedByInterruptException stopped) {
+      throw stopped;
+    } catch (IOException e) {
+      leaveOut(file, "it cannot be read: " + reason(e), false);
     }
+    return Optional.empty();
+  }
+
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   private void leaveOut(TreeFile file, String why, boolean temporary) {
     leftOut.add(
-        new LocalSnapshot.LeftOut(file.name().value(), Optional.of(file.name()), why, temporary));
+        new LocalSnapshot.LeftOut(
+            file.name().value(), new LocalSnapshot.Scope.At(file.name()), why, temporary));
   }
 }

@@ -2,7 +2,6 @@ package dev.vat.staging;
 
 import dev.vat.project.RelativeName;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -18,11 +17,75 @@ public record LocalSnapshot(
     List<Warning> warnings,
     Set<RelativeName> names) {
 
-  /// @param shown its name for people
-  /// @param name what S3 may hold under the same name, which then takes no part either
+  /// @param shown its name for people, relative to `s3-staging/`
+  /// @param scope what S3 may hold of it, which then takes no part either
   /// @param why fit for users: still being written, a link, a name that cannot be
   /// @param temporary true when it will take part once somebody has finished writing it
-  public record LeftOut(String shown, Optional<RelativeName> name, String why, boolean temporary) {}
+  public record LeftOut(String shown, Scope scope, String why, boolean temporary) {}
+
+  /// Which names nobody can speak of, because something here could not be looked at: that they are
+  /// not seen here does not mean that they are not here (design, section 7.7).
+  public sealed interface Scope {
+    boolean covers(RelativeName name);
+
+    /// Whether it concerns what was named: the file itself, or something below the folder.
+    boolean touches(RelativeName named);
+
+    /// A file's name, or a folder's with everything below.
+    record At(RelativeName name) implements Scope {
+      @Override
+      public boolean covers(RelativeName other) {
+        return isAtOrBelow(other, name);
+      }
+
+      @Override
+      public boolean touches(RelativeName named) {
+        return covers(named) || isAtOrBelow(name, named);
+      }
+
+      private static boolean isAtOrBelow(RelativeName name, RelativeName above) {
+        return name.equals(above) || name.value().startsWith(above.value() + "/");
+      }
+    }
+
+    /// An entry whose name this system cannot decode: it may be any with a letter beyond ASCII.
+    ///
+    /// @param folder the one that holds it; empty, or ends in `/`
+    record Undecoded(String folder) implements Scope {
+      @Override
+      public boolean covers(RelativeName name) {
+        return name.value().startsWith(folder)
+            && name.value()
+                .substring(folder.length())
+                .chars()
+                .takeWhile(c -> c != '/')
+                .anyMatch(c -> c >= 0x80);
+      }
+
+      @Override
+      public boolean touches(RelativeName named) {
+        return covers(named) || folder.startsWith(named.value() + "/");
+      }
+    }
+
+    /// An entry whose name no object's can be.
+    record Nothing() implements Scope {
+      @Override
+      public boolean covers(RelativeName name) {
+        return false;
+      }
+
+      @Override
+      public boolean touches(RelativeName named) {
+        return false;
+      }
+    }
+  }
+
+  /// Whether nothing can be said of this name, because something here takes no part.
+  public boolean leavesOut(RelativeName name) {
+    return leftOut.stream().anyMatch(out -> out.scope().covers(name));
+  }
 
   /// How many wait until somebody has finished writing them.
   public long waiting() {

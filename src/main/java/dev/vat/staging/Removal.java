@@ -19,6 +19,9 @@ public record Removal(RemoteFile file, Left left, List<LocalFile> copies) {
     /// There is a file of that name here, with other content: what is in S3 exists nowhere else on
     /// this computer.
     OTHER_CONTENT_HERE,
+    /// Something of that name here takes no part (still being written, a link, in a folder that
+    /// cannot be read), so that nobody can tell what this computer holds.
+    NOT_COMPARED,
     /// Nothing: it exists only in S3.
     NOTHING_HERE,
     /// Nobody can tell what the object holds without downloading it.

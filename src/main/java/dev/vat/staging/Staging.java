@@ -71,8 +71,6 @@ public final class Staging {
       RemoteSnapshot remote,
       Map<RelativeName, Base> bases,
       Predicate<RelativeName> wanted) {
-    Set<RelativeName> hidden = new HashSet<>();
-    local.leftOut().forEach(leftOut -> leftOut.name().ifPresent(hidden::add));
     SortedMap<RelativeName, RemoteFile> there = new TreeMap<>();
     List<RemoteSnapshot.Refused> refused = new ArrayList<>(remote.refused());
     for (RemoteFile file : remote.files().values()) {
@@ -82,7 +80,7 @@ public final class Staging {
               : TravelRules.illegalHere(file.name(), parts.windows());
       if (illegal.isPresent()) {
         refused.add(new RemoteSnapshot.Refused(file.key(), illegal.get().message()));
-      } else if (!hidden.contains(file.name()) && wanted.test(file.name())) {
+      } else if (!local.leavesOut(file.name()) && wanted.test(file.name())) {
         there.put(file.name(), file);
       }
     }

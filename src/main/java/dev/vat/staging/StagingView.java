@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /// A staged project as it was found: both sides, and how each file stands.
 ///
@@ -18,18 +17,18 @@ public record StagingView(
   /// Every name that is taken on either side, also by what was not asked for or takes no part.
   public Set<RelativeName> names() {
     Set<RelativeName> names = new HashSet<>(local.names());
-    local.leftOut().forEach(leftOut -> leftOut.name().ifPresent(names::add));
+    for (LocalSnapshot.LeftOut leftOut : local.leftOut()) {
+      if (leftOut.scope() instanceof LocalSnapshot.Scope.At at) {
+        names.add(at.name());
+      }
+    }
     names.addAll(remote.files().keySet());
     return names;
   }
 
   /// Objects that take no part because something of their name here does not: it is still being
-  /// written, say.
-  public List<RemoteFile> waiting() {
-    Set<RelativeName> here =
-        local.leftOut().stream()
-            .flatMap(leftOut -> leftOut.name().stream())
-            .collect(Collectors.toSet());
-    return remote.files().values().stream().filter(file -> here.contains(file.name())).toList();
+  /// written, or their folder cannot be read, say.
+  public List<RemoteFile> notCompared() {
+    return remote.files().values().stream().filter(file -> local.leavesOut(file.name())).toList();
   }
 }
