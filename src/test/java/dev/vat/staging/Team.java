@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -203,19 +204,7 @@ final class Team implements AutoCloseable {
   private void runs(Act.Run run, boolean disturbed) throws IOException {
     Teammate person = people.get(run.who());
     notice();
-    held.forEach(
-        (name, versions) -> {
-          Set<String> seen = had.get(run.who()).getOrDefault(name, Set.of());
-          if (!(run instanceof Act.Down)) {
-            versions.values().stream().filter(seen::contains).forEach(givenUp::add);
-          }
-        });
-    if (run instanceof Act.Clean clean) {
-      givenUp.clear();
-      if (clean.evenUnsaved()) {
-        held.values().forEach(versions -> givenUp.addAll(versions.values()));
-      }
-    }
+    held.forEach((name, versions) -> givenUp.addAll(mayReplace(run, name, versions.values())));
     if (run.cutAt() != Act.NO_CUT && !disturbed) {
       person.line.cutAt(run.cutAt());
     }
@@ -234,6 +223,16 @@ final class Team implements AutoCloseable {
     } finally {
       person.line.mend();
     }
+  }
+
+  /// Which of the contents that S3 held under a name a command may make vanish.
+  private List<String> mayReplace(Act.Run run, String name, Collection<String> contents) {
+    Set<String> seen = had.get(run.who()).getOrDefault(name, Set.of());
+    return switch (run) {
+      case Act.Down _ -> List.of();
+      case Act.Up _, Act.Decide _ -> contents.stream().filter(seen::contains).toList();
+      case Act.Clean clean -> clean.evenUnsaved() ? List.copyOf(contents) : List.of();
+    };
   }
 
   private static List<Outcome> commanded(Act.Run run, Teammate person) throws IOException {
