@@ -16,10 +16,8 @@ import picocli.CommandLine.Parameters;
 /// `vat kept restore`: brings a kept file back to its name, if that is free.
 @Command(
     name = "restore",
-    description = {
-      "brings a kept file back to its name in its project, if that is free;",
-      "what is kept in S3 stays there as well"
-    })
+    description = "brings a kept file back, if its name is free",
+    footer = {"", "What is kept in S3 stays there as well."})
 final class KeptRestoreCommand implements VatCommand {
   @Parameters(paramLabel = "ID", arity = "1..*", description = "as vat kept list shows it")
   private List<String> ids;

@@ -57,6 +57,12 @@ final class HelpTest {
       new CommandEntry(Group.MORE, "kept", "what was put aside", List.of(), Kept::new);
 
   @Test
+  void help_of_a_command_with_parts_names_them() {
+    assertThat(CommandRun.in(folder).run("kept", "--help").out())
+        .contains("list", "restore", "empty");
+  }
+
+  @Test
   void the_main_help_is_short_and_shows_the_daily_commands_first() {
     CommandRun run = CommandRun.in(folder).knowing(KEPT, UP).run("--help");
 

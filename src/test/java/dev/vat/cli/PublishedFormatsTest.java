@@ -126,6 +126,9 @@ final class PublishedFormatsTest {
     Files.createDirectories(folder.resolve("new"));
     valid("start", 0, "new", "init", "--collab-bucket", "films", "--json");
     valid("config", 0, "new", "config", "--json");
+    // A file that others may read, and a clock that is months behind the server's.
+    assertThat(valid("doctor", 1, "david", "doctor", "--json"))
+        .contains("\"delete-condition\"", "\"remedy\" : null", "\"problem\"");
     valid("error", 2, "david", "status", "nobody", "--json");
     valid("error", 2, "david", "status", "--bogus", "--json");
   }
