@@ -37,7 +37,7 @@ class DownloadTest extends TwoPeople {
     Staging vat = david.vat(line, david.state());
     StagingView view = vat.look(_ -> true, true);
     List<Step> steps = david.planner(Map.of(), view).down(view.files().values());
-    return vat.down(view, steps, _ -> {});
+    return vat.down(view, steps, _ -> {}).outcomes();
   }
 
   @Test
@@ -186,7 +186,7 @@ class DownloadTest extends TwoPeople {
     List<Step> steps = david.planner(Map.of(), view).down(view.files().values());
     david.saves("draft.mp4", "David's own second cut");
 
-    assertThat(the(david.applied(view, steps, true, false), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, false), "draft.mp4"))
         .isInstanceOf(Outcome.Overtaken.class);
 
     assertThat(david.reads("draft.mp4")).isEqualTo("David's own second cut");
@@ -202,7 +202,7 @@ class DownloadTest extends TwoPeople {
     List<Step> steps = david.planner(Map.of(), view).down(view.files().values());
     david.saves("draft.mp4", "David's");
 
-    assertThat(the(david.applied(view, steps, true, false), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, false), "draft.mp4"))
         .isInstanceOf(Outcome.Overtaken.class);
 
     assertThat(david.reads("draft.mp4")).isEqualTo("David's");

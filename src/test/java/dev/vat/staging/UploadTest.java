@@ -33,8 +33,8 @@ class UploadTest extends TwoPeople {
   private List<Outcome> upOver(ObjectStore line) throws IOException {
     Staging vat = david.vat(line, david.state());
     StagingView view = vat.look(_ -> true, true);
-    return vat.up(
-        view, david.planner(Map.of(), view).up(view.files().values(), false), true, _ -> {});
+    List<Step> steps = david.planner(Map.of(), view).up(view.files().values(), false);
+    return vat.up(view, steps, _ -> true, _ -> {}).outcomes();
   }
 
   /// Counts what is sent.
@@ -136,7 +136,7 @@ class UploadTest extends TwoPeople {
     jan.saves("draft.mp4", "Jan's");
     jan.up();
 
-    assertThat(the(david.applied(view, steps, true, true), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, true), "draft.mp4"))
         .isInstanceOfSatisfying(
             Outcome.Overtaken.class, overtaken -> assertThat(overtaken.what()).startsWith("jan "));
 
@@ -153,7 +153,7 @@ class UploadTest extends TwoPeople {
     jan.saves("draft.mp4", "Jan's");
     jan.up();
 
-    assertThat(the(david.applied(view, steps, true, true), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, true), "draft.mp4"))
         .isInstanceOf(Outcome.Overtaken.class);
 
     assertThat(inBucket("draft.mp4")).isEqualTo("Jan's");
@@ -168,7 +168,7 @@ class UploadTest extends TwoPeople {
     jan.saves("draft.mp4", "the same");
     jan.up();
 
-    assertThat(the(david.applied(view, steps, true, true), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, true), "draft.mp4"))
         .isInstanceOf(Outcome.InSync.class);
 
     assertThat(david.bases()).containsOnlyKeys(name("draft.mp4"));
@@ -199,7 +199,7 @@ class UploadTest extends TwoPeople {
     List<Step> steps = david.planner(Map.of(), view).up(view.files().values(), false);
     changeInPlace("2nd cut !");
 
-    assertThat(the(david.applied(view, steps, true, true), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, true), "draft.mp4"))
         .isInstanceOf(Outcome.Failed.class);
 
     assertThat(bucket.keys()).doesNotContain(PREFIX + "draft.mp4");
