@@ -1,8 +1,8 @@
 package dev.vat.cli;
 
 import dev.vat.project.RelativeName;
-import dev.vat.staging.Keep;
 import dev.vat.staging.Applied;
+import dev.vat.staging.Keep;
 import dev.vat.staging.Planner;
 import dev.vat.staging.StagedFile;
 import dev.vat.staging.StagingView;
@@ -70,8 +70,7 @@ final class StagingSync {
     try (KeepAwake.Handle _ =
         invocation.services().keepAwake().begin("vat " + direction.command())) {
       return switch (direction) {
-        case UP ->
-            session.staging().up(view, steps, session.chosen()::wants, report::outcome);
+        case UP -> session.staging().up(view, steps, session.chosen()::wants, report::outcome);
         case DOWN -> session.staging().down(view, steps, report::outcome);
       };
     }

@@ -118,7 +118,9 @@ public final class FilePlacement {
       if (Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
         fault.addSuppressed(
             new NoSuchFileException(
-                aside.toString(), target.toString(), "somebody removed the file that was put aside"));
+                aside.toString(),
+                target.toString(),
+                "somebody removed the file that was put aside"));
       }
       return; // back already: it was flushing the folders that failed
     }

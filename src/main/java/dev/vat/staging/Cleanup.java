@@ -111,9 +111,9 @@ final class Cleanup {
     return done;
   }
 
-  /// Reads the local copies from the device and asks the object itself, at the moment of removal: the
-  /// plan may be as old as the question to the user, and neither a remembered hash nor the team's
-  /// notes justify a removal (design, sections 7.1, 7.14).
+  /// Reads the local copies from the device and asks the object itself, at the moment of removal:
+  /// the plan may be as old as the question to the user, and neither a remembered hash nor the
+  /// team's notes justify a removal (design, sections 7.1, 7.14).
   private Removal proven(Removal planned) throws IOException {
     Optional<RemoteFile> object =
         store

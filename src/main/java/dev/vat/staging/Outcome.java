@@ -39,7 +39,8 @@ public sealed interface Outcome {
   ///
   /// @param putAside where the replaced file is kept; empty when there was none
   record Downloaded(StagedFile file, Optional<Path> putAside) implements Outcome {
-    /// Whether the content was proven; false where another tool uploaded it and S3 tells only its size.
+    /// Whether the content was proven; false where another tool uploaded it and S3 tells only its
+    /// size.
     public boolean isProven() {
       return file.there().isProvable();
     }

@@ -30,7 +30,8 @@ public record RemoteFile(
     Optional<String> uploadedBy,
     Optional<Instant> modifiedAt) {
   RemoteFile withMd5(Optional<Md5> known) {
-    return new RemoteFile(name, key, sizeBytes, etag, writtenAt, known, crc32, uploadedBy, modifiedAt);
+    return new RemoteFile(
+        name, key, sizeBytes, etag, writtenAt, known, crc32, uploadedBy, modifiedAt);
   }
 
   /// Whether S3 tells something by which a downloaded content can be proven.

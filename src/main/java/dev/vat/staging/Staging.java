@@ -2,8 +2,8 @@ package dev.vat.staging;
 
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.OpenForWriting;
-import dev.vat.project.FileStamp;
 import dev.vat.project.ContentHash;
+import dev.vat.project.FileStamp;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TravelProblem;
 import dev.vat.project.TravelRules;
@@ -120,8 +120,7 @@ public final class Staging {
     requireSpace(steps);
     List<Outcome> outcomes = run(agreements).apply(steps, listener);
     return new Applied(
-        outcomes,
-        agreements.uploaded().isEmpty() ? Optional.empty() : noted(view, agreements));
+        outcomes, agreements.uploaded().isEmpty() ? Optional.empty() : noted(view, agreements));
   }
 
   private Optional<IOException> noted(StagingView view, Agreements agreements) {
@@ -194,8 +193,7 @@ public final class Staging {
   /// Aborts our uploads in parts that no failed step of this run will go on with: their file was
   /// renamed, changed, removed, or is in S3 by now. What is still being written is waited for.
   private void abandonWhatNobodyNeeds(
-      StagingView view, List<Outcome> outcomes, Predicate<RelativeName> wanted)
-      throws IOException {
+      StagingView view, List<Outcome> outcomes, Predicate<RelativeName> wanted) throws IOException {
     Set<ContentHash> needed =
         outcomes.stream()
             .filter(Outcome.Failed.class::isInstance)

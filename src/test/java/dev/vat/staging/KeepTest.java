@@ -136,4 +136,17 @@ class KeepTest extends TwoPeople {
     assertThat(inBucket("draft.mp4")).isEqualTo("Jan's later cut");
     assertThat(david.reads("draft.mp4")).isEqualTo("David's cut");
   }
+
+  @Test
+  void the_name_that_both_gives_is_never_that_of_a_file_that_only_s3_has() throws Exception {
+    david.saves("draft-david.mp4", "an earlier cut");
+    david.up();
+    david.deletes("draft-david.mp4");
+
+    david.keeps(Keep.BOTH, "draft.mp4", true);
+    david.up();
+
+    assertThat(inBucket("draft-david.mp4")).isEqualTo("an earlier cut");
+    assertThat(inBucket("draft-david-2.mp4")).isEqualTo("David's cut");
+  }
 }

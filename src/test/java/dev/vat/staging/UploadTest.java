@@ -316,4 +316,16 @@ class UploadTest extends TwoPeople {
 
     assertThat(jan.files()).isEqualTo(david.files()).hasSize(2);
   }
+
+  @Test
+  void when_the_file_was_renamed_the_upload_under_its_old_name_is_aborted() throws Exception {
+    david.saves("draft.mp4", LONG);
+    cutAfterSomeParts();
+    david.renames("draft.mp4", "final.mp4");
+
+    david.up();
+
+    assertThat(inBucket("final.mp4")).isEqualTo(LONG);
+    assertThat(bucket.openUploads()).isZero();
+  }
 }
