@@ -119,7 +119,7 @@ final class Team implements AutoCloseable {
     Set<String> before = everywhere();
     Map<Act.Who, SortedMap<String, String>> conflicts = clearConflicts();
     SortedMap<String, String> bucketBefore = inBucket();
-    perform(act);
+    perform(act, false);
     notice();
     Set<String> lost = new HashSet<>(before);
     lost.removeAll(everywhere());
@@ -141,7 +141,9 @@ final class Team implements AutoCloseable {
     judgeBases(act);
   }
 
-  private void perform(Act act) throws IOException {
+  /// @param disturbed whether something else goes on at the same time, so that commands may find
+  ///     themselves overtaken
+  private void perform(Act act, boolean disturbed) throws IOException {
     notice();
     switch (act) {
       case Act.Edit edit -> {
@@ -169,7 +171,7 @@ final class Team implements AutoCloseable {
         }
       }
       case Act.Harm harm -> harm(harm.how());
-      case Act.Run run -> runs(run, false);
+      case Act.Run run -> runs(run, disturbed, run.cutAt());
       case Act.Meanwhile both -> performMeanwhile(both);
     }
     notice();
@@ -180,14 +182,17 @@ final class Team implements AutoCloseable {
     boolean sameMachineRuns = both.then() instanceof Act.Run other && other.who() == run.who();
     boolean stateUnderItsFeet = both.then() instanceof Act.LoseState;
     if (sameMachineRuns || stateUnderItsFeet) {
-      runs(run, false); // the project's lock forbids the one, an open database the other
-      perform(both.then());
+      runs(
+          run,
+          false,
+          run.cutAt()); // the project's lock forbids the one, an open database the other
+      perform(both.then(), false);
       return;
     }
     Teammate person = people.get(run.who());
     person.line.onceBefore(both.step(), () -> performUnchecked(both.then()));
     try {
-      runs(run, true);
+      runs(run, true, Act.NO_CUT);
     } finally {
       person.line.mend();
     }
@@ -195,18 +200,18 @@ final class Team implements AutoCloseable {
 
   private void performUnchecked(Act act) {
     try {
-      perform(act);
+      perform(act, true);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private void runs(Act.Run run, boolean disturbed) throws IOException {
+  private void runs(Act.Run run, boolean disturbed, int cutAt) throws IOException {
     Teammate person = people.get(run.who());
     notice();
     held.forEach((name, versions) -> givenUp.addAll(mayReplace(run, name, versions.values())));
-    if (run.cutAt() != Act.NO_CUT && !disturbed) {
-      person.line.cutAt(run.cutAt());
+    if (cutAt != Act.NO_CUT) {
+      person.line.cutAt(cutAt);
     }
     try {
       List<Outcome> outcomes = commanded(run, person);

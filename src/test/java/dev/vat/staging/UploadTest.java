@@ -206,6 +206,40 @@ class UploadTest extends TwoPeople {
   }
 
   @Test
+  void an_edit_between_the_check_and_the_sending_becomes_visible_nowhere() throws Exception {
+    for (String draft : List.of("first cut", LONG)) {
+      david.saves("draft.mp4", draft);
+
+      List<Outcome> outcomes =
+          upOver(
+              new ForwardingStore(bucket) {
+                @Override
+                public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
+                    throws IOException {
+                  changeInPlace("2nd cut !");
+                  return super.put(key, body, attributes, guard);
+                }
+
+                @Override
+                public UploadedPart uploadPart(String key, String uploadId, int number, Body body)
+                    throws IOException {
+                  if (number == 3) {
+                    changeInPlace(LONG.replace('3', 'x'));
+                  }
+                  return super.uploadPart(key, uploadId, number, body);
+                }
+              });
+
+      assertThat(the(outcomes, "draft.mp4"))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> assertThat(failed.cause()).isInstanceOf(SourceChangedException.class));
+      assertThat(bucket.keys()).isEmpty();
+      assertThat(bucket.openUploads()).isZero();
+    }
+  }
+
+  @Test
   void an_edit_that_left_size_and_time_alone_is_found_out_and_goes_up_with_the_next_run()
       throws Exception {
     david.saves("draft.mp4", "first cut");
