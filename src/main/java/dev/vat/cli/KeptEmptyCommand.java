@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.disk.KeptFile;
+import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class KeptEmptyCommand implements VatCommand {
       document(console, going, false);
       return ExitCode.DONE;
     }
-    List<KeptFiles.Kept> destroyed = destroyed(kept, going);
+    List<KeptFiles.Kept> destroyed = destroyed(invocation, kept, going);
     console.line("Destroyed " + Counts.of(destroyed.size(), "file") + ".");
     document(console, destroyed, true);
     if (destroyed.size() < going.size()) {
@@ -83,17 +84,20 @@ final class KeptEmptyCommand implements VatCommand {
     return ExitCode.DONE;
   }
 
-  private static List<KeptFiles.Kept> destroyed(KeptFiles kept, List<KeptFiles.Kept> going)
-      throws IOException {
+  /// Alone with each file's project: a `down` under way has a file here whose fate is not decided.
+  private static List<KeptFiles.Kept> destroyed(
+      Invocation invocation, KeptFiles kept, List<KeptFiles.Kept> going) throws IOException {
     List<KeptFiles.Kept> destroyed = new ArrayList<>();
     for (KeptFiles.Kept one : going) {
-      boolean gone =
-          switch (one) {
-            case KeptFiles.Kept.Here here -> destroyed(kept, here.file());
-            case KeptFiles.Kept.InS3 there -> kept.objects().destroy(there.object());
-          };
-      if (gone) {
-        destroyed.add(one);
+      try (ProjectLock _ = kept.context().lock(invocation, one.project(), "vat kept empty")) {
+        boolean gone =
+            switch (one) {
+              case KeptFiles.Kept.Here here -> destroyed(kept, here.file());
+              case KeptFiles.Kept.InS3 there -> kept.objects().destroy(there.object());
+            };
+        if (gone) {
+          destroyed.add(one);
+        }
       }
     }
     return destroyed;

@@ -4,6 +4,7 @@ import dev.vat.disk.FilePlacement;
 import dev.vat.disk.KeptFile;
 import dev.vat.disk.PutAside;
 import dev.vat.project.Closest;
+import dev.vat.project.ProjectId;
 import dev.vat.settings.Setting;
 import dev.vat.staging.KeptObject;
 import dev.vat.staging.KeptObjects;
@@ -16,10 +17,12 @@ import java.util.OptionalLong;
 
 /// All that is kept of a repository: on this computer, and in S3 where a bucket is set.
 final class KeptFiles implements AutoCloseable {
+  private final CurrentRepository context;
   private final PutAside here;
   private final Optional<CollabAccess> access;
 
-  private KeptFiles(PutAside here, Optional<CollabAccess> access) {
+  private KeptFiles(CurrentRepository context, PutAside here, Optional<CollabAccess> access) {
+    this.context = context;
     this.here = here;
     this.access = access;
   }
@@ -29,6 +32,8 @@ final class KeptFiles implements AutoCloseable {
     String id();
 
     long sizeBytes();
+
+    ProjectId project();
 
     Instant keptAt();
 
@@ -41,6 +46,11 @@ final class KeptFiles implements AutoCloseable {
       @Override
       public long sizeBytes() {
         return file.stamp().sizeBytes();
+      }
+
+      @Override
+      public ProjectId project() {
+        return file.project();
       }
 
       @Override
@@ -61,6 +71,11 @@ final class KeptFiles implements AutoCloseable {
       }
 
       @Override
+      public ProjectId project() {
+        return object.project();
+      }
+
+      @Override
       public Instant keptAt() {
         return object.keptAt();
       }
@@ -73,10 +88,15 @@ final class KeptFiles implements AutoCloseable {
     PutAside here = new PutAside(context.repository().root(), FilePlacement.ofThisSystem());
     boolean bucket = context.settings().value(Setting.S3_COLLAB_BUCKET).isPresent();
     return new KeptFiles(
+        context,
         here,
         bucket && !onlyHere
             ? Optional.of(CollabAccess.open(invocation, OptionalLong.empty()))
             : Optional.empty());
+  }
+
+  CurrentRepository context() {
+    return context;
   }
 
   PutAside here() {

@@ -81,8 +81,7 @@ final class KeptRestoreCommand implements VatCommand {
 
   private static Optional<String> locked(
       Invocation invocation, KeptFiles kept, KeptFiles.Kept.Here here) throws IOException {
-    try (ProjectLock _ =
-        CurrentRepository.require(invocation).lock(invocation, here.file().project(), "vat kept")) {
+    try (ProjectLock _ = kept.context().lock(invocation, here.file().project(), "vat kept")) {
       return switch (kept.here().restore(here.file())) {
         case BroughtBack.Restored _ -> Optional.empty();
         case BroughtBack.Taken taken ->

@@ -68,6 +68,7 @@ final class StagingSession implements AutoCloseable {
         lock = Optional.of(access.lock(chosen.id(), what));
       }
       state = use == Use.DRY ? access.stateForLooking() : access.state();
+      state.remark().ifPresent(remark -> invocation.console().warning(Printable.of(remark)));
       StagingParts parts = access.parts(chosen.id(), state);
       return new StagingSession(chosen, parts, access, state, lock);
     } catch (IOException | RuntimeException | Error e) {
@@ -151,13 +152,10 @@ final class StagingSession implements AutoCloseable {
 
   private static void close(State state, Optional<ProjectLock> lock, ObjectStore store)
       throws IOException {
-    try (store) {
-      if (state != null) {
-        state.close();
-      }
-      if (lock.isPresent()) {
-        lock.get().close();
-      }
+    try (store;
+        ProjectLock _ = lock.orElse(null);
+        State _ = state) {
+      // Each is closed, whatever becomes of the others; what is null is passed over.
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.vat.cli;
 
 import dev.vat.project.RelativeName;
+import dev.vat.staging.Applied;
 import dev.vat.staging.Keep;
-import dev.vat.staging.Outcome;
 import dev.vat.staging.Planner;
 import dev.vat.staging.StagedFile;
 import dev.vat.staging.StagingView;
@@ -59,19 +59,18 @@ final class StagingSync {
       if (dryRun) {
         return report.planned(steps);
       }
-      List<Outcome> outcomes = applied(session, view, steps, report);
-      return report.done(outcomes, Duration.between(begin, now()));
+      Applied applied = applied(session, view, steps, report);
+      return report.done(applied, Duration.between(begin, now()));
     }
   }
 
-  private List<Outcome> applied(
+  private Applied applied(
       StagingSession session, StagingView view, List<Step> steps, SyncReport report)
       throws IOException {
     try (KeepAwake.Handle _ =
         invocation.services().keepAwake().begin("vat " + direction.command())) {
       return switch (direction) {
-        case UP ->
-            session.staging().up(view, steps, session.chosen().files().isEmpty(), report::outcome);
+        case UP -> session.staging().up(view, steps, session.chosen()::wants, report::outcome);
         case DOWN -> session.staging().down(view, steps, report::outcome);
       };
     }

@@ -17,9 +17,11 @@ record SyncLines(Symbol symbol, String text) {
       case Outcome.Uploaded uploaded -> done(uploaded(uploaded.why(), file, words));
       case Outcome.Downloaded downloaded ->
           done(
-              downloaded.putAside().isPresent()
-                  ? "downloaded (the older one is kept: vat kept list)"
-                  : "downloaded");
+              "downloaded"
+                  + (downloaded.isProven() ? "" : ", but S3 tells nothing to prove its content by")
+                  + (downloaded.putAside().isPresent()
+                      ? " (the older one is kept: vat kept list)"
+                      : ""));
       case Outcome.Left _ -> left(file, direction, words);
       case Outcome.Undecided _ -> wrong("conflict, nothing was changed");
       case Outcome.Overtaken overtaken ->

@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.project.RelativeName;
+import dev.vat.staging.Applied;
 import dev.vat.staging.Outcome;
 import dev.vat.staging.StagedFile;
 import dev.vat.staging.StagedPlace;
@@ -100,7 +101,8 @@ final class SyncReport {
   }
 
   /// Prints the summary, and tells how it ended.
-  ExitCode done(List<Outcome> outcomes, Duration time) {
+  ExitCode done(Applied applied, Duration time) {
+    List<Outcome> outcomes = applied.outcomes();
     console.line();
     console.line("Summary:");
     done(direction.done(), outcomes, SyncReport::moved);
@@ -123,7 +125,7 @@ final class SyncReport {
         outcomes.stream().filter(Outcome.Undecided.class::isInstance).map(Outcome::file).toList());
     hints(outcomes);
     SyncDocument.result(console, direction, place, outcomes, view, time);
-    return exit(outcomes);
+    return ExitCode.worst(exit(outcomes), notes(applied));
   }
 
   private void done(String what, List<Outcome> outcomes, Predicate<Outcome> which) {
@@ -191,23 +193,27 @@ final class SyncReport {
     hints.forEach(hint -> console.note("  " + console.errorStyle().sign(Symbol.NEXT) + " " + hint));
   }
 
+  private ExitCode notes(Applied applied) {
+    if (applied.notesProblem().isEmpty()) {
+      return ExitCode.DONE;
+    }
+    CommandFailure failure = Faults.of(applied.notesProblem().get());
+    console.warning(
+        "the team's notes in S3 could not be written: "
+            + failure.getMessage()
+            + ". The files are not touched by that; run the command again to write the notes.");
+    return failure.exit();
+  }
+
   private ExitCode exit(List<Outcome> outcomes) {
     List<ExitCode> codes = new ArrayList<>();
+    boolean something = outcomes.stream().anyMatch(o -> moved(o) || isDecided(o) || skipped(o));
     for (Outcome outcome : outcomes) {
-      switch (outcome) {
-        case Outcome.Undecided _, Outcome.Overtaken _ -> codes.add(ExitCode.CONFLICT);
-        case Outcome.Failed failed -> {
-          ExitCode exit = Faults.of(failed.cause()).exit();
-          codes.add(exit == ExitCode.FAILED ? ExitCode.PARTLY : exit);
-        }
-        case Outcome.InSync _,
-            Outcome.Uploaded _,
-            Outcome.Downloaded _,
-            Outcome.Left _,
-            Outcome.KeptMine _,
-            Outcome.KeptTheirs _,
-            Outcome.KeptBoth _ ->
-            codes.add(ExitCode.DONE);
+      if (isConflict(outcome)) {
+        codes.add(ExitCode.CONFLICT);
+      } else if (outcome instanceof Outcome.Failed failed) {
+        ExitCode exit = Faults.of(failed.cause()).exit();
+        codes.add(exit == ExitCode.FAILED && something ? ExitCode.PARTLY : exit);
       }
     }
     if (StagingRemarks.somethingWasLeftOut(view, direction)) {

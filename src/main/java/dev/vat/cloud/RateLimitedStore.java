@@ -5,21 +5,16 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /// A store whose contents move no faster than a limit; questions and listings are not held up.
-public final class RateLimitedStore implements ObjectStore {
+public final class RateLimitedStore extends ForwardingStore {
   /// Small enough that a slow line moves steadily.
   private static final int CHUNK_BYTES = 16 * 1024;
 
-  private final ObjectStore store;
   private final RateLimit limit;
 
   public RateLimitedStore(ObjectStore store, RateLimit limit) {
-    this.store = store;
+    super(store);
     this.limit = limit;
   }
 
@@ -84,83 +79,20 @@ public final class RateLimitedStore implements ObjectStore {
   }
 
   @Override
-  public String bucket() {
-    return store.bucket();
-  }
-
-  @Override
-  public void list(String prefix, Consumer<ObjectSummary> each) throws StoreException {
-    store.list(prefix, each);
-  }
-
-  @Override
-  public Optional<ObjectFacts> head(String key) throws StoreException {
-    return store.head(key);
-  }
-
-  @Override
   public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
       throws IOException {
-    return store.put(key, limited(body), attributes, guard);
-  }
-
-  @Override
-  public String createUpload(String key, ObjectAttributes attributes) throws StoreException {
-    return store.createUpload(key, attributes);
+    return super.put(key, limited(body), attributes, guard);
   }
 
   @Override
   public UploadedPart uploadPart(String key, String uploadId, int number, Body body)
       throws IOException {
-    return store.uploadPart(key, uploadId, number, limited(body));
-  }
-
-  @Override
-  public List<UploadedPart> listParts(String key, String uploadId) throws StoreException {
-    return store.listParts(key, uploadId);
-  }
-
-  @Override
-  public Written completeUpload(
-      String key, String uploadId, List<UploadedPart> parts, long sizeBytes, int crc32, Guard guard)
-      throws StoreException {
-    return store.completeUpload(key, uploadId, parts, sizeBytes, crc32, guard);
-  }
-
-  @Override
-  public void abortUpload(String key, String uploadId) throws StoreException {
-    store.abortUpload(key, uploadId);
-  }
-
-  @Override
-  public void listUploads(String prefix, Consumer<OpenUpload> each) throws StoreException {
-    store.listUploads(prefix, each);
+    return super.uploadPart(key, uploadId, number, limited(body));
   }
 
   @Override
   public InputStream read(String key, ETag version, long offset, long length)
       throws StoreException {
-    return new LimitedInput(store.read(key, version, offset, length));
-  }
-
-  @Override
-  public Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
-      throws StoreException {
-    return store.copy(sourceKey, version, targetKey, guard);
-  }
-
-  @Override
-  public Removed remove(String key, ETag version) throws StoreException {
-    return store.remove(key, version);
-  }
-
-  @Override
-  public Instant serverTime(String prefix) throws StoreException {
-    return store.serverTime(prefix);
-  }
-
-  @Override
-  public void close() {
-    store.close();
+    return new LimitedInput(super.read(key, version, offset, length));
   }
 }

@@ -115,6 +115,13 @@ public final class FilePlacement {
 
   private void restoreAfter(Throwable fault, Path aside, Path target) {
     if (Files.notExists(aside, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
+        fault.addSuppressed(
+            new NoSuchFileException(
+                aside.toString(),
+                target.toString(),
+                "somebody removed the file that was put aside"));
+      }
       return; // back already: it was flushing the folders that failed
     }
     try {

@@ -8,6 +8,7 @@ import dev.vat.state.StagingBases;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -62,6 +63,11 @@ final class Agreements {
     if (!known) {
       agree(file.name(), file.here().content(), version, clock.instant());
     }
+  }
+
+  /// The name goes to another file here: what was agreed about it is not about that one.
+  void forget(RelativeName name) throws IOException {
+    bases.forget(place.placeId(), place.project(), List.of(name));
   }
 
   private void agree(RelativeName name, ContentHash content, ETag version, Instant now)

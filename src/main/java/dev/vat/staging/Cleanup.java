@@ -82,6 +82,7 @@ final class Cleanup {
     List<Removal.Done> done = new ArrayList<>();
     List<Removal> going = new ArrayList<>();
     for (Removal planned : removals) {
+      // An object that was replaced or removed meanwhile is found out by the removal's condition.
       Removal now = planned.isSaved() ? proven(planned) : planned;
       boolean asToldToTheUser = now.left() == planned.left();
       if (asToldToTheUser && (now.isSaved() || evenUnsaved)) {
@@ -111,17 +112,28 @@ final class Cleanup {
     return done;
   }
 
-  /// Reads the local copies from the device, at the moment of removal: the plan may be as old as
-  /// the question to the user, and a remembered hash justifies no removal (design, sections 7.1,
-  /// 7.14).
+  /// Reads the local copies from the device and asks the object itself, at the moment of removal:
+  /// the plan may be as old as the question to the user, and neither a remembered hash nor the
+  /// team's notes justify a removal (design, sections 7.1, 7.14).
   private Removal proven(Removal planned) throws IOException {
+    Optional<RemoteFile> object =
+        store
+            .head(planned.file().key())
+            .map(facts -> RemoteScan.described(planned.file().name(), facts))
+            .filter(now -> now.etag().equals(planned.file().etag()));
+    if (object.isEmpty()) {
+      return planned;
+    }
+    if (!object.get().isProvable()) {
+      return new Removal(planned.file(), Removal.Left.UNKNOWN, List.of());
+    }
     Removal.Left left = Removal.Left.OTHER_CONTENT_HERE;
     for (LocalFile copy : planned.copies()) {
       try (Progress.Task task = progress.begin("checking " + copy.name(), copy.sizeBytes())) {
         Optional<Hashed> read = hasher.hashFromDevice(copy.path(), task);
         if (read.isEmpty()) {
           left = Removal.Left.UNPROVEN_HERE;
-        } else if (read.get().content().equals(copy.content())) {
+        } else if (object.get().holds(read.get().content())) {
           return planned;
         }
       } catch (NoSuchFileException | FileChangedException e) {

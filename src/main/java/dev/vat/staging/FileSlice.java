@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
 /// A stretch of a file as something to send. Reads the file anew each time, with one small buffer.
@@ -21,6 +22,7 @@ final class FileSlice implements Body {
   private final long sizeBytes;
   private final Progress.Task task;
   private long reported;
+  private OptionalInt crc32 = OptionalInt.empty();
 
   FileSlice(Path file, long offset, long sizeBytes, Progress.Task task) {
     this.file = file;
@@ -38,11 +40,16 @@ final class FileSlice implements Body {
     return sizeBytes;
   }
 
+  /// Read once: whoever sends the bytes later promises what was checked then, so that an edit in
+  /// between breaks the promise instead of renewing it.
   @Override
   public int crc32() throws IOException {
-    CRC32 crc = new CRC32();
-    read(crc::update);
-    return (int) crc.getValue();
+    if (crc32.isEmpty()) {
+      CRC32 crc = new CRC32();
+      read(crc::update);
+      crc32 = OptionalInt.of((int) crc.getValue());
+    }
+    return crc32.getAsInt();
   }
 
   /// Adds the bytes to a digest.

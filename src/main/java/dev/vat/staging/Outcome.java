@@ -35,10 +35,16 @@ public sealed interface Outcome {
   /// S3 holds this computer's version, confirmed.
   record Uploaded(StagedFile file, Step.Upload.Why why) implements Outcome {}
 
-  /// This computer holds S3's version, proven.
+  /// This computer holds S3's version.
   ///
   /// @param putAside where the replaced file is kept; empty when there was none
-  record Downloaded(StagedFile file, Optional<Path> putAside) implements Outcome {}
+  record Downloaded(StagedFile file, Optional<Path> putAside) implements Outcome {
+    /// Whether the content was proven; false where another tool uploaded it and S3 tells only its
+    /// size.
+    public boolean isProven() {
+      return file.there().isProvable();
+    }
+  }
 
   /// Nothing was to be done in this direction; the standing says why.
   record Left(StagedFile file) implements Outcome {}

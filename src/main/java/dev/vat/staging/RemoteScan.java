@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -108,15 +109,23 @@ final class RemoteScan {
   private static Optional<RemoteFile> known(
       RelativeName name, ObjectSummary object, StagingMetadata metadata) {
     return Optional.ofNullable(metadata.files().get(name))
-        .filter(entry -> entry.etag().equals(object.etag()))
+        .filter(entry -> isAbout(entry, object))
         .map(
             entry ->
                 file(
                     name,
                     object,
                     Optional.of(entry.md5()),
+                    OptionalInt.empty(),
                     entry.uploadedBy(),
                     entry.modifiedAt()));
+  }
+
+  /// The notes are anybody's text: what the listing contradicts is asked of the object itself.
+  private static boolean isAbout(StagingMetadata.Entry entry, ObjectSummary object) {
+    return entry.etag().equals(object.etag())
+        && entry.sizeBytes() == object.sizeBytes()
+        && (!object.etag().looksLikeMd5() || object.etag().value().equals(entry.md5().hex()));
   }
 
   /// Asks the object itself; where it does not tell its content, what was agreed about this very
@@ -137,6 +146,7 @@ final class RemoteScan {
         name,
         facts.summary(),
         contentOf(facts),
+        facts.crc32(),
         Optional.ofNullable(facts.metadata().get("uploaded-by")),
         Optional.ofNullable(facts.metadata().get("mtime")).flatMap(RemoteScan::seconds));
   }
@@ -177,6 +187,7 @@ final class RemoteScan {
       RelativeName name,
       ObjectSummary object,
       Optional<Md5> md5,
+      OptionalInt crc32,
       Optional<String> uploadedBy,
       Optional<Instant> modifiedAt) {
     return new RemoteFile(
@@ -186,6 +197,7 @@ final class RemoteScan {
         object.etag(),
         object.lastModified(),
         md5,
+        crc32,
         uploadedBy,
         modifiedAt);
   }

@@ -2,6 +2,7 @@ package dev.vat.staging;
 
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.OpenForWriting;
+import dev.vat.project.ContentHash;
 import dev.vat.project.FileStamp;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TravelProblem;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// One project's `s3-staging/` folder, shared through S3: look, then plan ([Planner]), then apply.
 ///
@@ -92,41 +94,40 @@ public final class Staging {
 
   /// Applies a plan of `up`, and notes for the team what was sent.
   ///
-  /// @param whole whether the plan is about all of the project's files, not only some that were
-  ///     named
+  /// @param wanted the names that were asked for: uploads in parts that earlier runs began for them
+  ///     and that this one did not need are aborted
   /// @param listener told of each outcome as it comes, one at a time
-  public List<Outcome> up(
-      StagingView view, List<Step> steps, boolean whole, Consumer<Outcome> listener)
+  public Applied up(
+      StagingView view,
+      List<Step> steps,
+      Predicate<RelativeName> wanted,
+      Consumer<Outcome> listener)
       throws IOException {
     Agreements agreements = agreements();
-    if (whole) {
-      abandonWhatNobodyNeeds(view);
-    }
-    List<Outcome> outcomes;
-    try {
-      outcomes = run(agreements).apply(steps, listener);
-    } finally {
-      note(view, agreements);
-    }
-    return outcomes;
+    List<Outcome> outcomes = run(agreements).apply(steps, listener);
+    abandonWhatNobodyNeeds(view, outcomes, wanted);
+    return new Applied(outcomes, noted(view, agreements));
   }
 
   /// Applies a plan of `down`.
   ///
   /// @throws NotEnoughSpaceException before the first byte
-  public List<Outcome> down(StagingView view, List<Step> steps, Consumer<Outcome> listener)
+  public Applied down(StagingView view, List<Step> steps, Consumer<Outcome> listener)
       throws IOException {
     Agreements agreements = agreements();
     requireSpace(steps);
-    List<Outcome> outcomes;
+    List<Outcome> outcomes = run(agreements).apply(steps, listener);
+    return new Applied(
+        outcomes, agreements.uploaded().isEmpty() ? Optional.empty() : noted(view, agreements));
+  }
+
+  private Optional<IOException> noted(StagingView view, Agreements agreements) {
     try {
-      outcomes = run(agreements).apply(steps, listener);
-    } finally {
-      if (!agreements.uploaded().isEmpty()) {
-        note(view, agreements);
-      }
+      note(view, agreements);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
     }
-    return outcomes;
   }
 
   /// Establishes what a cleanup of these objects would leave.
@@ -187,13 +188,27 @@ public final class Staging {
     return places().bring(file, Optional.empty());
   }
 
-  /// Uploads in parts that an earlier run began for contents that are not here any more.
-  private void abandonWhatNobodyNeeds(StagingView view) throws IOException {
-    Set<Object> needed = new HashSet<>();
-    view.local().files().values().forEach(file -> needed.add(file.content()));
+  /// Aborts our uploads in parts that no failed step of this run will go on with: their file was
+  /// renamed, changed, removed, or is in S3 by now. What is still being written is waited for.
+  private void abandonWhatNobodyNeeds(
+      StagingView view, List<Outcome> outcomes, Predicate<RelativeName> wanted) throws IOException {
+    Set<ContentHash> needed =
+        outcomes.stream()
+            .filter(Outcome.Failed.class::isInstance)
+            .flatMap(failed -> failed.file().local().stream())
+            .map(LocalFile::content)
+            .collect(Collectors.toSet());
+    Set<RelativeName> waiting =
+        view.local().leftOut().stream()
+            .flatMap(leftOut -> leftOut.name().stream())
+            .collect(Collectors.toSet());
+    String prefix = parts.place().projectPrefix();
     for (JournalledUpload upload : parts.state().uploads().all(parts.place().placeId())) {
-      if (upload.key().startsWith(parts.place().projectPrefix())
-          && !needed.contains(upload.content())) {
+      if (!upload.key().startsWith(prefix) || needed.contains(upload.content())) {
+        continue;
+      }
+      RelativeName name = RelativeName.of(upload.key().substring(prefix.length()));
+      if (wanted.test(name) && !waiting.contains(name)) {
         uploader().abandon(upload);
       }
     }

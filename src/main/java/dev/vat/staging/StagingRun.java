@@ -91,6 +91,8 @@ final class StagingRun {
       return new Outcome.Failed(step.file(), e);
     } catch (IOException e) {
       return new Outcome.Failed(step.file(), e);
+    } catch (RuntimeException e) {
+      return new Outcome.Failed(step.file(), new IOException(String.valueOf(e.getMessage()), e));
     }
   }
 
@@ -209,6 +211,7 @@ final class StagingRun {
   /// one: cut anywhere, the next `up` and `down` see a new local file and a file that is missing
   /// here, and end the same way.
   private Outcome keptBoth(StagedFile file, RelativeName mineBecomes) throws IOException {
+    agreements.forget(mineBecomes);
     Optional<LocalFile> renamed = local.rename(file.here(), mineBecomes);
     if (renamed.isEmpty()) {
       return new Outcome.Overtaken(file, "a file called " + mineBecomes + " is there by now");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vat.cloud.Body;
 import dev.vat.cloud.ETag;
+import dev.vat.cloud.ForwardingStore;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectAttributes;

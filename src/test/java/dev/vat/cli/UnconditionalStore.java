@@ -2,6 +2,7 @@ package dev.vat.cli;
 
 import dev.vat.cloud.Body;
 import dev.vat.cloud.ETag;
+import dev.vat.cloud.ForwardingStore;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectFacts;

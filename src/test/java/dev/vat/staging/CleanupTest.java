@@ -206,4 +206,18 @@ class CleanupTest extends TwoPeople {
     assertThat(the(david.down(), "draft.mp4")).isInstanceOf(Outcome.Downloaded.class);
     assertThat(david.reads("draft.mp4")).isEqualTo("first cut");
   }
+
+  @Test
+  void notes_that_tell_another_content_than_the_object_do_not_justify_its_removal()
+      throws Exception {
+    bothHave("draft.mp4", "first cut");
+    String before = bucket.head(PREFIX + "draft.mp4").orElseThrow().summary().etag().value();
+    otherToolPuts(PREFIX + "draft.mp4", "other cut");
+    String now = bucket.head(PREFIX + "draft.mp4").orElseThrow().summary().etag().value();
+    otherToolPuts(NOTES, notes().replace(before, now));
+
+    assertThat(david.cleansUp(false)).singleElement().isInstanceOf(Removal.Done.Unsaved.class);
+
+    assertThat(inBucket("draft.mp4")).isEqualTo("other cut");
+  }
 }

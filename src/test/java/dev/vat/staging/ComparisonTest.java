@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -153,6 +154,7 @@ class ComparisonTest {
         new ETag("e" + (int) content),
         TIME,
         md5(content),
+        OptionalInt.empty(),
         Optional.of("jan"),
         Optional.of(TIME));
   }

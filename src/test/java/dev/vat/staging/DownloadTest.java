@@ -1,5 +1,6 @@
 package dev.vat.staging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -11,8 +12,10 @@ import dev.vat.cloud.ForwardingStore;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectAttributes;
+import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
+import dev.vat.cloud.UploadedPart;
 import dev.vat.disk.ChildJvm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,6 +26,8 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -37,7 +42,7 @@ class DownloadTest extends TwoPeople {
     Staging vat = david.vat(line, david.state());
     StagingView view = vat.look(_ -> true, true);
     List<Step> steps = david.planner(Map.of(), view).down(view.files().values());
-    return vat.down(view, steps, _ -> {});
+    return vat.down(view, steps, _ -> {}).outcomes();
   }
 
   @Test
@@ -186,7 +191,7 @@ class DownloadTest extends TwoPeople {
     List<Step> steps = david.planner(Map.of(), view).down(view.files().values());
     david.saves("draft.mp4", "David's own second cut");
 
-    assertThat(the(david.applied(view, steps, true, false), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, false), "draft.mp4"))
         .isInstanceOf(Outcome.Overtaken.class);
 
     assertThat(david.reads("draft.mp4")).isEqualTo("David's own second cut");
@@ -202,7 +207,7 @@ class DownloadTest extends TwoPeople {
     List<Step> steps = david.planner(Map.of(), view).down(view.files().values());
     david.saves("draft.mp4", "David's");
 
-    assertThat(the(david.applied(view, steps, true, false), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, false), "draft.mp4"))
         .isInstanceOf(Outcome.Overtaken.class);
 
     assertThat(david.reads("draft.mp4")).isEqualTo("David's");
@@ -437,5 +442,67 @@ class DownloadTest extends TwoPeople {
     david.down();
 
     assertThat(Files.readAllBytes(david.at("all.bin"))).isEqualTo(all);
+  }
+
+  /// As another tool uploads in parts, on a server that keeps no checksum of the whole.
+  private ObjectStore withNothingToProve(String content) throws IOException {
+    byte[] bytes = content.getBytes(UTF_8);
+    String key = PREFIX + "draft.mp4";
+    String id = bucket.createUpload(key, new ObjectAttributes("video/mp4", Map.of()));
+    UploadedPart part = bucket.uploadPart(key, id, 1, Body.of(bytes));
+    bucket.completeUpload(
+        key, id, List.of(part), bytes.length, Body.of(bytes).crc32(), Guard.absent());
+    return new ForwardingStore(bucket) {
+      @Override
+      public Optional<ObjectFacts> head(String asked) throws StoreException {
+        return super.head(asked)
+            .map(
+                facts ->
+                    new ObjectFacts(
+                        facts.summary(),
+                        facts.metadata(),
+                        facts.contentType(),
+                        OptionalInt.empty(),
+                        facts.encryptedByKms()));
+      }
+    };
+  }
+
+  @Test
+  void what_nothing_can_prove_is_not_pieced_together_from_two_runs() throws Exception {
+    ObjectStore server = withNothingToProve(LONG);
+    AtomicInteger reads = new AtomicInteger();
+    ForwardingStore breaking =
+        new ForwardingStore(server) {
+          @Override
+          public InputStream read(String key, ETag version, long offset, long length)
+              throws StoreException {
+            if (key.endsWith("draft.mp4") && reads.incrementAndGet() > 4) {
+              throw new StoreException.Unreachable("the line is down", null);
+            }
+            return super.read(key, version, offset, length);
+          }
+        };
+    assertThat(the(downOver(breaking), "draft.mp4")).isInstanceOf(Outcome.Failed.class);
+    AtomicInteger again = new AtomicInteger();
+
+    List<Outcome> outcomes =
+        downOver(
+            new ForwardingStore(server) {
+              @Override
+              public InputStream read(String key, ETag version, long offset, long length)
+                  throws StoreException {
+                if (key.endsWith("draft.mp4")) {
+                  again.incrementAndGet();
+                }
+                return super.read(key, version, offset, length);
+              }
+            });
+
+    assertThat(again).hasValue(9);
+    assertThat(david.reads("draft.mp4")).isEqualTo(LONG);
+    assertThat(the(outcomes, "draft.mp4"))
+        .isInstanceOfSatisfying(
+            Outcome.Downloaded.class, done -> assertThat(done.isProven()).isFalse());
   }
 }

@@ -115,7 +115,7 @@ class KeepTest extends TwoPeople {
         david.planner(Map.of(name("draft.mp4"), Keep.THEIRS), view).down(view.files().values());
     Files.writeString(david.at("draft.mp4"), "David's later cut");
 
-    assertThat(the(david.applied(view, steps, true, false), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, false), "draft.mp4"))
         .isInstanceOf(Outcome.Overtaken.class);
 
     assertThat(david.reads("draft.mp4")).isEqualTo("David's later cut");
@@ -130,10 +130,23 @@ class KeepTest extends TwoPeople {
     jan.saves("draft.mp4", "Jan's later cut");
     jan.up();
 
-    assertThat(the(david.applied(view, steps, true, true), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, true), "draft.mp4"))
         .isInstanceOf(Outcome.Overtaken.class);
 
     assertThat(inBucket("draft.mp4")).isEqualTo("Jan's later cut");
     assertThat(david.reads("draft.mp4")).isEqualTo("David's cut");
+  }
+
+  @Test
+  void the_name_that_both_gives_is_never_that_of_a_file_that_only_s3_has() throws Exception {
+    david.saves("draft-david.mp4", "an earlier cut");
+    david.up();
+    david.deletes("draft-david.mp4");
+
+    david.keeps(Keep.BOTH, "draft.mp4", true);
+    david.up();
+
+    assertThat(inBucket("draft-david.mp4")).isEqualTo("an earlier cut");
+    assertThat(inBucket("draft-david-2.mp4")).isEqualTo("David's cut");
   }
 }

@@ -145,7 +145,7 @@ class LookTest extends TwoPeople {
 
     StagingView view = david.vat().look(name("draft.mp4")::equals, true);
     david.applied(
-        view, david.planner(Map.of(), view).up(view.files().values(), false), false, true);
+        view, david.planner(Map.of(), view).up(view.files().values(), false), _ -> false, true);
 
     assertThat(view.files()).containsOnlyKeys(name("draft.mp4"));
     assertThat(inBucket("draft.mp4")).isEqualTo("second cut");

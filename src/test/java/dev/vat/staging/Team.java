@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -118,7 +119,7 @@ final class Team implements AutoCloseable {
     Set<String> before = everywhere();
     Map<Act.Who, SortedMap<String, String>> conflicts = clearConflicts();
     SortedMap<String, String> bucketBefore = inBucket();
-    perform(act);
+    perform(act, false);
     notice();
     Set<String> lost = new HashSet<>(before);
     lost.removeAll(everywhere());
@@ -140,7 +141,9 @@ final class Team implements AutoCloseable {
     judgeBases(act);
   }
 
-  private void perform(Act act) throws IOException {
+  /// @param disturbed whether something else goes on at the same time, so that commands may find
+  ///     themselves overtaken
+  private void perform(Act act, boolean disturbed) throws IOException {
     notice();
     switch (act) {
       case Act.Edit edit -> {
@@ -168,7 +171,7 @@ final class Team implements AutoCloseable {
         }
       }
       case Act.Harm harm -> harm(harm.how());
-      case Act.Run run -> runs(run, false);
+      case Act.Run run -> runs(run, disturbed, run.cutAt());
       case Act.Meanwhile both -> performMeanwhile(both);
     }
     notice();
@@ -179,14 +182,17 @@ final class Team implements AutoCloseable {
     boolean sameMachineRuns = both.then() instanceof Act.Run other && other.who() == run.who();
     boolean stateUnderItsFeet = both.then() instanceof Act.LoseState;
     if (sameMachineRuns || stateUnderItsFeet) {
-      runs(run, false); // the project's lock forbids the one, an open database the other
-      perform(both.then());
+      runs(
+          run,
+          false,
+          run.cutAt()); // the project's lock forbids the one, an open database the other
+      perform(both.then(), false);
       return;
     }
     Teammate person = people.get(run.who());
     person.line.onceBefore(both.step(), () -> performUnchecked(both.then()));
     try {
-      runs(run, true);
+      runs(run, true, Act.NO_CUT);
     } finally {
       person.line.mend();
     }
@@ -194,30 +200,18 @@ final class Team implements AutoCloseable {
 
   private void performUnchecked(Act act) {
     try {
-      perform(act);
+      perform(act, true);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private void runs(Act.Run run, boolean disturbed) throws IOException {
+  private void runs(Act.Run run, boolean disturbed, int cutAt) throws IOException {
     Teammate person = people.get(run.who());
     notice();
-    held.forEach(
-        (name, versions) -> {
-          Set<String> seen = had.get(run.who()).getOrDefault(name, Set.of());
-          if (!(run instanceof Act.Down)) {
-            versions.values().stream().filter(seen::contains).forEach(givenUp::add);
-          }
-        });
-    if (run instanceof Act.Clean clean) {
-      givenUp.clear();
-      if (clean.evenUnsaved()) {
-        held.values().forEach(versions -> givenUp.addAll(versions.values()));
-      }
-    }
-    if (run.cutAt() != Act.NO_CUT && !disturbed) {
-      person.line.cutAt(run.cutAt());
+    held.forEach((name, versions) -> givenUp.addAll(mayReplace(run, name, versions.values())));
+    if (cutAt != Act.NO_CUT) {
+      person.line.cutAt(cutAt);
     }
     try {
       List<Outcome> outcomes = commanded(run, person);
@@ -234,6 +228,16 @@ final class Team implements AutoCloseable {
     } finally {
       person.line.mend();
     }
+  }
+
+  /// Which of the contents that S3 held under a name a command may make vanish.
+  private List<String> mayReplace(Act.Run run, String name, Collection<String> contents) {
+    Set<String> seen = had.get(run.who()).getOrDefault(name, Set.of());
+    return switch (run) {
+      case Act.Down _ -> List.of();
+      case Act.Up _, Act.Decide _ -> contents.stream().filter(seen::contains).toList();
+      case Act.Clean clean -> clean.evenUnsaved() ? List.copyOf(contents) : List.of();
+    };
   }
 
   private static List<Outcome> commanded(Act.Run run, Teammate person) throws IOException {

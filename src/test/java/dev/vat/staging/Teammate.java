@@ -159,7 +159,7 @@ final class Teammate implements AutoCloseable {
   List<Outcome> up(Map<RelativeName, Keep> decisions, boolean again) throws IOException {
     StagingView view = looks();
     List<Step> steps = planner(decisions, view).up(view.files().values(), again);
-    return applied(view, steps, true, true);
+    return applied(view, steps, _ -> true, true);
   }
 
   List<Outcome> down() throws IOException {
@@ -169,7 +169,7 @@ final class Teammate implements AutoCloseable {
   List<Outcome> down(Map<RelativeName, Keep> decisions) throws IOException {
     StagingView view = looks();
     List<Step> steps = planner(decisions, view).down(view.files().values());
-    return applied(view, steps, true, false);
+    return applied(view, steps, _ -> true, false);
   }
 
   /// `vat up PROJECT FILE --keep ...`, or `down`.
@@ -180,13 +180,16 @@ final class Teammate implements AutoCloseable {
     Planner planner = planner(Map.of(only, keep), view);
     List<Step> steps =
         upwards ? planner.up(view.files().values(), false) : planner.down(view.files().values());
-    return applied(view, steps, false, upwards);
+    return applied(view, steps, wanted, upwards);
   }
 
-  List<Outcome> applied(StagingView view, List<Step> steps, boolean whole, boolean upwards)
+  List<Outcome> applied(
+      StagingView view, List<Step> steps, Predicate<RelativeName> wanted, boolean upwards)
       throws IOException {
     clock.pass(Duration.ofSeconds(1));
-    return upwards ? vat().up(view, steps, whole, _ -> {}) : vat().down(view, steps, _ -> {});
+    Applied applied =
+        upwards ? vat().up(view, steps, wanted, _ -> {}) : vat().down(view, steps, _ -> {});
+    return applied.outcomes();
   }
 
   Planner planner(Map<RelativeName, Keep> decisions, StagingView view) {

@@ -33,8 +33,8 @@ class UploadTest extends TwoPeople {
   private List<Outcome> upOver(ObjectStore line) throws IOException {
     Staging vat = david.vat(line, david.state());
     StagingView view = vat.look(_ -> true, true);
-    return vat.up(
-        view, david.planner(Map.of(), view).up(view.files().values(), false), true, _ -> {});
+    List<Step> steps = david.planner(Map.of(), view).up(view.files().values(), false);
+    return vat.up(view, steps, _ -> true, _ -> {}).outcomes();
   }
 
   /// Counts what is sent.
@@ -136,7 +136,7 @@ class UploadTest extends TwoPeople {
     jan.saves("draft.mp4", "Jan's");
     jan.up();
 
-    assertThat(the(david.applied(view, steps, true, true), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, true), "draft.mp4"))
         .isInstanceOfSatisfying(
             Outcome.Overtaken.class, overtaken -> assertThat(overtaken.what()).startsWith("jan "));
 
@@ -153,7 +153,7 @@ class UploadTest extends TwoPeople {
     jan.saves("draft.mp4", "Jan's");
     jan.up();
 
-    assertThat(the(david.applied(view, steps, true, true), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, true), "draft.mp4"))
         .isInstanceOf(Outcome.Overtaken.class);
 
     assertThat(inBucket("draft.mp4")).isEqualTo("Jan's");
@@ -168,7 +168,7 @@ class UploadTest extends TwoPeople {
     jan.saves("draft.mp4", "the same");
     jan.up();
 
-    assertThat(the(david.applied(view, steps, true, true), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, true), "draft.mp4"))
         .isInstanceOf(Outcome.InSync.class);
 
     assertThat(david.bases()).containsOnlyKeys(name("draft.mp4"));
@@ -199,10 +199,44 @@ class UploadTest extends TwoPeople {
     List<Step> steps = david.planner(Map.of(), view).up(view.files().values(), false);
     changeInPlace("2nd cut !");
 
-    assertThat(the(david.applied(view, steps, true, true), "draft.mp4"))
+    assertThat(the(david.applied(view, steps, _ -> true, true), "draft.mp4"))
         .isInstanceOf(Outcome.Failed.class);
 
     assertThat(bucket.keys()).doesNotContain(PREFIX + "draft.mp4");
+  }
+
+  @Test
+  void an_edit_between_the_check_and_the_sending_becomes_visible_nowhere() throws Exception {
+    for (String draft : List.of("first cut", LONG)) {
+      david.saves("draft.mp4", draft);
+
+      List<Outcome> outcomes =
+          upOver(
+              new ForwardingStore(bucket) {
+                @Override
+                public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
+                    throws IOException {
+                  changeInPlace("2nd cut !");
+                  return super.put(key, body, attributes, guard);
+                }
+
+                @Override
+                public UploadedPart uploadPart(String key, String uploadId, int number, Body body)
+                    throws IOException {
+                  if (number == 3) {
+                    changeInPlace(LONG.replace('3', 'x'));
+                  }
+                  return super.uploadPart(key, uploadId, number, body);
+                }
+              });
+
+      assertThat(the(outcomes, "draft.mp4"))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> assertThat(failed.cause()).isInstanceOf(SourceChangedException.class));
+      assertThat(bucket.keys()).isEmpty();
+      assertThat(bucket.openUploads()).isZero();
+    }
   }
 
   @Test
@@ -315,5 +349,17 @@ class UploadTest extends TwoPeople {
     jan.down();
 
     assertThat(jan.files()).isEqualTo(david.files()).hasSize(2);
+  }
+
+  @Test
+  void when_the_file_was_renamed_the_upload_under_its_old_name_is_aborted() throws Exception {
+    david.saves("draft.mp4", LONG);
+    cutAfterSomeParts();
+    david.renames("draft.mp4", "final.mp4");
+
+    david.up();
+
+    assertThat(inBucket("final.mp4")).isEqualTo(LONG);
+    assertThat(bucket.openUploads()).isZero();
   }
 }

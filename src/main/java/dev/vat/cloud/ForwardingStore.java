@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Hands every call on: what a test wants to see or to disturb, it overrides.
+/// Hands every call on to another store: whoever wants to see, hold up or disturb some of them
+/// overrides those.
 public class ForwardingStore implements ObjectStore {
-  protected final ObjectStore store;
+  private final ObjectStore store;
 
+  /// @param store closed with this one
   public ForwardingStore(ObjectStore store) {
     this.store = store;
   }

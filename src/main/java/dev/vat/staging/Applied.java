@@ -1,0 +1,16 @@
+package dev.vat.staging;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// What applying a plan came to.
+///
+/// @param outcomes one for each step, in their order
+/// @param notesProblem why the team's notes could not be written, when they could not: the files
+///     are not touched by that, and the objects themselves tell what the notes miss
+public record Applied(List<Outcome> outcomes, Optional<IOException> notesProblem) {
+  public Applied {
+    outcomes = List.copyOf(outcomes);
+  }
+}
