@@ -33,7 +33,7 @@ public record SandboxOptions(
       throw new IllegalArgumentException(
           "an access key is letters, digits, '_', '.' and '-', and a secret is not empty");
     }
-    buckets.forEach(ObjectFiles::checkBucketName);
+    buckets.forEach(Bucket::checkName);
     buckets = List.copyOf(buckets);
   }
 

@@ -1,0 +1,177 @@
+package dev.vat.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.w3c.dom.Element;
+
+/// The operations on buckets and on many objects at once.
+///
+/// Source: Amazon S3 API Reference, ListBuckets, CreateBucket, HeadBucket, DeleteBucket,
+/// GetBucketLocation, GetBucketVersioning, ListObjectsV2, DeleteObjects.
+final class BucketOperations {
+  private static final int MAX_DELETES = 1000;
+  private static final String FIRST_REGION = "us-east-1";
+
+  private final Store store;
+
+  BucketOperations(Store store) {
+    this.store = store;
+  }
+
+  void list(Call call, Body body, Answer answer) throws IOException {
+    Xml xml = new Xml("ListAllMyBucketsResult").open("Buckets");
+    for (Bucket bucket : store.buckets().values()) {
+      xml.open("Bucket").text("Name", bucket.name()).text("CreationDate", bucket.created());
+      xml.close("Bucket");
+    }
+    answer.send(xml.close("Buckets"));
+  }
+
+  void create(Call call, Body body, Answer answer) throws IOException {
+    try {
+      Bucket.checkName(call.bucket);
+    } catch (IllegalArgumentException e) {
+      throw ErrorCode.INVALID_BUCKET_NAME.error(e.getMessage());
+    }
+    String region =
+        body.isEmpty()
+            ? ""
+            : Xml.value(body.xml("CreateBucketConfiguration"), "LocationConstraint");
+    store.create(new Bucket(call.bucket, call.now, region));
+    answer.set("Location", "/" + call.bucket).send(200);
+  }
+
+  void head(Call call, Body body, Answer answer) throws IOException {
+    String region = store.bucket(call.bucket).region();
+    answer.set("x-amz-bucket-region", region.isEmpty() ? FIRST_REGION : region).send(200);
+  }
+
+  void delete(Call call, Body body, Answer answer) throws IOException {
+    store.delete(call.bucket);
+    answer.send(204);
+  }
+
+  void location(Call call, Body body, Answer answer) throws IOException {
+    answer.send(new Xml("LocationConstraint").text(store.bucket(call.bucket).region()));
+  }
+
+  /// There is none.
+  void versioning(Call call, Body body, Answer answer) throws IOException {
+    store.bucket(call.bucket);
+    answer.send(new Xml("VersioningConfiguration"));
+  }
+
+  void listObjects(Call call, Body body, Answer answer) throws IOException {
+    String prefix = call.param("prefix");
+    String delimiter = call.param("delimiter");
+    String token = call.param("continuation-token");
+    int max = call.pageSize("max-keys");
+    String after = token.isEmpty() ? call.param("start-after") : key(token);
+    Map<String, Version> page = page(call, prefix, delimiter, after, max + 1);
+    boolean truncated = max > 0 && page.size() > max;
+    List<String> names = page.keySet().stream().limit(max).toList();
+    Xml xml =
+        new Xml("ListBucketResult")
+            .text("Name", call.bucket)
+            .text("Prefix", call.written(prefix))
+            .text("Delimiter", delimiter.isEmpty() ? null : call.written(delimiter))
+            .text("EncodingType", call.has("encoding-type") ? "url" : null)
+            .text("MaxKeys", max)
+            .text("KeyCount", names.size())
+            .text("IsTruncated", truncated)
+            .text("NextContinuationToken", truncated ? token(names.getLast()) : null);
+    for (String name : names) {
+      Version object = page.get(name);
+      if (name.equals(object.key())) {
+        entry(xml, call.written(name), object);
+      } else {
+        xml.open("CommonPrefixes").text("Prefix", call.written(name)).close("CommonPrefixes");
+      }
+    }
+    answer.send(xml);
+  }
+
+  /// Keys and common prefixes in their order, each with its first object.
+  private Map<String, Version> page(
+      Call call, String prefix, String delimiter, String after, int most) {
+    String bucket = store.bucket(call.bucket).path();
+    String from = Store.BY_UTF8.compare(after, prefix) > 0 ? after : prefix;
+    Map<String, Version> page = new LinkedHashMap<>();
+    for (Version object : store.objects().tailMap(bucket + from).values()) {
+      if (!object.path().startsWith(bucket + prefix) || page.size() == most) {
+        break;
+      }
+      String key = object.key();
+      int cut = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+      String name = cut < 0 ? key : key.substring(0, cut + delimiter.length());
+      if (after.isEmpty() || !name.equals(after)) {
+        page.putIfAbsent(name, object);
+      }
+    }
+    return page;
+  }
+
+  private static void entry(Xml xml, String name, Version object) {
+    xml.open("Contents")
+        .text("Key", name)
+        .text("LastModified", object.modified())
+        .text("ETag", object.etag())
+        .text("ChecksumAlgorithm", object.algorithm())
+        .text("ChecksumType", object.checksumType())
+        .text("Size", object.size())
+        .text("StorageClass", object.storageClass())
+        .close("Contents");
+  }
+
+  private static String token(String name) {
+    return Base64.getUrlEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String key(String token) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ErrorCode.INVALID_ARGUMENT.error("The continuation token provided is incorrect");
+    }
+  }
+
+  void deleteObjects(Call call, Body body, Answer answer) throws IOException {
+    store.bucket(call.bucket);
+    if (call.header("Content-MD5").isEmpty() && body.sent().isEmpty()) {
+      throw ErrorCode.INVALID_REQUEST.error("Missing Content-MD5 or x-amz-checksum-*");
+    }
+    Element request = body.xml("Delete");
+    List<Element> objects = Xml.all(request, "Object");
+    if (objects.isEmpty() || objects.size() > MAX_DELETES) {
+      throw ErrorCode.MALFORMED_XML.error("A request deletes 1 to 1,000 objects.");
+    }
+    Xml xml = new Xml("DeleteResult");
+    for (Element object : objects) {
+      String key = Xml.value(object, "Key");
+      try {
+        delete(call, key, object);
+        if (!Xml.value(request, "Quiet").equals("true")) {
+          xml.open("Deleted").text("Key", key).close("Deleted");
+        }
+      } catch (S3Error e) {
+        xml.open("Error").text("Key", key).text("Code", e.code.code);
+        xml.text("Message", e.getMessage()).close("Error");
+      }
+    }
+    answer.send(xml);
+  }
+
+  private void delete(Call call, String key, Element object) throws IOException {
+    for (String unknown : List.of("LastModifiedTime", "Size", "VersionId")) {
+      if (!Xml.value(object, unknown).isEmpty()) {
+        throw ErrorCode.NOT_IMPLEMENTED.error("The sandbox does not know " + unknown);
+      }
+    }
+    String path = store.bucket(call.bucket).path() + key;
+    store.remove(path, Condition.onMatch(Xml.value(object, "ETag")));
+  }
+}

@@ -1,0 +1,247 @@
+package dev.vat.sandbox;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.ByteRange;
+import org.eclipse.jetty.http.DateGenerator;
+
+/// The operations on single objects.
+///
+/// Source: Amazon S3 API Reference, PutObject, GetObject, HeadObject, CopyObject, DeleteObject.
+final class ObjectOperations {
+  private static final int USER_BYTES = 2048;
+  private static final String USER = "x-amz-meta-";
+  private static final Pattern OWN =
+      Pattern.compile("cache-control|content-(disposition|encoding|language|type)|expires");
+  private static final Set<String> STORAGE_CLASSES =
+      Set.of(
+          "STANDARD REDUCED_REDUNDANCY STANDARD_IA ONEZONE_IA INTELLIGENT_TIERING GLACIER"
+              .concat(" GLACIER_IR DEEP_ARCHIVE")
+              .split(" "));
+
+  private final Store store;
+
+  ObjectOperations(Store store) {
+    this.store = store;
+  }
+
+  /// What a request wants kept and given back, the storage class included.
+  static Map<String, String> kept(Call call) {
+    Map<String, String> kept = new TreeMap<>(Map.of("content-type", "binary/octet-stream"));
+    int bytes = 0;
+    for (String name : call.headerNames()) {
+      String value = call.header(name);
+      if (name.startsWith(USER)) {
+        bytes += name.length() - USER.length() + value.getBytes(StandardCharsets.UTF_8).length;
+        kept.put(name, value);
+      } else if (OWN.matcher(name).matches()) {
+        kept.put(name, value);
+      }
+    }
+    // How the body came is not what it is.
+    kept.computeIfPresent(
+        "content-encoding", (n, v) -> v.replaceAll("(^|,)\\s*aws-chunked\\s*(?=,|$)", ""));
+    kept.values().removeIf(String::isEmpty);
+    if (bytes > USER_BYTES) {
+      throw ErrorCode.METADATA_TOO_LARGE.error();
+    }
+    return keptIn(call, kept);
+  }
+
+  /// The same in the storage class that the request names; STANDARD, also the default, is kept as
+  /// nothing.
+  private static Map<String, String> keptIn(Call call, Map<String, String> headers) {
+    Map<String, String> kept = new TreeMap<>(headers);
+    String wanted = call.header(Version.STORAGE_CLASS);
+    kept.remove(Version.STORAGE_CLASS);
+    if (!wanted.isEmpty() && !STORAGE_CLASSES.contains(wanted)) {
+      throw ErrorCode.INVALID_STORAGE_CLASS.error();
+    }
+    if (!wanted.isEmpty() && !wanted.equals("STANDARD")) {
+      kept.put(Version.STORAGE_CLASS, wanted);
+    }
+    return kept;
+  }
+
+  void put(Call call, Body body, Answer answer) throws IOException {
+    store.bucket(call.bucket);
+    Condition condition = Condition.onWrite(call);
+    Map<String, String> kept = kept(call);
+    Checksum checksum = body.sent().orElse(Checksum.CRC64NVME);
+    Part content = store.receive(1, call.now, checksum, body::receive);
+    Version object = Version.whole(call.path, kept, checksum, content);
+    store.put(object, condition);
+    answer.set("ETag", object.etag());
+    setChecksum(answer, object, object.checksum());
+    answer.send(200);
+  }
+
+  private static void setChecksum(Answer answer, Version object, String value) {
+    answer.set(object.algorithm().header, value).set("x-amz-checksum-type", object.checksumType());
+  }
+
+  /// GET and HEAD.
+  void get(Call call, Body body, Answer answer) throws IOException {
+    store.bucket(call.bucket);
+    Version object = store.hold(call.path);
+    try {
+      object.headers().forEach(answer::set);
+      call.params.stream()
+          .filter(p -> p.getKey().matches("response-(" + OWN + ")"))
+          .forEach(p -> answer.set(p.getKey().replaceFirst("response-", ""), p.getValue()));
+      answer.set("ETag", object.etag());
+      answer.set("Last-Modified", DateGenerator.formatDate(object.modified()));
+      answer.set("Accept-Ranges", "bytes");
+      if (!Condition.isNews(call, "", object)) {
+        answer.send(304);
+        return;
+      }
+      boolean summed = call.header("x-amz-checksum-mode").equalsIgnoreCase("ENABLED");
+      Optional<ByteRange> range =
+          call.has("partNumber")
+              ? part(call, answer, object, summed)
+              : range(call.header("Range"), object.size());
+      if (range.isEmpty() && summed) {
+        setChecksum(answer, object, object.checksum());
+      }
+      send(call, answer, object, range);
+    } finally {
+      store.release(object);
+    }
+  }
+
+  private void send(Call call, Answer answer, Version object, Optional<ByteRange> range)
+      throws IOException {
+    long length = range.map(ByteRange::getLength).orElse(object.size());
+    range.ifPresent(r -> answer.set("Content-Range", r.toHeaderValue(object.size())));
+    answer.set("Content-Length", length);
+    int status = range.isPresent() ? 206 : 200;
+    if (call.method.equals("HEAD")) {
+      answer.send(status);
+      return;
+    }
+    try (OutputStream out = answer.content(status)) {
+      store.send(object, range.map(ByteRange::first).orElse(0L), length, out);
+    }
+  }
+
+  /// @return empty for the whole, which is also the answer to several ranges
+  static Optional<ByteRange> range(String header, long size) {
+    if (header.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ByteRange> ranges = ByteRange.parse(List.of(header), size);
+    if (ranges.isEmpty()) {
+      throw ErrorCode.INVALID_RANGE.error();
+    }
+    return ranges.size() > 1 ? Optional.empty() : Optional.of(ranges.getFirst());
+  }
+
+  private static Optional<ByteRange> part(
+      Call call, Answer answer, Version object, boolean summed) {
+    if (!call.header("Range").isEmpty()) {
+      throw ErrorCode.INVALID_REQUEST.error("Range and partNumber cannot go together.");
+    }
+    int number = call.number("partNumber", 0);
+    List<Part> parts = List.copyOf(object.parts().values());
+    if (number < 1 || number > parts.size()) {
+      throw ErrorCode.INVALID_PART_NUMBER.error();
+    }
+    if (object.etag().contains("-")) {
+      answer.set("x-amz-mp-parts-count", parts.size());
+    }
+    if (summed && object.composite()) {
+      setChecksum(answer, object, parts.get(number - 1).checksum());
+    }
+    long from = parts.subList(0, number - 1).stream().mapToLong(Part::size).sum();
+    return object.size() == 0
+        ? Optional.empty()
+        : Optional.of(new ByteRange(from, from + parts.get(number - 1).size() - 1));
+  }
+
+  void delete(Call call, Body body, Answer answer) throws IOException {
+    store.bucket(call.bucket);
+    if (!call.header("If-None-Match").isEmpty()) {
+      throw ErrorCode.NOT_IMPLEMENTED.error("A delete takes only If-Match.");
+    }
+    store.remove(call.path, Condition.onMatch(call.header("If-Match")));
+    answer.send(204);
+  }
+
+  /// Takes hold of what `x-amz-copy-source` names, if the conditions on it hold.
+  Version holdSource(Call call) throws IOException {
+    String source = call.header("x-amz-copy-source");
+    String path = UriText.decodePath(source.startsWith("/") ? source : "/" + source);
+    int slash = path.indexOf('/', 1);
+    if (source.contains("?") || slash < 0) {
+      throw ErrorCode.INVALID_ARGUMENT.error("x-amz-copy-source must be bucket/key");
+    }
+    store.bucket(path.substring(1, slash));
+    Version object = store.hold(path);
+    try {
+      if (Condition.isNews(call, "x-amz-copy-source-", object)) {
+        return object;
+      }
+      throw ErrorCode.PRECONDITION_FAILED.error();
+    } catch (S3Error e) {
+      store.release(object);
+      throw e;
+    }
+  }
+
+  void copy(Call call, Body body, Answer answer) throws IOException {
+    store.bucket(call.bucket);
+    Condition condition = Condition.onWrite(call);
+    String directive = call.header("x-amz-metadata-directive");
+    if (!directive.matches("(COPY|REPLACE)?")) {
+      throw ErrorCode.INVALID_ARGUMENT.error("Unknown metadata directive.");
+    }
+    boolean replacing = directive.equals("REPLACE");
+    Version source = holdSource(call);
+    try {
+      if (source.path().equals(call.path)
+          && !replacing
+          && call.header(Version.STORAGE_CLASS).isEmpty()) {
+        throw ErrorCode.INVALID_REQUEST.error(
+            "A copy of an object to itself must change its metadata or its storage class.");
+      }
+      if (source.size() > Body.MAX_BYTES) {
+        throw ErrorCode.INVALID_REQUEST.error("More than 5 GiB must be copied in parts.");
+      }
+      String wanted = call.header("x-amz-checksum-algorithm");
+      Checksum checksum = wanted.isEmpty() ? source.algorithm() : Checksum.of(wanted);
+      Map<String, String> kept = replacing ? kept(call) : keptIn(call, source.headers());
+      Part content = receive(source, 0, source.size(), 1, call, checksum);
+      Version copy = Version.whole(call.path, kept, checksum, content);
+      store.put(copy, condition);
+      answer.send(
+          new Xml("CopyObjectResult")
+              .text("ETag", copy.etag())
+              .text("LastModified", copy.modified())
+              .text(checksum.element, copy.checksum())
+              .text("ChecksumType", copy.checksumType()));
+    } finally {
+      store.release(source);
+    }
+  }
+
+  /// Stores a range of a held version as a new content.
+  Part receive(Version source, long from, long length, int number, Call call, Checksum checksum)
+      throws IOException {
+    return store.receive(
+        number,
+        call.now,
+        checksum,
+        content -> {
+          store.send(source, from, length, content);
+          content.end();
+        });
+  }
+}

@@ -1,0 +1,215 @@
+package dev.vat.sandbox;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.jetty.http.ByteRange;
+import org.w3c.dom.Element;
+
+/// Uploads in parts.
+///
+/// Source: Amazon S3 API Reference, CreateMultipartUpload, UploadPart, UploadPartCopy, ListParts,
+/// CompleteMultipartUpload, AbortMultipartUpload, ListMultipartUploads.
+final class UploadOperations {
+  private static final int MAX_PARTS = 10_000;
+
+  private final Store store;
+  private final ObjectOperations objects;
+
+  UploadOperations(Store store, ObjectOperations objects) {
+    this.store = store;
+    this.objects = objects;
+  }
+
+  /// Without a declared algorithm it is S3's default, CRC64NVME, and parts may come with any.
+  void create(Call call, Body body, Answer answer) throws IOException {
+    String declared = call.header("x-amz-checksum-algorithm");
+    String type = call.header("x-amz-checksum-type");
+    Checksum algorithm = declared.isEmpty() ? Checksum.CRC64NVME : Checksum.of(declared);
+    boolean composite = type.isEmpty() ? algorithm != Checksum.CRC64NVME : type.equals("COMPOSITE");
+    boolean known = type.matches("(COMPOSITE|FULL_OBJECT)?");
+    if (!known || (composite ? algorithm == Checksum.CRC64NVME : !algorithm.linear())) {
+      throw ErrorCode.INVALID_REQUEST.error(
+          "The checksum type " + type + " cannot be used with " + algorithm + ".");
+    }
+    String id =
+        HexFormat.of().toHexDigits(call.now.toEpochMilli())
+            + UUID.randomUUID().toString().replace("-", "");
+    Version upload =
+        Version.upload(call.path, id, call.now, ObjectOperations.kept(call), algorithm, composite);
+    store.begin(upload);
+    answer
+        .set("x-amz-checksum-algorithm", algorithm)
+        .set("x-amz-checksum-type", upload.checksumType())
+        .send(
+            new Xml("InitiateMultipartUploadResult")
+                .text("Bucket", call.bucket)
+                .text("Key", call.key)
+                .text("UploadId", id));
+  }
+
+  /// The upload that a request is about.
+  private Version upload(Call call) {
+    store.bucket(call.bucket);
+    return store.upload(call.param("uploadId"), call.path);
+  }
+
+  private static int partNumber(Call call) {
+    int number = call.number("partNumber", 0);
+    if (number < 1 || number > MAX_PARTS) {
+      throw ErrorCode.INVALID_ARGUMENT.error("A part number is from 1 to 10000.");
+    }
+    return number;
+  }
+
+  void put(Call call, Body body, Answer answer) throws IOException {
+    Version upload = upload(call);
+    int number = partNumber(call);
+    Checksum algorithm = upload.algorithm();
+    Checksum sent = body.sent().orElse(upload.composite() ? null : algorithm);
+    if (sent != algorithm && algorithm != Checksum.CRC64NVME) {
+      throw ErrorCode.INVALID_REQUEST.error(
+          "Checksum Type mismatch occurred, expected " + algorithm + ", actual " + sent);
+    }
+    Part part = store.receive(number, call.now, algorithm, body::receive);
+    store.add(upload, part);
+    answer.set("ETag", part.etag()).set(algorithm.header, part.checksum()).send(200);
+  }
+
+  void copy(Call call, Body body, Answer answer) throws IOException {
+    Version upload = upload(call);
+    int number = partNumber(call);
+    Version source = objects.holdSource(call);
+    try {
+      String wanted = call.header("x-amz-copy-source-range");
+      ByteRange range =
+          ObjectOperations.range(wanted, source.size()).orElse(new ByteRange(0, source.size() - 1));
+      if (!wanted.isEmpty() && !wanted.equals("bytes=" + range.first() + "-" + range.last())) {
+        throw ErrorCode.INVALID_ARGUMENT.error(
+            "x-amz-copy-source-range must be bytes=first-last, inside the object.");
+      }
+      Part part =
+          objects.receive(
+              source, range.first(), range.getLength(), number, call, upload.algorithm());
+      store.add(upload, part);
+      answer.send(
+          new Xml("CopyPartResult")
+              .text("ETag", part.etag())
+              .text("LastModified", part.modified())
+              .text(upload.algorithm().element, part.checksum()));
+    } finally {
+      store.release(source);
+    }
+  }
+
+  /// Repeated after success, it answers the same again for as long as its object is there.
+  void complete(Call call, Body body, Answer answer) throws IOException {
+    store.bucket(call.bucket);
+    Condition condition = Condition.onWrite(call);
+    List<Element> listed = Xml.all(body.xmlBesideChecksum("CompleteMultipartUpload"), "Part");
+    Version object =
+        store.complete(
+            call.param("uploadId"),
+            call.path,
+            condition,
+            upload -> Assembly.of(upload, listed, call));
+    answer.send(
+        new Xml("CompleteMultipartUploadResult")
+            .text("Location", "http://" + call.header("Host") + UriText.encodePath(call.path))
+            .text("Bucket", call.bucket)
+            .text("Key", call.key)
+            .text("ETag", object.etag())
+            .text(object.algorithm().element, object.checksum())
+            .text("ChecksumType", object.checksumType()));
+  }
+
+  void abort(Call call, Body body, Answer answer) throws IOException {
+    store.bucket(call.bucket);
+    store.abort(call.param("uploadId"), call.path);
+    answer.send(204);
+  }
+
+  void listParts(Call call, Body body, Answer answer) throws IOException {
+    Version upload = upload(call);
+    int max = call.pageSize("max-parts");
+    int marker = call.number("part-number-marker", 0);
+    List<Part> found =
+        upload.parts().tailMap(marker, false).values().stream().limit(max + 1L).toList();
+    List<Part> page = found.subList(0, Math.min(max, found.size()));
+    Xml xml =
+        new Xml("ListPartsResult")
+            .text("Bucket", call.bucket)
+            .text("Key", call.written(call.key))
+            .text("UploadId", upload.id())
+            .text("StorageClass", upload.storageClass())
+            .text("PartNumberMarker", marker)
+            .text("NextPartNumberMarker", page.isEmpty() ? 0 : page.getLast().number())
+            .text("MaxParts", max)
+            .text("IsTruncated", found.size() > max)
+            .text("ChecksumAlgorithm", upload.algorithm())
+            .text("ChecksumType", upload.checksumType());
+    for (Part part : page) {
+      xml.open("Part")
+          .text("PartNumber", part.number())
+          .text("LastModified", part.modified())
+          .text("ETag", part.etag())
+          .text("Size", part.size())
+          .text(upload.algorithm().element, part.checksum())
+          .close("Part");
+    }
+    answer.send(xml);
+  }
+
+  void list(Call call, Body body, Answer answer) throws IOException {
+    String bucket = store.bucket(call.bucket).path();
+    if (!call.param("delimiter").isEmpty()) {
+      throw ErrorCode.NOT_IMPLEMENTED.error("Uploads are listed without a delimiter.");
+    }
+    String prefix = call.param("prefix");
+    String marker = call.param("key-marker");
+    String idMarker = call.param("upload-id-marker");
+    int max = call.pageSize("max-uploads");
+    List<Version> found =
+        store.uploads().stream()
+            .filter(u -> u.path().startsWith(bucket + prefix))
+            .filter(u -> isAfter(u, marker, idMarker))
+            .sorted(Comparator.comparing(Version::key, Store.BY_UTF8).thenComparing(Version::id))
+            .limit(max + 1L)
+            .toList();
+    boolean truncated = max > 0 && found.size() > max;
+    List<Version> page = found.subList(0, Math.min(max, found.size()));
+    Xml xml =
+        new Xml("ListMultipartUploadsResult")
+            .text("Bucket", call.bucket)
+            .text("KeyMarker", call.written(marker))
+            .text("UploadIdMarker", idMarker)
+            .text("Prefix", call.written(prefix))
+            .text("EncodingType", call.has("encoding-type") ? "url" : null)
+            .text("MaxUploads", max)
+            .text("IsTruncated", truncated)
+            .text("NextKeyMarker", truncated ? call.written(page.getLast().key()) : null)
+            .text("NextUploadIdMarker", truncated ? page.getLast().id() : null);
+    for (Version upload : page) {
+      xml.open("Upload")
+          .text("Key", call.written(upload.key()))
+          .text("UploadId", upload.id())
+          .open("Initiator")
+          .text("ID", "sandbox")
+          .text("DisplayName", "sandbox")
+          .close("Initiator")
+          .text("StorageClass", upload.storageClass())
+          .text("Initiated", upload.modified())
+          .text("ChecksumAlgorithm", upload.algorithm())
+          .text("ChecksumType", upload.checksumType())
+          .close("Upload");
+    }
+    answer.send(xml);
+  }
+
+  private static boolean isAfter(Version upload, String marker, String idMarker) {
+    int order = Store.BY_UTF8.compare(upload.key(), marker);
+    return order > 0 || order == 0 && !idMarker.isEmpty() && upload.id().compareTo(idMarker) > 0;
+  }
+}
