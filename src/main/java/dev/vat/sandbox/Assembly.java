@@ -1,11 +1,12 @@
 package dev.vat.sandbox;
 
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.w3c.dom.Element;
 
 /// Makes one object of the parts of an upload.
@@ -15,44 +16,47 @@ import org.w3c.dom.Element;
 final class Assembly {
   private static final long MIN_PART_BYTES = 5L * 1024 * 1024;
 
-  private Assembly() {}
+  private final Stored upload;
+  private final Map<Integer, Part> stored;
+
+  Assembly(Stored upload, List<Part> parts) {
+    this.upload = upload;
+    this.stored = parts.stream().collect(Collectors.toMap(Part::number, p -> p));
+  }
 
   /// @param listed the parts that the client names
   /// @param call what it says of the whole
   /// @throws S3Error when something is not as the client says
-  static Version of(Version upload, List<Element> listed, Call call) {
-    NavigableMap<Integer, Part> parts = new TreeMap<>();
+  Stored of(List<Element> listed, Call call) {
+    List<Part> parts = new ArrayList<>();
     for (Element element : listed) {
-      Part part = part(upload, element);
-      if (!parts.isEmpty() && part.number() <= parts.lastKey()) {
+      Part part = part(element);
+      if (!parts.isEmpty() && part.number() <= parts.getLast().number()) {
         throw ErrorCode.INVALID_PART_ORDER.error();
       }
-      parts.put(part.number(), part);
+      parts.add(part);
     }
     if (parts.isEmpty()) {
       throw ErrorCode.MALFORMED_XML.error("You must specify at least one part");
     }
-    for (Part part : parts.headMap(parts.lastKey()).values()) {
-      if (part.size() < MIN_PART_BYTES) {
-        throw ErrorCode.ENTITY_TOO_SMALL.error();
-      }
+    if (parts.stream().limit(parts.size() - 1L).anyMatch(p -> p.size() < MIN_PART_BYTES)) {
+      throw ErrorCode.ENTITY_TOO_SMALL.error();
     }
-    if (upload.composite() && parts.lastKey() != parts.size()) {
+    if (upload.composite() && parts.getLast().number() != parts.size()) {
       throw ErrorCode.INVALID_REQUEST.error(
           "With checksums of parts the part numbers must be consecutive and begin with 1.");
     }
-    List<Part> chosen = List.copyOf(parts.values());
-    Version object = upload.completed(checksum(upload, chosen), etag(chosen), parts);
+    Stored object = upload.completed(checksum(parts), etag(parts), parts);
     check(call, object);
     return object;
   }
 
-  private static Part part(Version upload, Element element) {
+  private Part part(Element element) {
     String number = Xml.value(element, "PartNumber");
     if (!number.matches("\\d{1,5}")) {
       throw ErrorCode.MALFORMED_XML.error("A part has no number.");
     }
-    Part part = upload.parts().get(Integer.parseInt(number));
+    Part part = stored.get(Integer.parseInt(number));
     if (part == null || !Condition.unquoted(Xml.value(element, "ETag")).equals(part.md5())) {
       throw ErrorCode.INVALID_PART.error();
     }
@@ -72,7 +76,7 @@ final class Assembly {
     return "\"" + HexFormat.of().formatHex(md5.digest()) + "-" + parts.size() + "\"";
   }
 
-  private static String checksum(Version upload, List<Part> parts) {
+  private String checksum(List<Part> parts) {
     if (upload.composite()) {
       MessageDigest sum = upload.algorithm().start();
       parts.forEach(p -> sum.update(raw(p)));
@@ -89,17 +93,18 @@ final class Assembly {
     return Base64.getDecoder().decode(part.checksum());
   }
 
-  private static void check(Call call, Version object) {
+  private static void check(Call call, Stored object) {
     String type = call.header("x-amz-checksum-type");
     String size = call.header("x-amz-mp-object-size");
-    if (!type.isEmpty() && !type.equals(object.checksumType())
+    if (!type.isEmpty() && !type.equals(object.fact("type"))
         || !size.isEmpty() && !size.equals(Long.toString(object.size()))) {
       throw ErrorCode.INVALID_REQUEST.error(
-          "The object has " + object.size() + " bytes and a checksum " + object.checksumType());
+          "The object has " + object.size() + " bytes and a checksum " + object.fact("type"));
     }
     for (Checksum checksum : Checksum.values()) {
       String said = call.header(checksum.header);
-      if (!said.isEmpty() && !(checksum == object.algorithm() && said.equals(object.checksum()))) {
+      if (!said.isEmpty()
+          && !(checksum == object.algorithm() && said.equals(object.fact("checksum")))) {
         throw ErrorCode.BAD_DIGEST.error(
             "The " + checksum + " you specified did not match the calculated checksum.");
       }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,6 @@ final class Body {
       content.calculate(Checksum.SHA256);
     }
     Map<String, String> trailers = transfer(content);
-    content.end();
     if (content.size() != expected) {
       throw ErrorCode.INCOMPLETE_BODY.error();
     }
@@ -69,7 +69,7 @@ final class Body {
     if (fixed && !signature.payload.equals(content.hex(Checksum.SHA256))) {
       throw ErrorCode.SHA256_MISMATCH.error();
     }
-    if (!md5.isEmpty() && !md5.equals(content.md5Base64())) {
+    if (!md5.isEmpty() && !md5.equals(Base64.getEncoder().encodeToString(content.md5()))) {
       throw ErrorCode.BAD_DIGEST.error("The Content-MD5 you specified did not match the body.");
     }
   }

@@ -11,7 +11,7 @@ import org.w3c.dom.Element;
 /// The operations on buckets and on many objects at once.
 ///
 /// Source: Amazon S3 API Reference, ListBuckets, CreateBucket, HeadBucket, DeleteBucket,
-/// GetBucketLocation, GetBucketVersioning, ListObjectsV2, DeleteObjects.
+/// GetBucketLocation, GetBucketStoreding, ListObjectsV2, DeleteObjects.
 final class BucketOperations {
   private static final int MAX_DELETES = 1000;
   private static final String FIRST_REGION = "us-east-1";
@@ -24,16 +24,33 @@ final class BucketOperations {
 
   void list(Call call, Body body, Answer answer) throws IOException {
     Xml xml = new Xml("ListAllMyBucketsResult").open("Buckets");
-    for (Bucket bucket : store.buckets().values()) {
-      xml.open("Bucket").text("Name", bucket.name()).text("CreationDate", bucket.created());
-      xml.close("Bucket");
-    }
+    store
+        .under("/")
+        .filter(s -> s.key().isEmpty())
+        .forEach(
+            bucket ->
+                xml.open("Bucket")
+                    .text("Name", bucket.name().replace("/", ""))
+                    .text("CreationDate", bucket.modified())
+                    .close("Bucket"));
     answer.send(xml.close("Buckets"));
+  }
+
+  /// S3's naming rules, those that are about characters.
+  ///
+  /// @throws IllegalArgumentException when a bucket cannot have this name
+  static void checkName(String name) {
+    if (!name.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+        || name.contains("..")
+        || name.matches("[\\d.]+")) {
+      throw new IllegalArgumentException(
+          "a bucket's name is 3 to 63 of a-z, 0-9, '.' and '-', such as my-videos; not " + name);
+    }
   }
 
   void create(Call call, Body body, Answer answer) throws IOException {
     try {
-      Bucket.checkName(call.bucket);
+      checkName(call.bucket);
     } catch (IllegalArgumentException e) {
       throw ErrorCode.INVALID_BUCKET_NAME.error(e.getMessage());
     }
@@ -41,28 +58,24 @@ final class BucketOperations {
         body.isEmpty()
             ? ""
             : Xml.value(body.xml("CreateBucketConfiguration"), "LocationConstraint");
-    store.create(new Bucket(call.bucket, call.now, region));
+    store.put(
+        Stored.bucket(call.bucket, call.now, region),
+        Condition.absent(ErrorCode.BUCKET_ALREADY_OWNED_BY_YOU));
     answer.set("Location", "/" + call.bucket).send(200);
   }
 
   void head(Call call, Body body, Answer answer) throws IOException {
-    String region = store.bucket(call.bucket).region();
+    String region = store.bucket(call.bucket).fact("region");
     answer.set("x-amz-bucket-region", region.isEmpty() ? FIRST_REGION : region).send(200);
   }
 
   void delete(Call call, Body body, Answer answer) throws IOException {
-    store.delete(call.bucket);
+    store.removeBucket(call.bucket);
     answer.send(204);
   }
 
   void location(Call call, Body body, Answer answer) throws IOException {
-    answer.send(new Xml("LocationConstraint").text(store.bucket(call.bucket).region()));
-  }
-
-  /// There is none.
-  void versioning(Call call, Body body, Answer answer) throws IOException {
-    store.bucket(call.bucket);
-    answer.send(new Xml("VersioningConfiguration"));
+    answer.send(new Xml("LocationConstraint").text(store.bucket(call.bucket).fact("region")));
   }
 
   void listObjects(Call call, Body body, Answer answer) throws IOException {
@@ -71,7 +84,7 @@ final class BucketOperations {
     String token = call.param("continuation-token");
     int max = call.pageSize("max-keys");
     String after = token.isEmpty() ? call.param("start-after") : key(token);
-    Map<String, Version> page = page(call, prefix, delimiter, after, max + 1);
+    Map<String, Stored> page = page(call, prefix, delimiter, after, max + 1);
     boolean truncated = max > 0 && page.size() > max;
     List<String> names = page.keySet().stream().limit(max).toList();
     Xml xml =
@@ -85,7 +98,7 @@ final class BucketOperations {
             .text("IsTruncated", truncated)
             .text("NextContinuationToken", truncated ? token(names.getLast()) : null);
     for (String name : names) {
-      Version object = page.get(name);
+      Stored object = page.get(name);
       if (name.equals(object.key())) {
         entry(xml, call.written(name), object);
       } else {
@@ -96,32 +109,32 @@ final class BucketOperations {
   }
 
   /// Keys and common prefixes in their order, each with its first object.
-  private Map<String, Version> page(
+  private Map<String, Stored> page(
       Call call, String prefix, String delimiter, String after, int most) {
-    String bucket = store.bucket(call.bucket).path();
+    String bucket = store.bucket(call.bucket).name();
     String from = Store.BY_UTF8.compare(after, prefix) > 0 ? after : prefix;
-    Map<String, Version> page = new LinkedHashMap<>();
-    for (Version object : store.objects().tailMap(bucket + from).values()) {
-      if (!object.path().startsWith(bucket + prefix) || page.size() == most) {
+    Map<String, Stored> page = new LinkedHashMap<>();
+    for (Stored object : store.from(bucket + from)) {
+      if (!object.name().startsWith(bucket + prefix) || page.size() == most) {
         break;
       }
       String key = object.key();
       int cut = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
       String name = cut < 0 ? key : key.substring(0, cut + delimiter.length());
-      if (after.isEmpty() || !name.equals(after)) {
+      if (!name.equals(after)) {
         page.putIfAbsent(name, object);
       }
     }
     return page;
   }
 
-  private static void entry(Xml xml, String name, Version object) {
+  private static void entry(Xml xml, String name, Stored object) {
     xml.open("Contents")
         .text("Key", name)
         .text("LastModified", object.modified())
-        .text("ETag", object.etag())
+        .text("ETag", object.fact("etag"))
         .text("ChecksumAlgorithm", object.algorithm())
-        .text("ChecksumType", object.checksumType())
+        .text("ChecksumType", object.fact("type"))
         .text("Size", object.size())
         .text("StorageClass", object.storageClass())
         .close("Contents");
@@ -152,6 +165,9 @@ final class BucketOperations {
     Xml xml = new Xml("DeleteResult");
     for (Element object : objects) {
       String key = Xml.value(object, "Key");
+      if (key.isEmpty()) {
+        throw ErrorCode.MALFORMED_XML.error();
+      }
       try {
         delete(call, key, object);
         if (!Xml.value(request, "Quiet").equals("true")) {
@@ -166,12 +182,12 @@ final class BucketOperations {
   }
 
   private void delete(Call call, String key, Element object) throws IOException {
-    for (String unknown : List.of("LastModifiedTime", "Size", "VersionId")) {
+    for (String unknown : List.of("LastModifiedTime", "Size", "StoredId")) {
       if (!Xml.value(object, unknown).isEmpty()) {
         throw ErrorCode.NOT_IMPLEMENTED.error("The sandbox does not know " + unknown);
       }
     }
-    String path = store.bucket(call.bucket).path() + key;
+    String path = store.bucket(call.bucket).name() + key;
     store.remove(path, Condition.onMatch(Xml.value(object, "ETag")));
   }
 }

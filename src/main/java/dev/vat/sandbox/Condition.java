@@ -13,7 +13,7 @@ import java.util.Arrays;
 interface Condition {
   /// @param current null when nothing is there
   /// @throws S3Error when it does not hold
-  void check(Version current);
+  void check(Stored current);
 
   /// The condition of a put, copy or complete.
   static Condition onWrite(Call call) {
@@ -23,13 +23,16 @@ interface Condition {
       throw ErrorCode.NOT_IMPLEMENTED.error(
           "A write takes either If-None-Match: * or If-Match with an ETag.");
     }
-    return none.isEmpty()
-        ? onMatch(match)
-        : current -> {
-          if (current != null) {
-            throw ErrorCode.PRECONDITION_FAILED.error();
-          }
-        };
+    return none.isEmpty() ? onMatch(match) : absent(ErrorCode.PRECONDITION_FAILED);
+  }
+
+  /// Nothing may be there.
+  static Condition absent(ErrorCode otherwise) {
+    return current -> {
+      if (current != null) {
+        throw otherwise.error();
+      }
+    };
   }
 
   /// @param etag what must be there, `*` for anything; empty when it does not matter
@@ -38,7 +41,7 @@ interface Condition {
       if (!etag.isEmpty() && current == null) {
         throw ErrorCode.NO_SUCH_KEY.error();
       }
-      if (!etag.isEmpty() && !matches(etag, current.etag())) {
+      if (!etag.isEmpty() && !matches(etag, current.fact("etag"))) {
         throw ErrorCode.PRECONDITION_FAILED.error();
       }
     };
@@ -49,16 +52,18 @@ interface Condition {
   /// @param prefix of the headers' names: empty, or `x-amz-copy-source-`
   /// @return false when the client has this version already
   /// @throws S3Error when a condition does not hold
-  static boolean isNews(Call call, String prefix, Version object) {
+  static boolean isNews(Call call, String prefix, Stored object) {
     String match = call.header(prefix + "If-Match");
     String none = call.header(prefix + "If-None-Match");
     Instant unmodified = date(call.header(prefix + "If-Unmodified-Since"), Instant.MAX);
-    if (match.isEmpty() ? object.modified().isAfter(unmodified) : !matches(match, object.etag())) {
+    if (match.isEmpty()
+        ? object.modified().isAfter(unmodified)
+        : !matches(match, object.fact("etag"))) {
       throw ErrorCode.PRECONDITION_FAILED.error();
     }
     return none.isEmpty()
         ? object.modified().isAfter(date(call.header(prefix + "If-Modified-Since"), Instant.MIN))
-        : !matches(none, object.etag());
+        : !matches(none, object.fact("etag"));
   }
 
   private static boolean matches(String wanted, String etag) {

@@ -3,13 +3,13 @@ package dev.vat.sandbox;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// Passes a content on, calculating its MD5 and checksums in the same pass.
+/// Passes a content on, calculating its MD5 and checksums in the same pass: set before the first
+/// byte, asked for after the last.
 final class Incoming extends OutputStream {
   private final OutputStream out;
   private final MessageDigest md5 = Checksum.digest("MD5");
@@ -22,10 +22,8 @@ final class Incoming extends OutputStream {
     this.out = out;
   }
 
-  /// To be called before the first byte.
-  Incoming calculate(Checksum checksum) {
+  void calculate(Checksum checksum) {
     running.computeIfAbsent(checksum, Checksum::start);
-    return this;
   }
 
   @Override
@@ -41,31 +39,24 @@ final class Incoming extends OutputStream {
     out.write(bytes, offset, length);
   }
 
-  /// To be called after the last byte, before anything is asked for but the size.
-  void end() {
-    md5Value = md5.digest();
-    running.forEach((checksum, sum) -> sums.put(checksum, sum.digest()));
-  }
-
-  /// The content as a part, stored in `file`.
-  Part part(int number, String file, Checksum kept, Instant now) {
-    String hex = HexFormat.of().formatHex(md5Value);
-    return new Part(number, file, size, hex, base64(kept), now);
-  }
-
   long size() {
     return size;
   }
 
-  String md5Base64() {
-    return Base64.getEncoder().encodeToString(md5Value);
+  byte[] md5() {
+    md5Value = md5Value == null ? md5.digest() : md5Value;
+    return md5Value.clone();
+  }
+
+  private byte[] sum(Checksum checksum) {
+    return sums.computeIfAbsent(checksum, c -> running.get(c).digest());
   }
 
   String hex(Checksum checksum) {
-    return HexFormat.of().formatHex(sums.get(checksum));
+    return HexFormat.of().formatHex(sum(checksum));
   }
 
   String base64(Checksum checksum) {
-    return Base64.getEncoder().encodeToString(sums.get(checksum));
+    return Base64.getEncoder().encodeToString(sum(checksum));
   }
 }

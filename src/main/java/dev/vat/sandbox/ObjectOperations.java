@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.ByteRange;
@@ -18,13 +17,14 @@ import org.eclipse.jetty.http.DateGenerator;
 final class ObjectOperations {
   private static final int USER_BYTES = 2048;
   private static final String USER = "x-amz-meta-";
-  private static final Pattern OWN =
-      Pattern.compile("cache-control|content-(disposition|encoding|language|type)|expires");
-  private static final Set<String> STORAGE_CLASSES =
-      Set.of(
-          "STANDARD REDUCED_REDUNDANCY STANDARD_IA ONEZONE_IA INTELLIGENT_TIERING GLACIER"
-              .concat(" GLACIER_IR DEEP_ARCHIVE")
-              .split(" "));
+  private static final Pattern KEPT =
+      Pattern.compile(
+          "cache-control|content-(disposition|encoding|language|type)|expires|x-amz-meta-.*");
+  private static final List<String> STORAGE_CLASSES =
+      List.of(
+          (",STANDARD,REDUCED_REDUNDANCY,STANDARD_IA,ONEZONE_IA,INTELLIGENT_TIERING,GLACIER"
+                  + ",GLACIER_IR,DEEP_ARCHIVE")
+              .split(","));
 
   private final Store store;
 
@@ -34,38 +34,37 @@ final class ObjectOperations {
 
   /// What a request wants kept and given back, the storage class included.
   static Map<String, String> kept(Call call) {
-    Map<String, String> kept = new TreeMap<>(Map.of("content-type", "binary/octet-stream"));
+    Map<String, String> kept = new TreeMap<>();
+    kept.put(Stored.HEADER + "content-type", "binary/octet-stream");
     int bytes = 0;
     for (String name : call.headerNames()) {
       String value = call.header(name);
       if (name.startsWith(USER)) {
         bytes += name.length() - USER.length() + value.getBytes(StandardCharsets.UTF_8).length;
-        kept.put(name, value);
-      } else if (OWN.matcher(name).matches()) {
-        kept.put(name, value);
+      } else if (name.equals("content-encoding")) {
+        // How the body came is not what it is.
+        value = value.replaceAll("(^|,)\\s*aws-chunked\\s*(?=,|$)", "");
+      }
+      if (KEPT.matcher(name).matches() && !value.isEmpty()) {
+        kept.put(Stored.HEADER + name, value);
       }
     }
-    // How the body came is not what it is.
-    kept.computeIfPresent(
-        "content-encoding", (n, v) -> v.replaceAll("(^|,)\\s*aws-chunked\\s*(?=,|$)", ""));
-    kept.values().removeIf(String::isEmpty);
     if (bytes > USER_BYTES) {
       throw ErrorCode.METADATA_TOO_LARGE.error();
     }
-    return keptIn(call, kept);
+    return inClass(call, kept);
   }
 
   /// The same in the storage class that the request names; STANDARD, also the default, is kept as
   /// nothing.
-  private static Map<String, String> keptIn(Call call, Map<String, String> headers) {
-    Map<String, String> kept = new TreeMap<>(headers);
-    String wanted = call.header(Version.STORAGE_CLASS);
-    kept.remove(Version.STORAGE_CLASS);
-    if (!wanted.isEmpty() && !STORAGE_CLASSES.contains(wanted)) {
+  private static Map<String, String> inClass(Call call, Map<String, String> kept) {
+    String wanted = call.header(Stored.STORAGE_CLASS);
+    if (!STORAGE_CLASSES.contains(wanted)) {
       throw ErrorCode.INVALID_STORAGE_CLASS.error();
     }
+    kept.remove(Stored.HEADER + Stored.STORAGE_CLASS);
     if (!wanted.isEmpty() && !wanted.equals("STANDARD")) {
-      kept.put(Version.STORAGE_CLASS, wanted);
+      kept.put(Stored.HEADER + Stored.STORAGE_CLASS, wanted);
     }
     return kept;
   }
@@ -76,27 +75,30 @@ final class ObjectOperations {
     Map<String, String> kept = kept(call);
     Checksum checksum = body.sent().orElse(Checksum.CRC64NVME);
     Part content = store.receive(1, call.now, checksum, body::receive);
-    Version object = Version.whole(call.path, kept, checksum, content);
+    Stored object = Stored.object(call.path, kept, checksum, content);
     store.put(object, condition);
-    answer.set("ETag", object.etag());
-    setChecksum(answer, object, object.checksum());
+    answer.set("ETag", object.fact("etag"));
+    setChecksum(answer, object, object.fact("checksum"));
     answer.send(200);
   }
 
-  private static void setChecksum(Answer answer, Version object, String value) {
-    answer.set(object.algorithm().header, value).set("x-amz-checksum-type", object.checksumType());
+  private static void setChecksum(Answer answer, Stored object, String value) {
+    answer.set(object.algorithm().header, value).set("x-amz-checksum-type", object.fact("type"));
   }
 
   /// GET and HEAD.
   void get(Call call, Body body, Answer answer) throws IOException {
     store.bucket(call.bucket);
-    Version object = store.hold(call.path);
+    Stored object = store.hold(call.path);
     try {
-      object.headers().forEach(answer::set);
-      call.params.stream()
-          .filter(p -> p.getKey().matches("response-(" + OWN + ")"))
-          .forEach(p -> answer.set(p.getKey().replaceFirst("response-", ""), p.getValue()));
-      answer.set("ETag", object.etag());
+      object.headers().forEach((n, v) -> answer.set(n.substring(Stored.HEADER.length()), v));
+      for (Map.Entry<String, String> param : call.params) {
+        String header = param.getKey().replaceFirst("^response-", "");
+        if (!header.equals(param.getKey()) && KEPT.matcher(header).matches()) {
+          answer.set(header, param.getValue());
+        }
+      }
+      answer.set("ETag", object.fact("etag"));
       answer.set("Last-Modified", DateGenerator.formatDate(object.modified()));
       answer.set("Accept-Ranges", "bytes");
       if (!Condition.isNews(call, "", object)) {
@@ -109,7 +111,7 @@ final class ObjectOperations {
               ? part(call, answer, object, summed)
               : range(call.header("Range"), object.size());
       if (range.isEmpty() && summed) {
-        setChecksum(answer, object, object.checksum());
+        setChecksum(answer, object, object.fact("checksum"));
       }
       send(call, answer, object, range);
     } finally {
@@ -117,7 +119,7 @@ final class ObjectOperations {
     }
   }
 
-  private void send(Call call, Answer answer, Version object, Optional<ByteRange> range)
+  private void send(Call call, Answer answer, Stored object, Optional<ByteRange> range)
       throws IOException {
     long length = range.map(ByteRange::getLength).orElse(object.size());
     range.ifPresent(r -> answer.set("Content-Range", r.toHeaderValue(object.size())));
@@ -144,17 +146,16 @@ final class ObjectOperations {
     return ranges.size() > 1 ? Optional.empty() : Optional.of(ranges.getFirst());
   }
 
-  private static Optional<ByteRange> part(
-      Call call, Answer answer, Version object, boolean summed) {
+  private static Optional<ByteRange> part(Call call, Answer answer, Stored object, boolean summed) {
     if (!call.header("Range").isEmpty()) {
       throw ErrorCode.INVALID_REQUEST.error("Range and partNumber cannot go together.");
     }
     int number = call.number("partNumber", 0);
-    List<Part> parts = List.copyOf(object.parts().values());
+    List<Part> parts = object.parts();
     if (number < 1 || number > parts.size()) {
       throw ErrorCode.INVALID_PART_NUMBER.error();
     }
-    if (object.etag().contains("-")) {
+    if (object.fact("etag").contains("-")) {
       answer.set("x-amz-mp-parts-count", parts.size());
     }
     if (summed && object.composite()) {
@@ -176,7 +177,7 @@ final class ObjectOperations {
   }
 
   /// Takes hold of what `x-amz-copy-source` names, if the conditions on it hold.
-  Version holdSource(Call call) throws IOException {
+  Stored holdSource(Call call) throws IOException {
     String source = call.header("x-amz-copy-source");
     String path = UriText.decodePath(source.startsWith("/") ? source : "/" + source);
     int slash = path.indexOf('/', 1);
@@ -184,7 +185,7 @@ final class ObjectOperations {
       throw ErrorCode.INVALID_ARGUMENT.error("x-amz-copy-source must be bucket/key");
     }
     store.bucket(path.substring(1, slash));
-    Version object = store.hold(path);
+    Stored object = store.hold(path);
     try {
       if (Condition.isNews(call, "x-amz-copy-source-", object)) {
         return object;
@@ -204,11 +205,11 @@ final class ObjectOperations {
       throw ErrorCode.INVALID_ARGUMENT.error("Unknown metadata directive.");
     }
     boolean replacing = directive.equals("REPLACE");
-    Version source = holdSource(call);
+    Stored source = holdSource(call);
     try {
-      if (source.path().equals(call.path)
+      if (source.name().equals(call.path)
           && !replacing
-          && call.header(Version.STORAGE_CLASS).isEmpty()) {
+          && call.header(Stored.STORAGE_CLASS).isEmpty()) {
         throw ErrorCode.INVALID_REQUEST.error(
             "A copy of an object to itself must change its metadata or its storage class.");
       }
@@ -217,31 +218,25 @@ final class ObjectOperations {
       }
       String wanted = call.header("x-amz-checksum-algorithm");
       Checksum checksum = wanted.isEmpty() ? source.algorithm() : Checksum.of(wanted);
-      Map<String, String> kept = replacing ? kept(call) : keptIn(call, source.headers());
+      Map<String, String> kept = replacing ? kept(call) : inClass(call, source.headers());
       Part content = receive(source, 0, source.size(), 1, call, checksum);
-      Version copy = Version.whole(call.path, kept, checksum, content);
+      Stored copy = Stored.object(call.path, kept, checksum, content);
       store.put(copy, condition);
       answer.send(
           new Xml("CopyObjectResult")
-              .text("ETag", copy.etag())
+              .text("ETag", copy.fact("etag"))
               .text("LastModified", copy.modified())
-              .text(checksum.element, copy.checksum())
-              .text("ChecksumType", copy.checksumType()));
+              .text(checksum.element, copy.fact("checksum"))
+              .text("ChecksumType", copy.fact("type")));
     } finally {
       store.release(source);
     }
   }
 
   /// Stores a range of a held version as a new content.
-  Part receive(Version source, long from, long length, int number, Call call, Checksum checksum)
+  Part receive(Stored source, long from, long length, int number, Call call, Checksum checksum)
       throws IOException {
     return store.receive(
-        number,
-        call.now,
-        checksum,
-        content -> {
-          store.send(source, from, length, content);
-          content.end();
-        });
+        number, call.now, checksum, content -> store.send(source, from, length, content));
   }
 }

@@ -50,7 +50,6 @@ final class S3Handler extends Handler.Abstract {
             Map.entry("HEAD bucket", buckets::head),
             Map.entry("DELETE bucket", buckets::delete),
             Map.entry("GET bucket location", buckets::location),
-            Map.entry("GET bucket versioning", buckets::versioning),
             Map.entry("GET bucket list-type", buckets::listObjects),
             Map.entry("POST bucket delete", buckets::deleteObjects),
             Map.entry("PUT object", objects::put),

@@ -33,7 +33,7 @@ public record SandboxOptions(
       throw new IllegalArgumentException(
           "an access key is letters, digits, '_', '.' and '-', and a secret is not empty");
     }
-    buckets.forEach(Bucket::checkName);
+    buckets.forEach(BucketOperations::checkName);
     buckets = List.copyOf(buckets);
   }
 

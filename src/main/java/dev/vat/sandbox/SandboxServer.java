@@ -41,9 +41,9 @@ public final class SandboxServer implements AutoCloseable {
     Server server = new Server(threads());
     try {
       for (String bucket : options.buckets()) {
-        if (!store.buckets().containsKey(bucket)) {
+        if (store.under("/" + bucket + "/").findAny().isEmpty()) {
           Instant now = options.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-          store.create(new Bucket(bucket, now, ""));
+          store.put(Stored.bucket(bucket, now, ""), Condition.onMatch(""));
         }
       }
       ServerConnector connector = connector(server, options.port());

@@ -14,29 +14,24 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The sandbox's folder, with an index in memory. Thread-safe.
 ///
-/// `data/` holds contents under random names. `buckets/`, `objects/` (named by the SHA-256 of the
-/// path, for keys are no file names), `uploads/` and `parts/` hold a text file of facts for each.
-/// Facts come by an atomic rename and count from then on; all changes happen one after the other. A
-/// content that no facts name is swept away at the next start.
+/// `data/` holds contents under random names, `facts/` a text file for everything that is stored,
+/// named by the SHA-256 of its name, for keys are no file names. Facts come by an atomic rename and
+/// count from then on; all changes happen one after the other, facts before contents. A content
+/// that no facts name is swept away at the next start.
 final class Store implements AutoCloseable {
   /// The order of S3's listings.
   static final Comparator<String> BY_UTF8 =
@@ -46,9 +41,7 @@ final class Store implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel lock;
-  private final NavigableMap<String, Bucket> buckets = new ConcurrentSkipListMap<>();
-  private final NavigableMap<String, Version> objects = new ConcurrentSkipListMap<>(BY_UTF8);
-  private final Map<String, Version> uploads = new ConcurrentHashMap<>();
+  private final NavigableMap<String, Stored> index = new ConcurrentSkipListMap<>(BY_UTF8);
 
   private Store(Path folder, FileChannel lock) {
     this.folder = folder;
@@ -59,9 +52,8 @@ final class Store implements AutoCloseable {
   ///
   /// @throws IOException also when another sandbox uses it
   static Store open(Path folder) throws IOException {
-    for (String name : List.of("data", "buckets", "objects", "uploads", "parts")) {
-      Files.createDirectories(folder.resolve(name));
-    }
+    Files.createDirectories(folder.resolve("data"));
+    Files.createDirectories(folder.resolve("facts"));
     Path file = folder.resolve("lock");
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -88,222 +80,159 @@ final class Store implements AutoCloseable {
   }
 
   private void load() throws IOException {
-    Set<String> stray = names("data");
-    for (String file : names("buckets")) {
-      Bucket bucket = Bucket.of(read(folder.resolve("buckets", file)));
-      buckets.put(bucket.name(), bucket);
+    for (Path file : files("facts")) {
+      Properties text = new Properties();
+      try (InputStream in = Files.newInputStream(file)) {
+        text.load(in);
+      }
+      Stored stored = Stored.of(text);
+      index.put(stored.name(), stored);
     }
-    for (String file : names("objects")) {
-      Version object = Version.of(read(folder.resolve("objects", file)));
-      for (Part part : object.parts().values()) {
-        if (!stray.remove(part.file())) {
+    // Uploads that were being ended: their object is there, or they are not.
+    for (Stored upload : under("?").toList()) {
+      String id = upload.fact("id");
+      if (isDone(id, upload.fact("path")) || !index.containsKey("?" + id)) {
+        forget(upload.name());
+      }
+    }
+    Set<Path> stray = new HashSet<>(files("data"));
+    for (Stored stored : index.values()) {
+      for (Part part : stored.parts()) {
+        if (!stray.remove(data(part))) {
           throw new IOException(
-              "The sandbox's folder lacks contents of its objects: "
-                  + folder
-                  + ". Take it from a copy, or begin with an empty one.");
+              "The sandbox's folder " + folder + " lacks contents. Begin with an empty one.");
         }
       }
-      objects.put(object.path(), object);
     }
-    loadUploads(stray);
-    for (String file : stray) {
-      Files.delete(data(file));
+    for (Path file : stray) {
+      Files.delete(file);
     }
   }
 
-  private void loadUploads(Set<String> stray) throws IOException {
-    for (String file : names("uploads")) {
-      Version upload = Version.of(read(folder.resolve("uploads", file)));
-      Version object = objects.get(upload.path());
-      if (object != null && object.id().equals(upload.id())) {
-        Files.delete(folder.resolve("uploads", file));
-      } else {
-        uploads.put(upload.id(), upload);
-      }
-    }
-    for (String file : names("parts")) {
-      Version upload = uploads.get(file.substring(0, file.indexOf('.')));
-      Path place = folder.resolve("parts", file);
-      Map<Integer, Part> found = Part.all(read(place));
-      if (upload == null || !found.values().stream().allMatch(p -> stray.remove(p.file()))) {
-        Files.delete(place);
-      } else {
-        upload.parts().putAll(found);
-      }
-    }
-  }
-
-  private Set<String> names(String place) throws IOException {
+  private List<Path> files(String place) throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve(place))) {
-      return files
-          .map(f -> f.getFileName().toString())
-          .collect(Collectors.toCollection(HashSet::new));
+      return files.toList();
     }
   }
 
-  private static Properties read(Path file) throws IOException {
-    Properties facts = new Properties();
-    try (InputStream in = Files.newInputStream(file)) {
-      facts.load(in);
-    }
-    return facts;
+  Path data(Part part) {
+    return folder.resolve("data", part.file());
   }
 
-  Path data(String file) {
-    return folder.resolve("data", file);
+  private Path facts(String name) {
+    byte[] sha256 = Checksum.SHA256.start().digest(name.getBytes(StandardCharsets.UTF_8));
+    return folder.resolve("facts", HexFormat.of().formatHex(sha256));
   }
 
-  private Path bucketFile(String name) {
-    // The ending keeps clear of the names that Windows has taken, such as con.
-    return folder.resolve("buckets", name + "-facts");
-  }
-
-  private Path objectFile(String path) {
-    byte[] sha256 = Checksum.SHA256.start().digest(path.getBytes(StandardCharsets.UTF_8));
-    return folder.resolve("objects", HexFormat.of().formatHex(sha256));
-  }
-
-  private Path partFile(Version upload, int number) {
-    return folder.resolve("parts", upload.id() + "." + number);
-  }
-
-  private static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-  }
-
-  private void delete(Collection<Part> contents) throws IOException {
-    for (Part part : contents) {
-      Files.deleteIfExists(data(part.file()));
-    }
-  }
-
-  private interface Check {
-    void run() throws IOException;
-  }
-
-  /// Writes facts, flushed, and moves them to their place between `before` and `after`: all three
-  /// alone. When `before` throws, nothing was done.
-  private void commit(Properties facts, Path target, Check before, Check after) throws IOException {
-    Path draft = data(UUID.randomUUID().toString());
-    try {
-      try (FileChannel out = create(draft)) {
-        facts.store(Channels.newOutputStream(out), null);
-        out.force(true);
-      }
-      synchronized (this) {
-        before.run();
-        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        after.run();
-      }
-    } finally {
-      Files.deleteIfExists(draft);
-    }
-  }
-
-  private static <T> T found(T value, ErrorCode otherwise) {
-    if (value == null) {
-      throw otherwise.error();
-    }
-    return value;
-  }
-
-  /// All buckets, by name.
-  NavigableMap<String, Bucket> buckets() {
-    return Collections.unmodifiableNavigableMap(buckets);
-  }
-
-  Bucket bucket(String name) {
-    return found(buckets.get(name), ErrorCode.NO_SUCH_BUCKET);
-  }
-
-  /// @throws S3Error when there is one of this name already
-  void create(Bucket bucket) throws IOException {
-    commit(
-        bucket.facts(),
-        bucketFile(bucket.name()),
-        () -> {
-          if (buckets.containsKey(bucket.name())) {
-            throw ErrorCode.BUCKET_ALREADY_OWNED_BY_YOU.error();
-          }
-        },
-        () -> buckets.put(bucket.name(), bucket));
-  }
-
-  /// Uploads under way go with it.
-  ///
-  /// @throws S3Error when it does not exist or is not empty
-  synchronized void delete(String name) throws IOException {
-    String inside = bucket(name).path();
-    String next = objects.ceilingKey(inside);
-    if (next != null && next.startsWith(inside)) {
-      throw ErrorCode.BUCKET_NOT_EMPTY.error();
-    }
-    for (Version upload : uploads.values()) {
-      if (upload.path().startsWith(inside)) {
-        end(upload, upload.parts().values());
-      }
-    }
-    Files.delete(bucketFile(name));
-    buckets.remove(name);
-  }
-
-  /// Writes a content.
+  /// Fills in a content, and checks it.
   interface Filling {
     void into(Incoming content) throws IOException;
+  }
+
+  /// Writes a new file, flushed. After a failure it is not there.
+  private static Incoming write(Path file, Filling filling) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      Incoming content = new Incoming(Channels.newOutputStream(channel));
+      filling.into(content);
+      channel.force(true);
+      return content;
+    } catch (S3Error | IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  private Path unnamed() {
+    return folder.resolve("data", UUID.randomUUID().toString());
   }
 
   /// Stores a content, on the disk when this returns. After a failure nothing is left.
   ///
   /// @param checksum the one that the part keeps
   Part receive(int number, Instant now, Checksum checksum, Filling filling) throws IOException {
-    String file = UUID.randomUUID().toString();
-    try (FileChannel channel = create(data(file))) {
-      Incoming content = new Incoming(Channels.newOutputStream(channel)).calculate(checksum);
-      filling.into(content);
-      channel.force(true);
-      return content.part(number, file, checksum, now);
-    } catch (S3Error | IOException e) {
-      Files.deleteIfExists(data(file));
-      throw e;
+    Path file = unnamed();
+    Incoming content =
+        write(
+            file,
+            in -> {
+              in.calculate(checksum);
+              filling.into(in);
+            });
+    String md5 = HexFormat.of().formatHex(content.md5());
+    String name = file.getFileName().toString();
+    return new Part(number, name, content.size(), md5, content.base64(checksum), now);
+  }
+
+  /// Everything from this name on, in order.
+  Iterable<Stored> from(String name) {
+    return index.tailMap(name).values();
+  }
+
+  /// Everything whose name begins so, in order.
+  Stream<Stored> under(String prefix) {
+    return index.tailMap(prefix).values().stream().takeWhile(s -> s.name().startsWith(prefix));
+  }
+
+  private Stored find(String name, ErrorCode otherwise) {
+    Stored stored = index.get(name);
+    if (stored == null) {
+      throw otherwise.error();
     }
+    return stored;
   }
 
-  /// All objects, by path.
-  NavigableMap<String, Version> objects() {
-    return Collections.unmodifiableNavigableMap(objects);
+  Stored bucket(String name) {
+    return find("/" + name + "/", ErrorCode.NO_SUCH_BUCKET);
   }
 
-  /// Takes hold of the current version: its contents stay until they are released, also when the
-  /// object is replaced or removed.
-  Version hold(String path) {
+  /// @param path of the object to be
+  Stored upload(String id, String path) {
+    Stored upload = find("?" + id, ErrorCode.NO_SUCH_UPLOAD);
+    if (!upload.fact("path").equals(path) || !upload.fact("id").equals(id)) {
+      throw ErrorCode.NO_SUCH_UPLOAD.error();
+    }
+    return upload;
+  }
+
+  /// The parts of an upload, in order.
+  List<Part> parts(String id) {
+    return under("?" + id + "/").flatMap(p -> p.parts().stream()).toList();
+  }
+
+  /// Takes hold of an object: its contents stay until they are released, also when it is replaced
+  /// or removed meanwhile.
+  Stored hold(String path) {
     while (true) {
-      Version version = found(objects.get(path), ErrorCode.NO_SUCH_KEY);
-      if (version.holders().getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0) {
-        return version;
+      Stored object = find(path, ErrorCode.NO_SUCH_KEY);
+      if (object.holders().getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0) {
+        return object;
       }
     }
   }
 
-  void release(Version version) throws IOException {
-    if (version.holders().decrementAndGet() == 0) {
-      delete(version.parts().values());
+  void release(Stored held) throws IOException {
+    if (held.holders().decrementAndGet() == 0) {
+      for (Part part : held.parts()) {
+        Files.deleteIfExists(data(part));
+      }
     }
   }
 
-  /// Copies a range of a held version. Its end is the range's end, never earlier.
-  void send(Version version, long from, long length, OutputStream out) throws IOException {
+  /// Copies a range of a held object; returns only when it was whole.
+  void send(Stored object, long from, long length, OutputStream out) throws IOException {
     byte[] buffer = new byte[(int) Math.clamp(length, 1, BUFFER_BYTES)];
     long skip = from;
     long left = length;
-    for (Part part : version.parts().values()) {
+    for (Part part : object.parts()) {
       if (left > 0 && skip < part.size()) {
-        long wanted = Math.min(left, part.size() - skip);
-        try (InputStream in = Files.newInputStream(data(part.file()))) {
+        long after = Math.max(0, left - (part.size() - skip));
+        try (InputStream in = Files.newInputStream(data(part))) {
           in.skipNBytes(skip);
-          for (long to = left - wanted; left > to; ) {
-            int n = in.read(buffer, 0, (int) Math.min(left - to, buffer.length));
+          while (left > after) {
+            int n = in.read(buffer, 0, (int) Math.min(left - after, buffer.length));
             if (n < 0) {
-              throw new EOFException("a content of " + version.path() + " is cut");
+              throw new EOFException("a content of " + object.name() + " is cut");
             }
             out.write(buffer, 0, n);
             left -= n;
@@ -314,115 +243,97 @@ final class Store implements AutoCloseable {
     }
   }
 
-  /// Makes a version the current one if the condition holds at this moment. After a failure the old
-  /// one is still there, and the new one's contents are gone.
-  void put(Version object, Condition condition) throws IOException {
+  /// Stores it in place of what has its name, if the condition holds at this moment. After a
+  /// failure the old one is still there, and the new one's contents are gone.
+  void put(Stored stored, Condition condition) throws IOException {
     try {
-      replace(object, condition);
+      replace(stored, condition);
     } catch (S3Error | IOException e) {
-      if (objects.get(object.path()) != object) {
-        release(object);
+      if (index.get(stored.name()) != stored) {
+        release(stored);
       }
       throw e;
     }
   }
 
-  private void replace(Version object, Condition condition) throws IOException {
-    commit(
-        object.facts(),
-        objectFile(object.path()),
-        () -> {
-          bucket(object.bucket());
-          condition.check(objects.get(object.path()));
-        },
-        () -> drop(objects.put(object.path(), object)));
-  }
-
-  private void drop(Version replaced) throws IOException {
-    if (replaced != null) {
-      release(replaced);
+  private void replace(Stored stored, Condition condition) throws IOException {
+    Path draft = unnamed();
+    try {
+      write(draft, stored::writeTo);
+      synchronized (this) {
+        condition.check(index.get(stored.name()));
+        Files.move(draft, facts(stored.name()), StandardCopyOption.ATOMIC_MOVE);
+        Stored replaced = index.put(stored.name(), stored);
+        if (replaced != null) {
+          release(replaced);
+        }
+      }
+    } finally {
+      Files.deleteIfExists(draft);
     }
   }
 
-  /// Removes the current version if the condition holds at this moment.
+  /// Removes an object if the condition holds at this moment.
   synchronized void remove(String path, Condition condition) throws IOException {
-    condition.check(objects.get(path));
-    Files.deleteIfExists(objectFile(path));
-    drop(objects.remove(path));
-  }
-
-  Collection<Version> uploads() {
-    return Collections.unmodifiableCollection(uploads.values());
-  }
-
-  /// @throws S3Error when there is no such upload of this object
-  Version upload(String id, String path) {
-    Version upload = uploads.get(id);
-    return found(
-        upload != null && upload.path().equals(path) ? upload : null, ErrorCode.NO_SUCH_UPLOAD);
-  }
-
-  void begin(Version upload) throws IOException {
-    commit(
-        upload.facts(),
-        folder.resolve("uploads", upload.id()),
-        () -> bucket(upload.bucket()),
-        () -> uploads.put(upload.id(), upload));
-  }
-
-  /// Adds a part, or replaces the one of its number. After a failure its content is gone.
-  void add(Version upload, Part part) throws IOException {
-    Properties facts = new Properties();
-    part.putInto(facts);
-    try {
-      commit(
-          facts,
-          partFile(upload, part.number()),
-          () -> upload(upload.id(), upload.path()),
-          () -> {
-            Part replaced = upload.parts().put(part.number(), part);
-            delete(replaced == null ? List.of() : List.of(replaced));
-          });
-    } catch (S3Error | IOException e) {
-      if (upload.parts().get(part.number()) != part) {
-        delete(List.of(part));
-      }
-      throw e;
+    condition.check(index.get(path));
+    if (index.containsKey(path)) {
+      release(forget(path));
     }
   }
 
-  /// Makes the object of an upload the current version and ends the upload; parts that are not in
-  /// it go. Done before, it says so again. After a refusal the upload is as it was.
+  private Stored forget(String name) throws IOException {
+    Files.delete(facts(name));
+    return index.remove(name);
+  }
+
+  /// Removes a bucket; uploads under way go with it.
+  ///
+  /// @throws S3Error when it does not exist or is not empty
+  synchronized void removeBucket(String name) throws IOException {
+    String bucket = bucket(name).name();
+    if (under(bucket).limit(2).count() > 1) {
+      throw ErrorCode.BUCKET_NOT_EMPTY.error();
+    }
+    for (Stored upload : under("?").filter(u -> u.fact("path").startsWith(bucket)).toList()) {
+      release(forget(upload.name()));
+    }
+    forget(bucket);
+  }
+
+  /// Makes the object of an upload the current one and ends the upload. Done before, it says so
+  /// again. After a refusal the upload is as it was.
   ///
   /// @param making the object of the upload, or throws
-  synchronized Version complete(
-      String id, String path, Condition condition, UnaryOperator<Version> making)
+  synchronized Stored complete(
+      String id, String path, Condition condition, Function<Stored, Stored> making)
       throws IOException {
-    Version made = objects.get(path);
-    if (made == null || !made.id().equals(id)) {
-      Version upload = upload(id, path);
-      made = making.apply(upload);
-      replace(made, condition);
-      Set<Part> unused = new HashSet<>(upload.parts().values());
-      unused.removeAll(made.parts().values());
-      end(upload, unused);
+    if (isDone(id, path)) {
+      return index.get(path);
     }
-    return made;
+    Stored object = making.apply(upload(id, path));
+    replace(object, condition);
+    end(id, Set.copyOf(object.parts()));
+    return object;
+  }
+
+  private boolean isDone(String id, String path) {
+    Stored object = index.get(path);
+    return object != null && object.fact("id").equals(id);
   }
 
   /// Forgets an upload and its parts.
   synchronized void abort(String id, String path) throws IOException {
-    Version upload = upload(id, path);
-    end(upload, upload.parts().values());
+    upload(id, path);
+    end(id, Set.of());
   }
 
-  private void end(Version upload, Collection<Part> unused) throws IOException {
-    Files.delete(folder.resolve("uploads", upload.id()));
-    uploads.remove(upload.id());
-    for (int number : upload.parts().keySet()) {
-      Files.delete(partFile(upload, number));
+  private void end(String id, Set<Part> kept) throws IOException {
+    for (Stored ended : under("?" + id).toList()) {
+      forget(ended.name());
+      if (!kept.containsAll(ended.parts())) {
+        release(ended);
+      }
     }
-    delete(unused);
   }
 
   @Override

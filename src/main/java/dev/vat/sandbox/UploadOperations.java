@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jetty.http.ByteRange;
 import org.w3c.dom.Element;
@@ -26,23 +27,28 @@ final class UploadOperations {
   /// Without a declared algorithm it is S3's default, CRC64NVME, and parts may come with any.
   void create(Call call, Body body, Answer answer) throws IOException {
     String declared = call.header("x-amz-checksum-algorithm");
-    String type = call.header("x-amz-checksum-type");
     Checksum algorithm = declared.isEmpty() ? Checksum.CRC64NVME : Checksum.of(declared);
-    boolean composite = type.isEmpty() ? algorithm != Checksum.CRC64NVME : type.equals("COMPOSITE");
-    boolean known = type.matches("(COMPOSITE|FULL_OBJECT)?");
-    if (!known || (composite ? algorithm == Checksum.CRC64NVME : !algorithm.linear())) {
+    boolean whole = algorithm == Checksum.CRC64NVME;
+    String said = call.header("x-amz-checksum-type");
+    String type = !said.isEmpty() ? said : whole ? Stored.FULL_OBJECT : Stored.COMPOSITE;
+    boolean possible =
+        type.equals(Stored.COMPOSITE)
+            ? !whole
+            : type.equals(Stored.FULL_OBJECT) && algorithm.linear();
+    if (!possible) {
       throw ErrorCode.INVALID_REQUEST.error(
           "The checksum type " + type + " cannot be used with " + algorithm + ".");
     }
     String id =
         HexFormat.of().toHexDigits(call.now.toEpochMilli())
             + UUID.randomUUID().toString().replace("-", "");
-    Version upload =
-        Version.upload(call.path, id, call.now, ObjectOperations.kept(call), algorithm, composite);
-    store.begin(upload);
+    Map<String, String> facts = ObjectOperations.kept(call);
+    facts.putAll(Map.of("id", id, "path", call.path, "modified", call.now.toString()));
+    facts.putAll(Map.of("algorithm", algorithm.name(), "type", type));
+    store.put(new Stored("?" + id, facts, List.of()), none -> store.bucket(call.bucket));
     answer
         .set("x-amz-checksum-algorithm", algorithm)
-        .set("x-amz-checksum-type", upload.checksumType())
+        .set("x-amz-checksum-type", type)
         .send(
             new Xml("InitiateMultipartUploadResult")
                 .text("Bucket", call.bucket)
@@ -51,7 +57,7 @@ final class UploadOperations {
   }
 
   /// The upload that a request is about.
-  private Version upload(Call call) {
+  private Stored upload(Call call) {
     store.bucket(call.bucket);
     return store.upload(call.param("uploadId"), call.path);
   }
@@ -65,7 +71,7 @@ final class UploadOperations {
   }
 
   void put(Call call, Body body, Answer answer) throws IOException {
-    Version upload = upload(call);
+    Stored upload = upload(call);
     int number = partNumber(call);
     Checksum algorithm = upload.algorithm();
     Checksum sent = body.sent().orElse(upload.composite() ? null : algorithm);
@@ -74,14 +80,22 @@ final class UploadOperations {
           "Checksum Type mismatch occurred, expected " + algorithm + ", actual " + sent);
     }
     Part part = store.receive(number, call.now, algorithm, body::receive);
-    store.add(upload, part);
+    add(upload, part);
     answer.set("ETag", part.etag()).set(algorithm.header, part.checksum()).send(200);
   }
 
+  private void add(Stored upload, Part part) throws IOException {
+    String id = upload.fact("id");
+    String path = upload.fact("path");
+    String name = "?%s/%05d".formatted(id, part.number());
+    Stored added = new Stored(name, Map.of("id", id, "path", path), List.of(part));
+    store.put(added, replaced -> store.upload(id, path));
+  }
+
   void copy(Call call, Body body, Answer answer) throws IOException {
-    Version upload = upload(call);
+    Stored upload = upload(call);
     int number = partNumber(call);
-    Version source = objects.holdSource(call);
+    Stored source = objects.holdSource(call);
     try {
       String wanted = call.header("x-amz-copy-source-range");
       ByteRange range =
@@ -93,7 +107,7 @@ final class UploadOperations {
       Part part =
           objects.receive(
               source, range.first(), range.getLength(), number, call, upload.algorithm());
-      store.add(upload, part);
+      add(upload, part);
       answer.send(
           new Xml("CopyPartResult")
               .text("ETag", part.etag())
@@ -109,20 +123,20 @@ final class UploadOperations {
     store.bucket(call.bucket);
     Condition condition = Condition.onWrite(call);
     List<Element> listed = Xml.all(body.xmlBesideChecksum("CompleteMultipartUpload"), "Part");
-    Version object =
+    Stored object =
         store.complete(
             call.param("uploadId"),
             call.path,
             condition,
-            upload -> Assembly.of(upload, listed, call));
+            upload -> new Assembly(upload, store.parts(upload.fact("id"))).of(listed, call));
     answer.send(
         new Xml("CompleteMultipartUploadResult")
             .text("Location", "http://" + call.header("Host") + UriText.encodePath(call.path))
             .text("Bucket", call.bucket)
             .text("Key", call.key)
-            .text("ETag", object.etag())
-            .text(object.algorithm().element, object.checksum())
-            .text("ChecksumType", object.checksumType()));
+            .text("ETag", object.fact("etag"))
+            .text(object.algorithm().element, object.fact("checksum"))
+            .text("ChecksumType", object.fact("type")));
   }
 
   void abort(Call call, Body body, Answer answer) throws IOException {
@@ -132,24 +146,27 @@ final class UploadOperations {
   }
 
   void listParts(Call call, Body body, Answer answer) throws IOException {
-    Version upload = upload(call);
+    Stored upload = upload(call);
     int max = call.pageSize("max-parts");
     int marker = call.number("part-number-marker", 0);
     List<Part> found =
-        upload.parts().tailMap(marker, false).values().stream().limit(max + 1L).toList();
+        store.parts(upload.fact("id")).stream()
+            .filter(p -> p.number() > marker)
+            .limit(max + 1L)
+            .toList();
     List<Part> page = found.subList(0, Math.min(max, found.size()));
     Xml xml =
         new Xml("ListPartsResult")
             .text("Bucket", call.bucket)
             .text("Key", call.written(call.key))
-            .text("UploadId", upload.id())
+            .text("UploadId", upload.fact("id"))
             .text("StorageClass", upload.storageClass())
             .text("PartNumberMarker", marker)
             .text("NextPartNumberMarker", page.isEmpty() ? 0 : page.getLast().number())
             .text("MaxParts", max)
             .text("IsTruncated", found.size() > max)
             .text("ChecksumAlgorithm", upload.algorithm())
-            .text("ChecksumType", upload.checksumType());
+            .text("ChecksumType", upload.fact("type"));
     for (Part part : page) {
       xml.open("Part")
           .text("PartNumber", part.number())
@@ -163,23 +180,26 @@ final class UploadOperations {
   }
 
   void list(Call call, Body body, Answer answer) throws IOException {
-    String bucket = store.bucket(call.bucket).path();
+    String bucket = store.bucket(call.bucket).name();
     if (!call.param("delimiter").isEmpty()) {
       throw ErrorCode.NOT_IMPLEMENTED.error("Uploads are listed without a delimiter.");
     }
     String prefix = call.param("prefix");
     String marker = call.param("key-marker");
     String idMarker = call.param("upload-id-marker");
+    String after = bucket + marker + "\0" + (idMarker.isEmpty() ? "g" : idMarker);
     int max = call.pageSize("max-uploads");
-    List<Version> found =
-        store.uploads().stream()
-            .filter(u -> u.path().startsWith(bucket + prefix))
-            .filter(u -> isAfter(u, marker, idMarker))
-            .sorted(Comparator.comparing(Version::key, Store.BY_UTF8).thenComparing(Version::id))
+    List<Stored> found =
+        store
+            .under("?")
+            .filter(u -> u.facts().containsKey("type"))
+            .filter(u -> u.fact("path").startsWith(bucket + prefix))
+            .sorted(Comparator.comparing(UploadOperations::place, Store.BY_UTF8))
+            .filter(u -> Store.BY_UTF8.compare(place(u), after) > 0)
             .limit(max + 1L)
             .toList();
     boolean truncated = max > 0 && found.size() > max;
-    List<Version> page = found.subList(0, Math.min(max, found.size()));
+    List<Stored> page = found.subList(0, Math.min(max, found.size()));
     Xml xml =
         new Xml("ListMultipartUploadsResult")
             .text("Bucket", call.bucket)
@@ -189,12 +209,12 @@ final class UploadOperations {
             .text("EncodingType", call.has("encoding-type") ? "url" : null)
             .text("MaxUploads", max)
             .text("IsTruncated", truncated)
-            .text("NextKeyMarker", truncated ? call.written(page.getLast().key()) : null)
-            .text("NextUploadIdMarker", truncated ? page.getLast().id() : null);
-    for (Version upload : page) {
+            .text("NextKeyMarker", truncated ? call.written(key(page.getLast())) : null)
+            .text("NextUploadIdMarker", truncated ? page.getLast().fact("id") : null);
+    for (Stored upload : page) {
       xml.open("Upload")
-          .text("Key", call.written(upload.key()))
-          .text("UploadId", upload.id())
+          .text("Key", call.written(key(upload)))
+          .text("UploadId", upload.fact("id"))
           .open("Initiator")
           .text("ID", "sandbox")
           .text("DisplayName", "sandbox")
@@ -202,14 +222,18 @@ final class UploadOperations {
           .text("StorageClass", upload.storageClass())
           .text("Initiated", upload.modified())
           .text("ChecksumAlgorithm", upload.algorithm())
-          .text("ChecksumType", upload.checksumType())
+          .text("ChecksumType", upload.fact("type"))
           .close("Upload");
     }
     answer.send(xml);
   }
 
-  private static boolean isAfter(Version upload, String marker, String idMarker) {
-    int order = Store.BY_UTF8.compare(upload.key(), marker);
-    return order > 0 || order == 0 && !idMarker.isEmpty() && upload.id().compareTo(idMarker) > 0;
+  private static String key(Stored upload) {
+    return upload.fact("path").replaceFirst("^/[^/]*/", "");
+  }
+
+  /// Uploads are listed by key, then by when they began.
+  private static String place(Stored upload) {
+    return upload.fact("path") + "\0" + upload.fact("id");
   }
 }
