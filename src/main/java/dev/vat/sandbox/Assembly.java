@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.w3c.dom.Element;
 
 /// Makes one object of the parts of an upload.
 ///
@@ -27,46 +26,35 @@ final class Assembly {
   /// @param listed the parts that the client names
   /// @param call what it says of the whole
   /// @throws S3Error when something is not as the client says
-  Stored of(List<Element> listed, Call call) {
+  Stored of(List<Xml.Element> listed, Call call) {
     List<Part> parts = new ArrayList<>();
-    for (Element element : listed) {
+    for (Xml.Element element : listed) {
       Part part = part(element);
-      if (!parts.isEmpty() && part.number() <= parts.getLast().number()) {
-        throw ErrorCode.INVALID_PART_ORDER.error();
-      }
+      ErrorCode.INVALID_PART_ORDER.when(
+          !parts.isEmpty() && part.number() <= parts.getLast().number());
       parts.add(part);
     }
-    if (parts.isEmpty()) {
-      throw ErrorCode.MALFORMED_XML.error("You must specify at least one part");
-    }
-    if (parts.stream().limit(parts.size() - 1L).anyMatch(p -> p.size() < MIN_PART_BYTES)) {
-      throw ErrorCode.ENTITY_TOO_SMALL.error();
-    }
-    if (upload.composite() && parts.getLast().number() != parts.size()) {
-      throw ErrorCode.INVALID_REQUEST.error(
-          "With checksums of parts the part numbers must be consecutive and begin with 1.");
-    }
+    ErrorCode.MALFORMED_XML.when(parts.isEmpty(), "You must specify at least one part");
+    ErrorCode.ENTITY_TOO_SMALL.when(
+        parts.stream().limit(parts.size() - 1L).anyMatch(p -> p.size() < MIN_PART_BYTES));
+    ErrorCode.INVALID_REQUEST.when(
+        upload.composite() && parts.getLast().number() != parts.size(),
+        "With checksums of parts the part numbers must be consecutive and begin with 1.");
     Stored object = upload.completed(checksum(parts), etag(parts), parts);
     check(call, object);
     return object;
   }
 
-  private Part part(Element element) {
-    String number = Xml.value(element, "PartNumber");
-    if (!number.matches("\\d{1,5}")) {
-      throw ErrorCode.MALFORMED_XML.error("A part has no number.");
-    }
+  private Part part(Xml.Element element) {
+    String number = element.value("PartNumber");
+    ErrorCode.MALFORMED_XML.when(!number.matches("\\d{1,5}"), "A part has no number.");
     Part part = stored.get(Integer.parseInt(number));
-    if (part == null || !Condition.unquoted(Xml.value(element, "ETag")).equals(part.md5())) {
-      throw ErrorCode.INVALID_PART.error();
-    }
-    String sum = Xml.value(element, upload.algorithm().element);
-    if (sum.isEmpty() && upload.composite()) {
-      throw ErrorCode.INVALID_REQUEST.error("The checksum is missing for part " + number + ".");
-    }
-    if (!sum.isEmpty() && !sum.equals(part.checksum())) {
-      throw ErrorCode.INVALID_PART.error();
-    }
+    ErrorCode.INVALID_PART.when(
+        part == null || !Condition.unquoted(element.value("ETag")).equals(part.md5()));
+    String sum = element.value(upload.algorithm().element);
+    ErrorCode.INVALID_REQUEST.when(
+        sum.isEmpty() && upload.composite(), "The checksum is missing for part " + number + ".");
+    ErrorCode.INVALID_PART.when(!sum.isEmpty() && !sum.equals(part.checksum()));
     return part;
   }
 
@@ -96,18 +84,16 @@ final class Assembly {
   private static void check(Call call, Stored object) {
     String type = call.header("x-amz-checksum-type");
     String size = call.header("x-amz-mp-object-size");
-    if (!type.isEmpty() && !type.equals(object.fact("type"))
-        || !size.isEmpty() && !size.equals(Long.toString(object.size()))) {
-      throw ErrorCode.INVALID_REQUEST.error(
-          "The object has " + object.size() + " bytes and a checksum " + object.fact("type"));
-    }
+    ErrorCode.INVALID_REQUEST.when(
+        !type.isEmpty() && !type.equals(object.fact("type"))
+            || !size.isEmpty() && !size.equals(Long.toString(object.size())),
+        "The object has " + object.size() + " bytes and a checksum " + object.fact("type"));
     for (Checksum checksum : Checksum.values()) {
       String said = call.header(checksum.header);
-      if (!said.isEmpty()
-          && !(checksum == object.algorithm() && said.equals(object.fact("checksum")))) {
-        throw ErrorCode.BAD_DIGEST.error(
-            "The " + checksum + " you specified did not match the calculated checksum.");
-      }
+      ErrorCode.BAD_DIGEST.when(
+          !said.isEmpty()
+              && !(checksum == object.algorithm() && said.equals(object.fact("checksum"))),
+          "The " + checksum + " you specified did not match the calculated checksum.");
     }
   }
 }

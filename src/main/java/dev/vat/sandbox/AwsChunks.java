@@ -41,13 +41,11 @@ final class AwsChunks {
     long before = MIN_CHUNK_BYTES;
     while (true) {
       String[] header = line().split(";chunk-signature=", 2);
-      if (!header[0].matches("[0-9a-fA-F]{1,12}") || signed && header.length < 2) {
-        throw ErrorCode.INCOMPLETE_BODY.error("The body is not in aws-chunked coding.");
-      }
+      ErrorCode.INCOMPLETE_BODY.when(
+          !header[0].matches("[0-9a-fA-F]{1,12}") || signed && header.length < 2,
+          "The body is not in aws-chunked coding.");
       long size = Long.parseLong(header[0], 16);
-      if (size > 0 && before < MIN_CHUNK_BYTES) {
-        throw ErrorCode.INVALID_CHUNK_SIZE.error();
-      }
+      ErrorCode.INVALID_CHUNK_SIZE.when(size > 0 && before < MIN_CHUNK_BYTES);
       before = size;
       pass(size);
       if (signed) {
@@ -56,18 +54,14 @@ final class AwsChunks {
       if (size == 0) {
         return trailers();
       }
-      if (!line().isEmpty()) {
-        throw ErrorCode.INCOMPLETE_BODY.error("A chunk is longer than it says.");
-      }
+      ErrorCode.INCOMPLETE_BODY.when(!line().isEmpty(), "A chunk is longer than it says.");
     }
   }
 
   private void pass(long size) throws IOException {
     for (long left = size; left > 0; ) {
       int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-      if (n < 0) {
-        throw ErrorCode.INCOMPLETE_BODY.error();
-      }
+      ErrorCode.INCOMPLETE_BODY.when(n < 0);
       if (signed) {
         sha256.update(buffer, 0, n);
       }
@@ -87,9 +81,9 @@ final class AwsChunks {
         toSign.append(name).append(':').append(sides[1].strip()).append('\n');
       }
     }
-    if (in.read() >= 0 || !trailed && !trailers.isEmpty()) {
-      throw ErrorCode.INCOMPLETE_BODY.error("The body does not end as aws-chunked coding must.");
-    }
+    ErrorCode.INCOMPLETE_BODY.when(
+        in.read() >= 0 || !trailed && !trailers.isEmpty(),
+        "The body does not end as aws-chunked coding must.");
     if (trailed && signed) {
       String given = trailers.getOrDefault("x-amz-trailer-signature", "");
       signature.checkTrailer(toSign.toString(), given);
@@ -101,9 +95,8 @@ final class AwsChunks {
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-      if (line.length() == MAX_LINE_BYTES) {
-        throw ErrorCode.INCOMPLETE_BODY.error("The body is not in aws-chunked coding.");
-      }
+      ErrorCode.INCOMPLETE_BODY.when(
+          line.length() == MAX_LINE_BYTES, "The body is not in aws-chunked coding.");
       line.append((char) c);
     }
     return line.toString().stripTrailing();

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.w3c.dom.Element;
 
 /// The body of a request, proven against everything that the client said about it: length,
 /// `x-amz-content-sha256`, chunk signatures, `Content-MD5` and a checksum in a header or a trailer.
@@ -35,9 +34,9 @@ final class Body {
             .filter(c -> !call.header(c.header).isEmpty() || trailer.equalsIgnoreCase(c.header))
             .toList();
     boolean promised = !call.header("x-amz-sdk-checksum-algorithm").isEmpty();
-    if (sent.size() > 1 || sent.isEmpty() && promised) {
-      throw ErrorCode.INVALID_REQUEST.error("Expecting a single x-amz-checksum-* header.");
-    }
+    ErrorCode.INVALID_REQUEST.when(
+        sent.size() > 1 || sent.isEmpty() && promised,
+        "Expecting a single x-amz-checksum-* header.");
     return sent.stream().findFirst();
   }
 
@@ -49,29 +48,22 @@ final class Body {
 
   private void receive(Incoming content, Optional<Checksum> sent, long limit) throws IOException {
     long expected = length();
-    if (Math.max(expected, call.wireLength()) > limit) {
-      throw ErrorCode.ENTITY_TOO_LARGE.error();
-    }
+    ErrorCode.ENTITY_TOO_LARGE.when(Math.max(expected, call.wireLength()) > limit);
     String md5 = call.header("Content-MD5");
-    if (!md5.matches("([A-Za-z0-9+/]{22}==)?")) {
-      throw ErrorCode.INVALID_DIGEST.error();
-    }
+    ErrorCode.INVALID_DIGEST.when(!md5.matches("([A-Za-z0-9+/]{22}==)?"));
     sent.ifPresent(content::calculate);
     boolean fixed = signature.payload.matches("[0-9a-f]{64}");
     if (fixed) {
       content.calculate(Checksum.SHA256);
     }
     Map<String, String> trailers = transfer(content);
-    if (content.size() != expected) {
-      throw ErrorCode.INCOMPLETE_BODY.error();
-    }
+    ErrorCode.INCOMPLETE_BODY.when(content.size() != expected);
     sent.ifPresent(c -> check(c, content, trailers));
-    if (fixed && !signature.payload.equals(content.hex(Checksum.SHA256))) {
-      throw ErrorCode.SHA256_MISMATCH.error();
-    }
-    if (!md5.isEmpty() && !md5.equals(Base64.getEncoder().encodeToString(content.md5()))) {
-      throw ErrorCode.BAD_DIGEST.error("The Content-MD5 you specified did not match the body.");
-    }
+    ErrorCode.SHA256_MISMATCH.when(
+        fixed && !signature.payload.equals(content.hex(Checksum.SHA256)));
+    ErrorCode.BAD_DIGEST.when(
+        !md5.isEmpty() && !md5.equals(Base64.getEncoder().encodeToString(content.md5())),
+        "The Content-MD5 you specified did not match the body.");
   }
 
   /// @return the trailers
@@ -95,36 +87,31 @@ final class Body {
       String decoded = call.header("x-amz-decoded-content-length");
       length = decoded.matches("\\d{1,15}") ? Long.parseLong(decoded) : -1;
     }
-    if (length < 0) {
-      throw ErrorCode.MISSING_CONTENT_LENGTH.error();
-    }
+    ErrorCode.MISSING_CONTENT_LENGTH.when(length < 0);
     return length;
   }
 
   private void check(Checksum checksum, Incoming content, Map<String, String> trailers) {
     String said = trailers.getOrDefault(checksum.header, call.header(checksum.header));
-    if (said.isEmpty()) {
-      throw ErrorCode.INVALID_REQUEST.error("The announced trailer did not come.");
-    }
-    if (!said.equals(content.base64(checksum))) {
-      throw ErrorCode.BAD_DIGEST.error(
-          "The " + checksum + " you specified did not match the calculated checksum.");
-    }
+    ErrorCode.INVALID_REQUEST.when(said.isEmpty(), "The announced trailer did not come.");
+    ErrorCode.BAD_DIGEST.when(
+        !said.equals(content.base64(checksum)),
+        "The " + checksum + " you specified did not match the calculated checksum.");
   }
 
   /// The body as a document.
   ///
   /// @param root what the document must be
-  Element xml(String root) throws IOException {
+  Xml.Element xml(String root) throws IOException {
     return xml(root, sent());
   }
 
   /// The body as a document, where a checksum in the headers is about something else.
-  Element xmlBesideChecksum(String root) throws IOException {
+  Xml.Element xmlBesideChecksum(String root) throws IOException {
     return xml(root, Optional.empty());
   }
 
-  private Element xml(String root, Optional<Checksum> sent) throws IOException {
+  private Xml.Element xml(String root, Optional<Checksum> sent) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     receive(new Incoming(out), sent, MAX_XML_BYTES);
     return Xml.read(out.toByteArray(), root);

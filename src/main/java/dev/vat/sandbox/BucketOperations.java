@@ -1,12 +1,9 @@
 package dev.vat.sandbox;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.w3c.dom.Element;
 
 /// The operations on buckets and on many objects at once.
 ///
@@ -24,15 +21,10 @@ final class BucketOperations {
 
   void list(Call call, Body body, Answer answer) throws IOException {
     Xml xml = new Xml("ListAllMyBucketsResult").open("Buckets");
-    store
-        .under("/")
-        .filter(s -> s.key().isEmpty())
-        .forEach(
-            bucket ->
-                xml.open("Bucket")
-                    .text("Name", bucket.name().replace("/", ""))
-                    .text("CreationDate", bucket.modified())
-                    .close("Bucket"));
+    for (Stored bucket : store.under("/").filter(s -> s.key().isEmpty()).toList()) {
+      xml.open("Bucket").text("Name", bucket.bucket()).text("CreationDate", bucket.modified());
+      xml.close("Bucket");
+    }
     answer.send(xml.close("Buckets"));
   }
 
@@ -40,9 +32,7 @@ final class BucketOperations {
   ///
   /// @throws IllegalArgumentException when a bucket cannot have this name
   static void checkName(String name) {
-    if (!name.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
-        || name.contains("..")
-        || name.matches("[\\d.]+")) {
+    if (!name.matches("(?!.*\\.\\.)(?![\\d.]+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
       throw new IllegalArgumentException(
           "a bucket's name is 3 to 63 of a-z, 0-9, '.' and '-', such as my-videos; not " + name);
     }
@@ -55,9 +45,7 @@ final class BucketOperations {
       throw ErrorCode.INVALID_BUCKET_NAME.error(e.getMessage());
     }
     String region =
-        body.isEmpty()
-            ? ""
-            : Xml.value(body.xml("CreateBucketConfiguration"), "LocationConstraint");
+        body.isEmpty() ? "" : body.xml("CreateBucketConfiguration").value("LocationConstraint");
     store.put(
         Stored.bucket(call.bucket, call.now, region),
         Condition.absent(ErrorCode.BUCKET_ALREADY_OWNED_BY_YOU));
@@ -83,7 +71,7 @@ final class BucketOperations {
     String delimiter = call.param("delimiter");
     String token = call.param("continuation-token");
     int max = call.pageSize("max-keys");
-    String after = token.isEmpty() ? call.param("start-after") : key(token);
+    String after = token.isEmpty() ? call.param("start-after") : UriText.decode(token);
     Map<String, Stored> page = page(call, prefix, delimiter, after, max + 1);
     boolean truncated = max > 0 && page.size() > max;
     List<String> names = page.keySet().stream().limit(max).toList();
@@ -96,7 +84,7 @@ final class BucketOperations {
             .text("MaxKeys", max)
             .text("KeyCount", names.size())
             .text("IsTruncated", truncated)
-            .text("NextContinuationToken", truncated ? token(names.getLast()) : null);
+            .text("NextContinuationToken", truncated ? UriText.encode(names.getLast()) : null);
     for (String name : names) {
       Stored object = page.get(name);
       if (name.equals(object.key())) {
@@ -140,37 +128,21 @@ final class BucketOperations {
         .close("Contents");
   }
 
-  private static String token(String name) {
-    return Base64.getUrlEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String key(String token) {
-    try {
-      return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw ErrorCode.INVALID_ARGUMENT.error("The continuation token provided is incorrect");
-    }
-  }
-
   void deleteObjects(Call call, Body body, Answer answer) throws IOException {
-    store.bucket(call.bucket);
-    if (call.header("Content-MD5").isEmpty() && body.sent().isEmpty()) {
-      throw ErrorCode.INVALID_REQUEST.error("Missing Content-MD5 or x-amz-checksum-*");
-    }
-    Element request = body.xml("Delete");
-    List<Element> objects = Xml.all(request, "Object");
-    if (objects.isEmpty() || objects.size() > MAX_DELETES) {
-      throw ErrorCode.MALFORMED_XML.error("A request deletes 1 to 1,000 objects.");
-    }
+    ErrorCode.INVALID_REQUEST.when(
+        call.header("Content-MD5").isEmpty() && body.sent().isEmpty(),
+        "Missing Content-MD5 or x-amz-checksum-*");
+    Xml.Element request = body.xml("Delete");
+    List<Xml.Element> objects = request.all("Object");
+    ErrorCode.MALFORMED_XML.when(
+        objects.isEmpty() || objects.size() > MAX_DELETES, "A request deletes 1 to 1,000 objects.");
     Xml xml = new Xml("DeleteResult");
-    for (Element object : objects) {
-      String key = Xml.value(object, "Key");
-      if (key.isEmpty()) {
-        throw ErrorCode.MALFORMED_XML.error();
-      }
+    for (Xml.Element object : objects) {
+      String key = object.value("Key");
+      ErrorCode.MALFORMED_XML.when(key.isEmpty());
       try {
         delete(call, key, object);
-        if (!Xml.value(request, "Quiet").equals("true")) {
+        if (!request.value("Quiet").equals("true")) {
           xml.open("Deleted").text("Key", key).close("Deleted");
         }
       } catch (S3Error e) {
@@ -181,13 +153,12 @@ final class BucketOperations {
     answer.send(xml);
   }
 
-  private void delete(Call call, String key, Element object) throws IOException {
-    for (String unknown : List.of("LastModifiedTime", "Size", "StoredId")) {
-      if (!Xml.value(object, unknown).isEmpty()) {
-        throw ErrorCode.NOT_IMPLEMENTED.error("The sandbox does not know " + unknown);
-      }
+  private void delete(Call call, String key, Xml.Element object) throws IOException {
+    for (String unknown : List.of("LastModifiedTime", "Size", "VersionId")) {
+      ErrorCode.NOT_IMPLEMENTED.when(
+          !object.value(unknown).isEmpty(), "The sandbox does not know " + unknown);
     }
     String path = store.bucket(call.bucket).name() + key;
-    store.remove(path, Condition.onMatch(Xml.value(object, "ETag")));
+    store.remove(path, Condition.onMatch(object.value("ETag")));
   }
 }

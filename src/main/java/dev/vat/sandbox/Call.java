@@ -54,9 +54,7 @@ final class Call {
       String value = pair.substring(Math.min(equals + 1, pair.length()));
       params.add(Map.entry(UriText.decode(pair.substring(0, equals)), UriText.decode(value)));
     }
-    if (key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES) {
-      throw ErrorCode.KEY_TOO_LONG.error();
-    }
+    ErrorCode.KEY_TOO_LONG.when(key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES);
   }
 
   /// What is asked for: method, level, and the parameters that make another operation of it, such
@@ -86,9 +84,8 @@ final class Call {
   /// @param otherwise when the parameter is absent
   int number(String param, int otherwise) {
     String text = param(param);
-    if (!text.matches("\\d{0,9}")) {
-      throw ErrorCode.INVALID_ARGUMENT.error("Provided " + param + " is not an integer in range");
-    }
+    ErrorCode.INVALID_ARGUMENT.when(
+        !text.matches("\\d{0,9}"), "Provided " + param + " is not an integer in range");
     return text.isEmpty() ? otherwise : Integer.parseInt(text);
   }
 

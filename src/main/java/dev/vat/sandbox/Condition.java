@@ -19,31 +19,24 @@ interface Condition {
   static Condition onWrite(Call call) {
     String none = call.header("If-None-Match");
     String match = call.header("If-Match");
-    if (match.equals("*") || !none.isEmpty() && !(none.equals("*") && match.isEmpty())) {
-      throw ErrorCode.NOT_IMPLEMENTED.error(
-          "A write takes either If-None-Match: * or If-Match with an ETag.");
-    }
+    ErrorCode.NOT_IMPLEMENTED.when(
+        match.equals("*") || !none.isEmpty() && !(none.equals("*") && match.isEmpty()),
+        "A write takes either If-None-Match: * or If-Match with an ETag.");
     return none.isEmpty() ? onMatch(match) : absent(ErrorCode.PRECONDITION_FAILED);
   }
 
   /// Nothing may be there.
   static Condition absent(ErrorCode otherwise) {
     return current -> {
-      if (current != null) {
-        throw otherwise.error();
-      }
+      otherwise.when(current != null);
     };
   }
 
   /// @param etag what must be there, `*` for anything; empty when it does not matter
   static Condition onMatch(String etag) {
     return current -> {
-      if (!etag.isEmpty() && current == null) {
-        throw ErrorCode.NO_SUCH_KEY.error();
-      }
-      if (!etag.isEmpty() && !matches(etag, current.fact("etag"))) {
-        throw ErrorCode.PRECONDITION_FAILED.error();
-      }
+      ErrorCode.NO_SUCH_KEY.when(!etag.isEmpty() && current == null);
+      ErrorCode.PRECONDITION_FAILED.when(!etag.isEmpty() && !matches(etag, current.fact("etag")));
     };
   }
 
@@ -56,11 +49,10 @@ interface Condition {
     String match = call.header(prefix + "If-Match");
     String none = call.header(prefix + "If-None-Match");
     Instant unmodified = date(call.header(prefix + "If-Unmodified-Since"), Instant.MAX);
-    if (match.isEmpty()
-        ? object.modified().isAfter(unmodified)
-        : !matches(match, object.fact("etag"))) {
-      throw ErrorCode.PRECONDITION_FAILED.error();
-    }
+    ErrorCode.PRECONDITION_FAILED.when(
+        match.isEmpty()
+            ? object.modified().isAfter(unmodified)
+            : !matches(match, object.fact("etag")));
     return none.isEmpty()
         ? object.modified().isAfter(date(call.header(prefix + "If-Modified-Since"), Instant.MIN))
         : !matches(none, object.fact("etag"));

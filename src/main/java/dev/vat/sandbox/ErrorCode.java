@@ -56,4 +56,15 @@ enum ErrorCode {
   S3Error error(String why) {
     return new S3Error(this, why);
   }
+
+  /// Refuses the request if this is so.
+  void when(boolean wrong) {
+    when(wrong, message);
+  }
+
+  void when(boolean wrong, String why) {
+    if (wrong) {
+      throw error(why);
+    }
+  }
 }

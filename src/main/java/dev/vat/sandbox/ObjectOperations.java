@@ -49,9 +49,7 @@ final class ObjectOperations {
         kept.put(Stored.HEADER + name, value);
       }
     }
-    if (bytes > USER_BYTES) {
-      throw ErrorCode.METADATA_TOO_LARGE.error();
-    }
+    ErrorCode.METADATA_TOO_LARGE.when(bytes > USER_BYTES);
     return inClass(call, kept);
   }
 
@@ -59,9 +57,7 @@ final class ObjectOperations {
   /// nothing.
   private static Map<String, String> inClass(Call call, Map<String, String> kept) {
     String wanted = call.header(Stored.STORAGE_CLASS);
-    if (!STORAGE_CLASSES.contains(wanted)) {
-      throw ErrorCode.INVALID_STORAGE_CLASS.error();
-    }
+    ErrorCode.INVALID_STORAGE_CLASS.when(!STORAGE_CLASSES.contains(wanted));
     kept.remove(Stored.HEADER + Stored.STORAGE_CLASS);
     if (!wanted.isEmpty() && !wanted.equals("STANDARD")) {
       kept.put(Stored.HEADER + Stored.STORAGE_CLASS, wanted);
@@ -70,7 +66,6 @@ final class ObjectOperations {
   }
 
   void put(Call call, Body body, Answer answer) throws IOException {
-    store.bucket(call.bucket);
     Condition condition = Condition.onWrite(call);
     Map<String, String> kept = kept(call);
     Checksum checksum = body.sent().orElse(Checksum.CRC64NVME);
@@ -88,16 +83,12 @@ final class ObjectOperations {
 
   /// GET and HEAD.
   void get(Call call, Body body, Answer answer) throws IOException {
-    store.bucket(call.bucket);
     Stored object = store.hold(call.path);
     try {
       object.headers().forEach((n, v) -> answer.set(n.substring(Stored.HEADER.length()), v));
-      for (Map.Entry<String, String> param : call.params) {
-        String header = param.getKey().replaceFirst("^response-", "");
-        if (!header.equals(param.getKey()) && KEPT.matcher(header).matches()) {
-          answer.set(header, param.getValue());
-        }
-      }
+      call.params.stream()
+          .filter(p -> p.getKey().matches("response-(" + KEPT + ")"))
+          .forEach(p -> answer.set(p.getKey().substring("response-".length()), p.getValue()));
       answer.set("ETag", object.fact("etag"));
       answer.set("Last-Modified", DateGenerator.formatDate(object.modified()));
       answer.set("Accept-Ranges", "bytes");
@@ -140,21 +131,16 @@ final class ObjectOperations {
       return Optional.empty();
     }
     List<ByteRange> ranges = ByteRange.parse(List.of(header), size);
-    if (ranges.isEmpty()) {
-      throw ErrorCode.INVALID_RANGE.error();
-    }
+    ErrorCode.INVALID_RANGE.when(ranges.isEmpty());
     return ranges.size() > 1 ? Optional.empty() : Optional.of(ranges.getFirst());
   }
 
   private static Optional<ByteRange> part(Call call, Answer answer, Stored object, boolean summed) {
-    if (!call.header("Range").isEmpty()) {
-      throw ErrorCode.INVALID_REQUEST.error("Range and partNumber cannot go together.");
-    }
+    ErrorCode.INVALID_REQUEST.when(
+        !call.header("Range").isEmpty(), "Range and partNumber cannot go together.");
     int number = call.number("partNumber", 0);
     List<Part> parts = object.parts();
-    if (number < 1 || number > parts.size()) {
-      throw ErrorCode.INVALID_PART_NUMBER.error();
-    }
+    ErrorCode.INVALID_PART_NUMBER.when(number < 1 || number > parts.size());
     if (object.fact("etag").contains("-")) {
       answer.set("x-amz-mp-parts-count", parts.size());
     }
@@ -168,54 +154,50 @@ final class ObjectOperations {
   }
 
   void delete(Call call, Body body, Answer answer) throws IOException {
-    store.bucket(call.bucket);
-    if (!call.header("If-None-Match").isEmpty()) {
-      throw ErrorCode.NOT_IMPLEMENTED.error("A delete takes only If-Match.");
-    }
+    ErrorCode.NOT_IMPLEMENTED.when(
+        !call.header("If-None-Match").isEmpty(), "A delete takes only If-Match.");
     store.remove(call.path, Condition.onMatch(call.header("If-Match")));
     answer.send(204);
   }
 
-  /// Takes hold of what `x-amz-copy-source` names, if the conditions on it hold.
+  /// Takes hold of what `x-amz-copy-source` names.
   Stored holdSource(Call call) throws IOException {
     String source = call.header("x-amz-copy-source");
     String path = UriText.decodePath(source.startsWith("/") ? source : "/" + source);
     int slash = path.indexOf('/', 1);
-    if (source.contains("?") || slash < 0) {
-      throw ErrorCode.INVALID_ARGUMENT.error("x-amz-copy-source must be bucket/key");
-    }
+    ErrorCode.INVALID_ARGUMENT.when(
+        source.contains("?") || slash < 0 || slash == path.length() - 1,
+        "x-amz-copy-source must be bucket/key");
     store.bucket(path.substring(1, slash));
-    Stored object = store.hold(path);
-    try {
-      if (Condition.isNews(call, "x-amz-copy-source-", object)) {
-        return object;
-      }
-      throw ErrorCode.PRECONDITION_FAILED.error();
-    } catch (S3Error e) {
-      store.release(object);
-      throw e;
-    }
+    return store.hold(path);
+  }
+
+  /// Checks the conditions on the source of a copy.
+  static void checkSource(Call call, Stored source) {
+    ErrorCode.PRECONDITION_FAILED.when(!Condition.isNews(call, "x-amz-copy-source-", source));
+  }
+
+  private static boolean replaces(Call call) {
+    return switch (call.header("x-amz-metadata-directive")) {
+      case "", "COPY" -> false;
+      case "REPLACE" -> true;
+      default -> throw ErrorCode.INVALID_ARGUMENT.error("Unknown metadata directive.");
+    };
   }
 
   void copy(Call call, Body body, Answer answer) throws IOException {
-    store.bucket(call.bucket);
     Condition condition = Condition.onWrite(call);
-    String directive = call.header("x-amz-metadata-directive");
-    if (!directive.matches("(COPY|REPLACE)?")) {
-      throw ErrorCode.INVALID_ARGUMENT.error("Unknown metadata directive.");
-    }
-    boolean replacing = directive.equals("REPLACE");
+    boolean replacing = replaces(call);
     Stored source = holdSource(call);
     try {
-      if (source.name().equals(call.path)
-          && !replacing
-          && call.header(Stored.STORAGE_CLASS).isEmpty()) {
-        throw ErrorCode.INVALID_REQUEST.error(
-            "A copy of an object to itself must change its metadata or its storage class.");
-      }
-      if (source.size() > Body.MAX_BYTES) {
-        throw ErrorCode.INVALID_REQUEST.error("More than 5 GiB must be copied in parts.");
-      }
+      checkSource(call, source);
+      ErrorCode.INVALID_REQUEST.when(
+          source.name().equals(call.path)
+              && !replacing
+              && call.header(Stored.STORAGE_CLASS).isEmpty(),
+          "A copy of an object to itself must change its metadata or its storage class.");
+      ErrorCode.INVALID_REQUEST.when(
+          source.size() > Body.MAX_BYTES, "More than 5 GiB must be copied in parts.");
       String wanted = call.header("x-amz-checksum-algorithm");
       Checksum checksum = wanted.isEmpty() ? source.algorithm() : Checksum.of(wanted);
       Map<String, String> kept = replacing ? kept(call) : inClass(call, source.headers());

@@ -2,6 +2,7 @@ package dev.vat.sandbox;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,19 +16,16 @@ import org.eclipse.jetty.util.Callback;
 final class S3Handler extends Handler.Abstract {
   private static final long DRAINED_BYTES = 16L * 1024 * 1024;
 
-  /// Parts of the API that the sandbox lacks; anything else unknown in a query S3 ignores too.
-  private static final Pattern UNKNOWN_PARAMS =
+  /// Parameters and headers that would change what an operation does and that the sandbox lacks;
+  /// what else is unknown S3 ignores too.
+  private static final Pattern UNKNOWN =
       Pattern.compile(
-          "abac|accelerate|acl|analytics|annotation|attributes|cors|encryption|intelligent-tiering"
+          "\\?(abac|accelerate|acl|analytics|annotation|attributes|cors|encryption|intelligent-tiering"
               + "|inventory|legal-hold|lifecycle|logging|metadata(Configuration|Table)|metrics"
               + "|notification|object-lock|ownershipControls|policy(Status)?|publicAccessBlock"
               + "|renameObject|replication|requestPayment|restore|retention|select|session|tagging"
-              + "|torrent|versionId|versions|website|X-Amz-Security-Token");
-
-  /// Beginnings of headers that would change what an operation does.
-  private static final Pattern UNKNOWN_HEADERS =
-      Pattern.compile(
-          "x-amz-(bypass-governance|copy-source-server-side|grant-|if-match-|mfa|object-lock"
+              + "|torrent|versionId|versions|website|X-Amz-Security-Token)"
+              + "|x-amz-(bypass-governance|copy-source-server-side|grant-|if-match-|mfa|object-lock"
               + "|security-token|server-side-encryption|tagging|website-redirect|write-offset).*");
 
   /// What an operation does with a call.
@@ -35,11 +33,13 @@ final class S3Handler extends Handler.Abstract {
     void run(Call call, Body body, Answer answer) throws IOException;
   }
 
-  private final SandboxOptions options;
+  private final InstantSource clock;
+  private final Store store;
   private final Map<String, Operation> operations;
 
-  S3Handler(SandboxOptions options, Store store) {
-    this.options = options;
+  S3Handler(InstantSource clock, Store store) {
+    this.clock = clock;
+    this.store = store;
     BucketOperations buckets = new BucketOperations(store);
     ObjectOperations objects = new ObjectOperations(store);
     UploadOperations uploads = new UploadOperations(store, objects);
@@ -68,13 +68,13 @@ final class S3Handler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Instant now = options.clock().instant();
+    Instant now = clock.instant();
     Answer answer = new Answer(response, now);
     String path = request.getHttpURI().getPath();
     try {
       try {
         Call call = new Call(request, now);
-        Body body = new Body(call, Signature.verified(call, options));
+        Body body = new Body(call, Signature.verified(call));
         operation(call).run(call, body, answer);
       } catch (S3Error e) {
         answer.refuse(e, path, drained(request));
@@ -94,21 +94,18 @@ final class S3Handler extends Handler.Abstract {
   }
 
   private Operation operation(Call call) {
-    Stream<String> params = call.params.stream().map(Map.Entry::getKey);
-    Stream<String> headers = call.headerNames().stream();
-    Stream.concat(
-            params.filter(UNKNOWN_PARAMS.asMatchPredicate()),
-            headers.filter(UNKNOWN_HEADERS.asMatchPredicate()))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw ErrorCode.NOT_IMPLEMENTED.error("The sandbox does not know " + name);
-            });
-    Operation operation = operations.get(call.operation());
-    if (operation == null) {
-      throw ErrorCode.NOT_IMPLEMENTED.error("The sandbox cannot do " + call.operation());
+    String unknown =
+        Stream.concat(call.params.stream().map(p -> "?" + p.getKey()), call.headerNames().stream())
+            .filter(UNKNOWN.asMatchPredicate())
+            .findFirst()
+            .orElse("");
+    ErrorCode.NOT_IMPLEMENTED.when(!unknown.isEmpty(), "The sandbox lacks " + unknown);
+    String name = call.operation();
+    ErrorCode.NOT_IMPLEMENTED.when(!operations.containsKey(name), "The sandbox cannot do " + name);
+    if (!name.equals("GET service") && !name.equals("PUT bucket")) {
+      store.bucket(call.bucket);
     }
-    return operation;
+    return operations.get(name);
   }
 
   /// A refused body of a usual size is read to its end, so that the client can read the answer and

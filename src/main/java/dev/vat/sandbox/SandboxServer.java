@@ -47,7 +47,7 @@ public final class SandboxServer implements AutoCloseable {
         }
       }
       ServerConnector connector = connector(server, options.port());
-      server.setHandler(new S3Handler(options, store));
+      server.setHandler(new S3Handler(options.clock(), store));
       server.setErrorHandler(
           (request, response, callback) -> {
             // Only what Jetty itself refuses comes here: requests that are no HTTP.

@@ -43,11 +43,11 @@ final class Signature {
   private final String scope;
   private String previous;
 
-  private Signature(String secret, String time, String scope, String payload) {
+  private Signature(String time, String scope, String payload) {
     this.time = time;
     this.scope = scope;
     this.payload = payload;
-    byte[] derived = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
+    byte[] derived = ("AWS4" + SandboxOptions.SECRET_KEY).getBytes(StandardCharsets.UTF_8);
     for (String step : scope.split("/")) {
       derived = hmac(derived, step);
     }
@@ -55,32 +55,28 @@ final class Signature {
   }
 
   /// @throws S3Error when the request is not to be trusted
-  static Signature verified(Call call, SandboxOptions options) {
+  static Signature verified(Call call) {
     boolean link = call.has("X-Amz-Algorithm") || call.has("X-Amz-Signature");
     Map<String, String> claim = link ? inQuery(call) : inHeader(call);
     ErrorCode malformed = link ? ErrorCode.AUTHORIZATION_QUERY : ErrorCode.AUTHORIZATION_HEADER;
-    if (!claim.keySet().containsAll(List.of("Credential", "SignedHeaders", "Signature", "Date"))) {
-      throw malformed.error();
-    }
+    malformed.when(
+        !claim.keySet().containsAll(List.of("Credential", "SignedHeaders", "Signature", "Date")));
     String date = claim.get("Date");
     if (link) {
-      checkExpiry(time(date), claim.getOrDefault("Expires", ""), options.clock().instant());
+      checkExpiry(time(date), claim.getOrDefault("Expires", ""), call.now);
     } else {
-      checkSkew(time(date), options.clock().instant());
+      checkSkew(time(date), call.now);
     }
     String[] credential = claim.get("Credential").split("/", 2);
-    if (credential.length < 2
-        || !credential[1].matches(date.substring(0, 8) + "/[^/]+/s3/aws4_request")) {
-      throw malformed.error("The credential must be KEY/DATE/REGION/s3/aws4_request");
-    }
-    if (!credential[0].equals(options.accessKey())) {
-      throw ErrorCode.INVALID_ACCESS_KEY_ID.error();
-    }
-    if (!PAYLOAD.matcher(claim.get("Payload")).matches()) {
-      throw ErrorCode.INVALID_ARGUMENT.error("x-amz-content-sha256 is missing or not known");
-    }
-    Signature signature =
-        new Signature(options.secretKey(), date, credential[1], claim.get("Payload"));
+    malformed.when(
+        credential.length < 2
+            || !credential[1].matches(date.substring(0, 8) + "/[^/]+/s3/aws4_request"),
+        "The credential must be KEY/DATE/REGION/s3/aws4_request");
+    ErrorCode.INVALID_ACCESS_KEY_ID.when(!credential[0].equals(SandboxOptions.ACCESS_KEY));
+    ErrorCode.INVALID_ARGUMENT.when(
+        !PAYLOAD.matcher(claim.get("Payload")).matches(),
+        "x-amz-content-sha256 is missing or not known");
+    Signature signature = new Signature(date, credential[1], claim.get("Payload"));
     signature.checkRequest(call, claim.get("SignedHeaders"), claim.get("Signature"));
     return signature;
   }
@@ -88,9 +84,8 @@ final class Signature {
   private static Map<String, String> inQuery(Call call) {
     Map<String, String> claim = new HashMap<>();
     call.params.forEach(p -> claim.put(p.getKey().replaceFirst("^X-Amz-", ""), p.getValue()));
-    if (!ALGORITHM.equals(claim.get("Algorithm"))) {
-      throw ErrorCode.AUTHORIZATION_QUERY.error("Please sign with " + ALGORITHM);
-    }
+    ErrorCode.AUTHORIZATION_QUERY.when(
+        !ALGORITHM.equals(claim.get("Algorithm")), "Please sign with " + ALGORITHM);
     String said = call.header("x-amz-content-sha256");
     claim.put("Payload", said.isEmpty() ? "UNSIGNED-PAYLOAD" : said);
     return claim;
@@ -98,12 +93,9 @@ final class Signature {
 
   private static Map<String, String> inHeader(Call call) {
     String header = call.header("Authorization");
-    if (header.isEmpty()) {
-      throw ErrorCode.ACCESS_DENIED.error();
-    }
-    if (!header.startsWith(ALGORITHM + " ")) {
-      throw ErrorCode.INVALID_REQUEST.error("Please sign with " + ALGORITHM);
-    }
+    ErrorCode.ACCESS_DENIED.when(header.isEmpty());
+    ErrorCode.INVALID_REQUEST.when(
+        !header.startsWith(ALGORITHM + " "), "Please sign with " + ALGORITHM);
     Map<String, String> claim = new HashMap<>();
     for (String field : header.substring(ALGORITHM.length()).split(",")) {
       String[] sides = (field.strip() + "=").split("=", 3);
@@ -123,31 +115,26 @@ final class Signature {
   }
 
   private static void checkSkew(Instant time, Instant now) {
-    if (Duration.between(time, now).abs().compareTo(MAX_SKEW) > 0) {
-      throw ErrorCode.REQUEST_TIME_TOO_SKEWED.error(
-          "The request is of " + time + ", but here it is " + now + ": check your clock.");
-    }
+    ErrorCode.REQUEST_TIME_TOO_SKEWED.when(
+        Duration.between(time, now).abs().compareTo(MAX_SKEW) > 0,
+        "The request is of " + time + ", but here it is " + now + ": check your clock.");
   }
 
   private static void checkExpiry(Instant from, String expires, Instant now) {
     int seconds = expires.matches("\\d{1,9}") ? Integer.parseInt(expires) : -1;
-    if (seconds < 1 || seconds > MAX_EXPIRES_SECONDS) {
-      throw ErrorCode.AUTHORIZATION_QUERY.error("X-Amz-Expires is 1 to 604800 seconds (a week)");
-    }
-    if (now.isAfter(from.plusSeconds(seconds))) {
-      throw ErrorCode.ACCESS_DENIED.error("Request has expired");
-    }
-    if (from.isAfter(now.plus(MAX_SKEW))) {
-      throw ErrorCode.ACCESS_DENIED.error("Request is not valid yet");
-    }
+    ErrorCode.AUTHORIZATION_QUERY.when(
+        seconds < 1 || seconds > MAX_EXPIRES_SECONDS,
+        "X-Amz-Expires is 1 to 604800 seconds (a week)");
+    ErrorCode.ACCESS_DENIED.when(now.isAfter(from.plusSeconds(seconds)), "Request has expired");
+    ErrorCode.ACCESS_DENIED.when(from.isAfter(now.plus(MAX_SKEW)), "Request is not valid yet");
   }
 
   private void checkRequest(Call call, String signedHeaders, String signature) {
     List<String> signed = List.of(signedHeaders.split(";"));
     for (String name : call.headerNames()) {
-      if ((name.equals("host") || name.startsWith("x-amz-")) && !signed.contains(name)) {
-        throw ErrorCode.ACCESS_DENIED.error("This header must be signed: " + name);
-      }
+      ErrorCode.ACCESS_DENIED.when(
+          (name.equals("host") || name.startsWith("x-amz-")) && !signed.contains(name),
+          "This header must be signed: " + name);
     }
     String query =
         call.params.stream()
@@ -184,9 +171,8 @@ final class Signature {
   private void check(String kind, String hashes, String signature) {
     String toSign = String.join("\n", kind, time, scope, hashes);
     byte[] right = HexFormat.of().formatHex(hmac(key, toSign)).getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(right, signature.getBytes(StandardCharsets.UTF_8))) {
-      throw ErrorCode.SIGNATURE_DOES_NOT_MATCH.error();
-    }
+    ErrorCode.SIGNATURE_DOES_NOT_MATCH.when(
+        !MessageDigest.isEqual(right, signature.getBytes(StandardCharsets.UTF_8)));
     previous = signature;
   }
 

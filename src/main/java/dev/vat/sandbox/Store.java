@@ -176,9 +176,7 @@ final class Store implements AutoCloseable {
 
   private Stored find(String name, ErrorCode otherwise) {
     Stored stored = index.get(name);
-    if (stored == null) {
-      throw otherwise.error();
-    }
+    otherwise.when(stored == null);
     return stored;
   }
 
@@ -189,9 +187,8 @@ final class Store implements AutoCloseable {
   /// @param path of the object to be
   Stored upload(String id, String path) {
     Stored upload = find("?" + id, ErrorCode.NO_SUCH_UPLOAD);
-    if (!upload.fact("path").equals(path) || !upload.fact("id").equals(id)) {
-      throw ErrorCode.NO_SUCH_UPLOAD.error();
-    }
+    ErrorCode.NO_SUCH_UPLOAD.when(
+        !upload.fact("path").equals(path) || !upload.fact("id").equals(id));
     return upload;
   }
 
@@ -261,6 +258,9 @@ final class Store implements AutoCloseable {
     try {
       write(draft, stored::writeTo);
       synchronized (this) {
+        if (!stored.bucket().isEmpty() && !stored.key().isEmpty()) {
+          bucket(stored.bucket());
+        }
         condition.check(index.get(stored.name()));
         Files.move(draft, facts(stored.name()), StandardCopyOption.ATOMIC_MOVE);
         Stored replaced = index.put(stored.name(), stored);
@@ -291,9 +291,7 @@ final class Store implements AutoCloseable {
   /// @throws S3Error when it does not exist or is not empty
   synchronized void removeBucket(String name) throws IOException {
     String bucket = bucket(name).name();
-    if (under(bucket).limit(2).count() > 1) {
-      throw ErrorCode.BUCKET_NOT_EMPTY.error();
-    }
+    ErrorCode.BUCKET_NOT_EMPTY.when(under(bucket).limit(2).count() > 1);
     for (Stored upload : under("?").filter(u -> u.fact("path").startsWith(bucket)).toList()) {
       release(forget(upload.name()));
     }

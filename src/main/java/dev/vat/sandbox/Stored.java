@@ -68,6 +68,11 @@ record Stored(String name, Map<String, String> facts, List<Part> parts, AtomicIn
     return headers;
   }
 
+  /// The bucket that it is in, or is; empty of an upload and a part.
+  String bucket() {
+    return name.startsWith("/") ? name.substring(1, name.indexOf('/', 1)) : "";
+  }
+
   /// What comes after the bucket; empty of a bucket itself.
   String key() {
     return name.substring(name.indexOf('/', 1) + 1);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jetty.http.ByteRange;
-import org.w3c.dom.Element;
 
 /// Uploads in parts.
 ///
@@ -35,10 +34,8 @@ final class UploadOperations {
         type.equals(Stored.COMPOSITE)
             ? !whole
             : type.equals(Stored.FULL_OBJECT) && algorithm.linear();
-    if (!possible) {
-      throw ErrorCode.INVALID_REQUEST.error(
-          "The checksum type " + type + " cannot be used with " + algorithm + ".");
-    }
+    ErrorCode.INVALID_REQUEST.when(
+        !possible, "The checksum type " + type + " cannot be used with " + algorithm + ".");
     String id =
         HexFormat.of().toHexDigits(call.now.toEpochMilli())
             + UUID.randomUUID().toString().replace("-", "");
@@ -58,15 +55,13 @@ final class UploadOperations {
 
   /// The upload that a request is about.
   private Stored upload(Call call) {
-    store.bucket(call.bucket);
     return store.upload(call.param("uploadId"), call.path);
   }
 
   private static int partNumber(Call call) {
     int number = call.number("partNumber", 0);
-    if (number < 1 || number > MAX_PARTS) {
-      throw ErrorCode.INVALID_ARGUMENT.error("A part number is from 1 to 10000.");
-    }
+    ErrorCode.INVALID_ARGUMENT.when(
+        number < 1 || number > MAX_PARTS, "A part number is from 1 to 10000.");
     return number;
   }
 
@@ -75,10 +70,9 @@ final class UploadOperations {
     int number = partNumber(call);
     Checksum algorithm = upload.algorithm();
     Checksum sent = body.sent().orElse(upload.composite() ? null : algorithm);
-    if (sent != algorithm && algorithm != Checksum.CRC64NVME) {
-      throw ErrorCode.INVALID_REQUEST.error(
-          "Checksum Type mismatch occurred, expected " + algorithm + ", actual " + sent);
-    }
+    ErrorCode.INVALID_REQUEST.when(
+        sent != algorithm && algorithm != Checksum.CRC64NVME,
+        "Checksum Type mismatch occurred, expected " + algorithm + ", actual " + sent);
     Part part = store.receive(number, call.now, algorithm, body::receive);
     add(upload, part);
     answer.set("ETag", part.etag()).set(algorithm.header, part.checksum()).send(200);
@@ -97,13 +91,13 @@ final class UploadOperations {
     int number = partNumber(call);
     Stored source = objects.holdSource(call);
     try {
+      ObjectOperations.checkSource(call, source);
       String wanted = call.header("x-amz-copy-source-range");
       ByteRange range =
           ObjectOperations.range(wanted, source.size()).orElse(new ByteRange(0, source.size() - 1));
-      if (!wanted.isEmpty() && !wanted.equals("bytes=" + range.first() + "-" + range.last())) {
-        throw ErrorCode.INVALID_ARGUMENT.error(
-            "x-amz-copy-source-range must be bytes=first-last, inside the object.");
-      }
+      ErrorCode.INVALID_ARGUMENT.when(
+          !wanted.isEmpty() && !wanted.equals("bytes=" + range.first() + "-" + range.last()),
+          "x-amz-copy-source-range must be bytes=first-last, inside the object.");
       Part part =
           objects.receive(
               source, range.first(), range.getLength(), number, call, upload.algorithm());
@@ -120,9 +114,8 @@ final class UploadOperations {
 
   /// Repeated after success, it answers the same again for as long as its object is there.
   void complete(Call call, Body body, Answer answer) throws IOException {
-    store.bucket(call.bucket);
     Condition condition = Condition.onWrite(call);
-    List<Element> listed = Xml.all(body.xmlBesideChecksum("CompleteMultipartUpload"), "Part");
+    List<Xml.Element> listed = body.xmlBesideChecksum("CompleteMultipartUpload").all("Part");
     Stored object =
         store.complete(
             call.param("uploadId"),
@@ -140,7 +133,6 @@ final class UploadOperations {
   }
 
   void abort(Call call, Body body, Answer answer) throws IOException {
-    store.bucket(call.bucket);
     store.abort(call.param("uploadId"), call.path);
     answer.send(204);
   }
@@ -181,9 +173,8 @@ final class UploadOperations {
 
   void list(Call call, Body body, Answer answer) throws IOException {
     String bucket = store.bucket(call.bucket).name();
-    if (!call.param("delimiter").isEmpty()) {
-      throw ErrorCode.NOT_IMPLEMENTED.error("Uploads are listed without a delimiter.");
-    }
+    ErrorCode.NOT_IMPLEMENTED.when(
+        !call.param("delimiter").isEmpty(), "Uploads are listed without a delimiter.");
     String prefix = call.param("prefix");
     String marker = call.param("key-marker");
     String idMarker = call.param("upload-id-marker");

@@ -1,17 +1,13 @@
 package dev.vat.sandbox;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
 /// Writes S3's documents, and reads those of clients.
 final class Xml {
@@ -57,40 +53,50 @@ final class Xml {
     return close(root).out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Reads a document that a client sent; document types, and with them entities, are refused.
-  ///
-  /// @param root what the document must be
-  static Element read(byte[] document, String root) throws IOException {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      DocumentBuilder builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(new DefaultHandler());
-      Element element = builder.parse(new ByteArrayInputStream(document)).getDocumentElement();
-      if (element.getTagName().equals(root)) {
-        return element;
-      }
-      throw ErrorCode.MALFORMED_XML.error("Expected a document " + root + ".");
-    } catch (SAXException e) {
-      throw ErrorCode.MALFORMED_XML.error();
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("the JDK's own parser can refuse document types", e);
+  /// One element of a document that a client sent.
+  record Element(String name, String text, List<Element> children) {
+    /// The children of this name.
+    List<Element> all(String child) {
+      return children.stream().filter(c -> c.name.equals(child)).toList();
+    }
+
+    /// The text of the first child of this name; empty when there is none.
+    String value(String child) {
+      List<Element> found = all(child);
+      return found.isEmpty() ? "" : found.getFirst().text;
     }
   }
 
-  /// The children of this name.
-  static List<Element> all(Element parent, String name) {
-    NodeList nodes = parent.getChildNodes();
-    return IntStream.range(0, nodes.getLength())
-        .mapToObj(nodes::item)
-        .filter(n -> n instanceof Element e && e.getTagName().equals(name))
-        .map(Element.class::cast)
-        .toList();
+  /// Reads a document; document types, and with them entities, are refused.
+  ///
+  /// @param root what the document must be
+  static Element read(byte[] document, String root) {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    try {
+      XMLStreamReader in = factory.createXMLStreamReader(new ByteArrayInputStream(document));
+      in.nextTag();
+      Element element = element(in);
+      ErrorCode.MALFORMED_XML.when(!element.name.equals(root));
+      return element;
+    } catch (XMLStreamException e) {
+      throw ErrorCode.MALFORMED_XML.error();
+    }
   }
 
-  /// The text of the first child of this name; empty when there is none.
-  static String value(Element parent, String name) {
-    List<Element> found = all(parent, name);
-    return found.isEmpty() ? "" : found.getFirst().getTextContent();
+  /// The JDK's parser refuses documents that are very deep.
+  private static Element element(XMLStreamReader in) throws XMLStreamException {
+    String name = in.getLocalName();
+    StringBuilder text = new StringBuilder();
+    List<Element> children = new ArrayList<>();
+    while (in.next() != XMLStreamConstants.END_ELEMENT) {
+      if (in.isStartElement()) {
+        children.add(element(in));
+      } else if (in.isCharacters()) {
+        text.append(in.getText());
+      }
+    }
+    return new Element(name, text.toString(), children);
   }
 }

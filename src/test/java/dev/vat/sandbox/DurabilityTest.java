@@ -104,6 +104,7 @@ final class DurabilityTest {
   void an_object_being_read_stays_whole_when_it_is_replaced_and_its_files_go_afterwards()
       throws Exception {
     try (Store store = Store.open(dir)) {
+      store.put(Stored.bucket("videos", clock.instant(), ""), Condition.onMatch(""));
       Stored old = stored(store, "old");
       store.put(old, Condition.onMatch(""));
       assertThat(store.hold("/videos/key")).isSameAs(old);
