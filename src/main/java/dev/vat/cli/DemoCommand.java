@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `vat demo`: the daily work of David and Jan with real commands, real videos and a real S3
-/// server, all in one folder of this computer.
+/// `vat demo`: the daily work of David and Jan with real commands, real videos and a real S3 server, all in one folder of this
+/// computer.
 @Command(
     description =
         "Shows the daily work of two people with real commands, small real videos and an S3 server"

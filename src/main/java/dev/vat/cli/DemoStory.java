@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// What happens in the demo. Each command is shown with its output, and must end as told: a demo
-/// that goes wrong says so.
+/// What happens in the demo. Each command is shown with its output, and must end as told: a demo that goes wrong says so.
 final class DemoStory {
   private static final String STAGING = "b63-flivideo/s3-staging/";
 

@@ -16,8 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/// David and Jan of the demo: each with an own repository, as on two computers, and the real
-/// commands run in it.
+/// David and Jan of the demo: each with an own repository, as on two computers, and the real commands run in it.
 final class DemoTeam {
   private static final String REPOSITORY = "v-appydave";
 
@@ -92,8 +91,7 @@ final class DemoTeam {
     return folder.resolve(user).resolve(REPOSITORY);
   }
 
-  /// Without the settings of whoever runs the demo: they must not leak into it, nor the demo out to
-  /// their account.
+  /// Without the settings of whoever runs the demo: they must not leak into it, nor the demo out to their account.
   private static Map<String, String> environment(Surroundings ours) {
     Map<String, String> environment = new HashMap<>(ours.environment());
     environment.keySet().removeIf(key -> key.startsWith("AWS_"));

@@ -117,7 +117,10 @@ final class SyncReport {
     }
     console.line("  Total time: " + Durations.of(time));
     conflicts(
-        outcomes.stream().filter(Outcome.Undecided.class::isInstance).map(Outcome::file).toList());
+        outcomes.stream()
+            .filter(Outcome.Undecided.class::isInstance)
+            .map(Outcome::file)
+            .toList());
     hints(outcomes);
     SyncDocument.result(console, direction, place, outcomes, view, time);
     return exit(outcomes);
@@ -131,16 +134,16 @@ final class SyncReport {
   private static boolean moved(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Uploaded _,
-          Outcome.Downloaded _,
-          Outcome.KeptMine _,
-          Outcome.KeptTheirs _,
-          Outcome.KeptBoth _ ->
+              Outcome.Downloaded _,
+              Outcome.KeptMine _,
+              Outcome.KeptTheirs _,
+              Outcome.KeptBoth _ ->
           true;
       case Outcome.InSync _,
-          Outcome.Left _,
-          Outcome.Undecided _,
-          Outcome.Overtaken _,
-          Outcome.Failed _ ->
+              Outcome.Left _,
+              Outcome.Undecided _,
+              Outcome.Overtaken _,
+              Outcome.Failed _ ->
           false;
     };
   }
@@ -154,7 +157,8 @@ final class SyncReport {
   }
 
   private void amount(String what, int files, long bytes) {
-    console.line("  " + what + ": " + Counts.of(files, "file") + " (" + Sizes.of(bytes) + ")");
+    console.line(
+        "  " + what + ": " + Counts.of(files, "file") + " (" + Sizes.of(bytes) + ")");
   }
 
   private void conflicts(List<StagedFile> conflicts) {

@@ -17,14 +17,7 @@ public sealed interface Outcome {
   default long sizeBytes() {
     return switch (this) {
       case Downloaded _, KeptTheirs _ -> file().there().sizeBytes();
-      case InSync _,
-          Uploaded _,
-          Left _,
-          Undecided _,
-          Overtaken _,
-          KeptMine _,
-          KeptBoth _,
-          Failed _ ->
+      case InSync _, Uploaded _, Left _, Undecided _, Overtaken _, KeptMine _, KeptBoth _, Failed _ ->
           file().sizeBytes();
     };
   }
