@@ -22,7 +22,8 @@ final class S3Handler extends Handler.Abstract {
       Pattern.compile(
           "\\?(abac|accelerate|acl|analytics|annotation|attributes|cors|encryption"
               + "|intelligent-tiering|inventory|legal-hold|lifecycle|logging"
-              + "|metadata(Configuration|Table)|metrics|notification|object-lock|ownershipControls|policy(Status)?|publicAccessBlock"
+              + "|metadata(Configuration|Table)|metrics|notification|object-lock"
+              + "|ownershipControls|policy(Status)?|publicAccessBlock"
               + "|renameObject|replication|requestPayment|restore|retention|select|session|tagging"
               + "|torrent|versionId|versions|website|X-Amz-Security-Token)"
               + "|x-amz-(bypass-governance|copy-source-server-side|grant-|if-match-|mfa|object-lock"
