@@ -198,17 +198,13 @@ public final class Staging {
             .flatMap(failed -> failed.file().local().stream())
             .map(LocalFile::content)
             .collect(Collectors.toSet());
-    Set<RelativeName> waiting =
-        view.local().leftOut().stream()
-            .flatMap(leftOut -> leftOut.name().stream())
-            .collect(Collectors.toSet());
     String prefix = parts.place().projectPrefix();
     for (JournalledUpload upload : parts.state().uploads().all(parts.place().placeId())) {
       if (!upload.key().startsWith(prefix) || needed.contains(upload.content())) {
         continue;
       }
       RelativeName name = RelativeName.of(upload.key().substring(prefix.length()));
-      if (wanted.test(name) && !waiting.contains(name)) {
+      if (wanted.test(name) && !view.local().leavesOut(name)) {
         uploader().abandon(upload);
       }
     }
