@@ -2,97 +2,113 @@ package dev.vat.sandbox;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/// One request, in the words of S3. The bucket and the key come from the raw path, decoded here and
-/// nowhere normalised: `a/../b` and `x//y` are keys like any other.
+/// One request, in the words of S3. The key comes from the raw path, decoded here and nowhere
+/// normalised: `a/../b` and `x//y` are keys like any other.
 final class Call {
-  /// One parameter of the query, decoded.
-  record Param(String name, String value) {}
-
   private static final int KEY_BYTES = 1024;
+  private static final int MAX_PAGE = 1000;
+
+  /// Parameters that make another operation of a request.
+  private static final List<String> SELECTORS =
+      List.of("uploads", "uploadId", "list-type", "delete", "location", "versioning");
 
   final String method;
+
+  /// `/bucket/key`, decoded.
   final String path;
+
   final String bucket;
   final String key;
-  final List<Param> params;
+
+  /// When it came: whole seconds, as S3 keeps times.
+  final Instant now;
+
+  /// The query, decoded.
+  final List<Map.Entry<String, String>> params = new ArrayList<>();
+
   private final Request request;
 
-  Call(Request request) {
+  Call(Request request, Instant now) {
     this.request = request;
+    this.now = now.truncatedTo(ChronoUnit.SECONDS);
     this.method = request.getMethod();
-    String raw = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
-    int slash = raw.indexOf('/', 1);
-    this.path = UriText.decode(raw, false);
-    this.bucket = UriText.decode(slash < 0 ? raw.substring(1) : raw.substring(1, slash), false);
-    this.key = slash < 0 ? "" : UriText.decode(raw.substring(slash + 1), false);
-    this.params = parse(Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""));
-    if (key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES) {
-      throw ErrorCode.KEY_TOO_LONG.error();
+    this.path = UriText.decodePath(request.getHttpURI().getPath());
+    int slash = path.indexOf('/', 1);
+    this.bucket = slash < 0 ? path.substring(1) : path.substring(1, slash);
+    this.key = slash < 0 ? "" : path.substring(slash + 1);
+    String query = request.getHttpURI().getQuery();
+    for (String pair : query == null || query.isEmpty() ? new String[0] : query.split("&")) {
+      int equals = (pair + "=").indexOf('=');
+      String value = pair.substring(Math.min(equals + 1, pair.length()));
+      params.add(Map.entry(UriText.decode(pair.substring(0, equals)), UriText.decode(value)));
     }
+    ErrorCode.KEY_TOO_LONG.when(key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES);
   }
 
-  private static List<Param> parse(String query) {
-    List<Param> found = new ArrayList<>();
-    for (String pair : query.split("&")) {
-      int equals = pair.indexOf('=');
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      String value = equals < 0 ? "" : pair.substring(equals + 1);
-      if (!pair.isEmpty()) {
-        found.add(new Param(UriText.decode(name, true), UriText.decode(value, true)));
-      }
-    }
-    return List.copyOf(found);
+  /// What is asked for: method, level, and the parameters that make another operation of it, such
+  /// as `PUT object uploadId copy`.
+  String operation() {
+    String level = bucket.isEmpty() ? "service" : key.isEmpty() ? "bucket" : "object";
+    return method
+        + " "
+        + level
+        + SELECTORS.stream().filter(this::has).map(" "::concat).collect(Collectors.joining())
+        + (header("x-amz-copy-source").isEmpty() ? "" : " copy");
   }
 
   boolean has(String param) {
-    return param(param).isPresent();
+    return params.stream().anyMatch(p -> p.getKey().equals(param));
   }
 
-  Optional<String> param(String name) {
-    return params.stream().filter(p -> p.name.equals(name)).map(Param::value).findFirst();
+  /// The value of a parameter; empty when it is absent.
+  String param(String name) {
+    return params.stream()
+        .filter(p -> p.getKey().equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
   }
 
-  /// @param fallback when the parameter is absent
-  /// @throws S3Error when it is no number from 0 to 2^31 - 1
-  int number(String param, int fallback) {
-    String text = param(param).filter(t -> !t.isEmpty()).orElse(null);
-    if (text == null) {
-      return fallback;
-    }
-    if (!text.matches("\\d{1,9}")) {
-      throw ErrorCode.INVALID_ARGUMENT.error(
-          "Provided " + param + " not an integer or within integer range");
-    }
-    return Integer.parseInt(text);
+  /// @param otherwise when the parameter is absent
+  int number(String param, int otherwise) {
+    String text = param(param);
+    ErrorCode.INVALID_ARGUMENT.when(
+        !text.matches("\\d{0,9}"), "Provided " + param + " is not an integer in range");
+    return text.isEmpty() ? otherwise : Integer.parseInt(text);
   }
 
-  /// The value of a header; several of the same name are joined by commas.
-  Optional<String> header(String name) {
-    List<HttpField> fields = request.getHeaders().getFields(name);
-    return fields.isEmpty()
-        ? Optional.empty()
-        : Optional.of(fields.stream().map(Call::value).collect(Collectors.joining(",")));
+  /// How many entries of a list are wanted, and given, at most.
+  int pageSize(String param) {
+    return Math.min(MAX_PAGE, number(param, MAX_PAGE));
   }
 
-  private static String value(HttpField field) {
-    return field.getValue() == null ? "" : field.getValue();
+  /// A key or prefix as an answer writes it, in the encoding that was asked for.
+  String written(String text) {
+    return param("encoding-type").equals("url") ? UriText.encodePath(text) : text;
   }
 
-  /// All header names, in lower case, each once.
-  List<String> headerNames() {
+  /// The value of a header, several of a name joined by commas; empty when it is absent.
+  String header(String name) {
+    return String.join(",", request.getHeaders().getValuesList(name)).strip();
+  }
+
+  /// All header names, in lower case.
+  Set<String> headerNames() {
     return request.getHeaders().getFieldNamesCollection().stream()
         .map(n -> n.toLowerCase(Locale.ROOT))
-        .distinct()
-        .toList();
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// The announced length of the body as it comes over the wire; -1 when not said.

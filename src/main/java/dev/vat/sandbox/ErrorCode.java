@@ -1,59 +1,43 @@
 package dev.vat.sandbox;
 
-import java.util.Map;
-
 /// The errors of the S3 API that the sandbox gives, with their HTTP statuses.
 ///
 /// Source: Amazon S3 API Reference, "Error responses", and the pages of the operations.
 enum ErrorCode {
   ACCESS_DENIED("AccessDenied", 403, "Access Denied"),
-  AUTHORIZATION_HEADER_MALFORMED(
-      "AuthorizationHeaderMalformed", 400, "The authorization header is malformed."),
-  AUTHORIZATION_QUERY_PARAMETERS(
-      "AuthorizationQueryParametersError", 400, "The signature's query parameters are malformed."),
+  AUTHORIZATION_HEADER("AuthorizationHeaderMalformed", 400, "The authorization is malformed."),
+  AUTHORIZATION_QUERY("AuthorizationQueryParametersError", 400, "The signature is malformed."),
   BAD_DIGEST("BadDigest", 400, "The checksum you specified did not match what we received."),
-  BUCKET_ALREADY_OWNED_BY_YOU(
-      "BucketAlreadyOwnedByYou", 409, "The bucket exists and is yours already."),
+  BUCKET_ALREADY_OWNED_BY_YOU("BucketAlreadyOwnedByYou", 409, "The bucket is yours already."),
   BUCKET_NOT_EMPTY("BucketNotEmpty", 409, "The bucket you tried to delete is not empty."),
   ENTITY_TOO_LARGE("EntityTooLarge", 400, "Your proposed upload exceeds the maximum size."),
-  ENTITY_TOO_SMALL(
-      "EntityTooSmall", 400, "Every part but the last must be at least 5 MiB (5242880 bytes)."),
-  INCOMPLETE_BODY(
-      "IncompleteBody", 400, "You did not provide the number of bytes that you announced."),
+  ENTITY_TOO_SMALL("EntityTooSmall", 400, "Every part but the last has at least 5 MiB."),
+  INCOMPLETE_BODY("IncompleteBody", 400, "You did not provide the bytes that you announced."),
   INTERNAL_ERROR("InternalError", 500, "We encountered an internal error. Please try again."),
-  INVALID_ACCESS_KEY_ID(
-      "InvalidAccessKeyId", 403, "The access key id you provided is not this server's."),
+  INVALID_ACCESS_KEY_ID("InvalidAccessKeyId", 403, "The access key is not this server's."),
   INVALID_ARGUMENT("InvalidArgument", 400, "Invalid Argument"),
   INVALID_BUCKET_NAME("InvalidBucketName", 400, "The specified bucket is not valid."),
-  INVALID_CHUNK_SIZE(
-      "InvalidChunkSizeError", 403, "Only the last chunk may be smaller than 8192 bytes."),
+  INVALID_CHUNK_SIZE("InvalidChunkSizeError", 403, "Only the last chunk may be under 8192 bytes."),
   INVALID_DIGEST("InvalidDigest", 400, "The Content-MD5 you specified is not valid."),
-  INVALID_PART(
-      "InvalidPart", 400, "A part was not found, or its ETag or checksum is not the one given."),
-  INVALID_PART_NUMBER("InvalidPartNumber", 416, "The requested part number is not satisfiable."),
+  INVALID_PART("InvalidPart", 400, "A part is missing, or its ETag or checksum is another."),
+  INVALID_PART_NUMBER("InvalidPartNumber", 416, "The object has no such part."),
   INVALID_PART_ORDER("InvalidPartOrder", 400, "The parts must be listed in ascending order."),
   INVALID_RANGE("InvalidRange", 416, "The requested range is not satisfiable."),
   INVALID_REQUEST("InvalidRequest", 400, "Invalid Request"),
   INVALID_STORAGE_CLASS("InvalidStorageClass", 400, "The storage class is not valid."),
-  INVALID_TOKEN("InvalidToken", 400, "This server gives out no session tokens."),
   INVALID_URI("InvalidURI", 400, "The URI could not be read."),
   KEY_TOO_LONG("KeyTooLongError", 400, "A key has at most 1024 bytes of UTF-8."),
-  MALFORMED_XML("MalformedXML", 400, "The XML you provided is not well-formed or not as expected."),
+  MALFORMED_XML("MalformedXML", 400, "The XML is not well-formed or not as expected."),
   METADATA_TOO_LARGE("MetadataTooLarge", 400, "User metadata has at most 2048 bytes."),
-  METHOD_NOT_ALLOWED("MethodNotAllowed", 405, "The method is not allowed on this resource."),
   MISSING_CONTENT_LENGTH("MissingContentLength", 411, "You must say how long the body is."),
   NO_SUCH_BUCKET("NoSuchBucket", 404, "The specified bucket does not exist."),
   NO_SUCH_KEY("NoSuchKey", 404, "The specified key does not exist."),
-  NO_SUCH_UPLOAD(
-      "NoSuchUpload", 404, "The upload does not exist: it was completed, aborted or never begun."),
+  NO_SUCH_UPLOAD("NoSuchUpload", 404, "The upload was completed, aborted or never begun."),
   NOT_IMPLEMENTED("NotImplemented", 501, "The sandbox does not know how to do this."),
   PRECONDITION_FAILED("PreconditionFailed", 412, "A condition that you set did not hold."),
-  REQUEST_TIME_TOO_SKEWED(
-      "RequestTimeTooSkewed", 403, "The request's time and the server's differ too much."),
-  SHA256_MISMATCH(
-      "XAmzContentSHA256Mismatch", 400, "x-amz-content-sha256 is not the SHA-256 of the body."),
-  SIGNATURE_DOES_NOT_MATCH(
-      "SignatureDoesNotMatch", 403, "The signature is not the one we calculated: check the key.");
+  REQUEST_TIME_TOO_SKEWED("RequestTimeTooSkewed", 403, "Your clock and the server's differ."),
+  SHA256_MISMATCH("XAmzContentSHA256Mismatch", 400, "The body has not the SHA-256 you signed."),
+  SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403, "Another signature: check the key.");
 
   final String code;
   final int status;
@@ -66,15 +50,21 @@ enum ErrorCode {
   }
 
   S3Error error() {
-    return error(message);
+    return new S3Error(this, message);
   }
 
   S3Error error(String why) {
-    return new S3Error(this, why, Map.of());
+    return new S3Error(this, why);
   }
 
-  /// @param details further elements of the error document
-  S3Error error(Map<String, String> details) {
-    return new S3Error(this, message, details);
+  /// Refuses the request if this is so.
+  void when(boolean wrong) {
+    when(wrong, message);
+  }
+
+  void when(boolean wrong, String why) {
+    if (wrong) {
+      throw error(why);
+    }
   }
 }

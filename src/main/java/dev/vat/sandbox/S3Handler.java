@@ -1,265 +1,121 @@
 package dev.vat.sandbox;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 
-/// Answers every request: checks the signature, finds the operation, sends the answer.
+/// Answers every request: checks the signature, finds the operation, lets it answer.
 final class S3Handler extends Handler.Abstract {
-  private static final int SEND_BYTES = 256 * 1024;
   private static final long DRAINED_BYTES = 16L * 1024 * 1024;
 
-  /// Parts of the API that the sandbox lacks; anything else unknown in a query S3 ignores too.
-  private static final Set<String> UNKNOWN_PARAMS =
-      Set.of(
-          "abac",
-          "accelerate",
-          "acl",
-          "analytics",
-          "annotation",
-          "attributes",
-          "cors",
-          "encryption",
-          "intelligent-tiering",
-          "inventory",
-          "legal-hold",
-          "lifecycle",
-          "logging",
-          "metadataConfiguration",
-          "metadataTable",
-          "metrics",
-          "notification",
-          "object-lock",
-          "ownershipControls",
-          "policy",
-          "policyStatus",
-          "publicAccessBlock",
-          "renameObject",
-          "replication",
-          "requestPayment",
-          "restore",
-          "retention",
-          "select",
-          "session",
-          "tagging",
-          "torrent",
-          "versionId",
-          "versions",
-          "website");
+  /// Parameters and headers that would change what an operation does and that the sandbox lacks;
+  /// what else is unknown S3 ignores too.
+  private static final Pattern UNKNOWN =
+      Pattern.compile(
+          "\\?(abac|accelerate|acl|analytics|annotation|attributes|cors|encryption|intelligent-tiering"
+              + "|inventory|legal-hold|lifecycle|logging|metadata(Configuration|Table)|metrics"
+              + "|notification|object-lock|ownershipControls|policy(Status)?|publicAccessBlock"
+              + "|renameObject|replication|requestPayment|restore|retention|select|session|tagging"
+              + "|torrent|versionId|versions|website|X-Amz-Security-Token)"
+              + "|x-amz-(bypass-governance|copy-source-server-side|grant-|if-match-|mfa|object-lock"
+              + "|security-token|server-side-encryption|tagging|website-redirect|write-offset).*");
 
-  /// Beginnings of headers that would change what an operation does.
-  private static final List<String> UNKNOWN_HEADERS =
-      List.of(
-          "x-amz-bypass-governance",
-          "x-amz-copy-source-server-side",
-          "x-amz-grant-",
-          "x-amz-if-match-",
-          "x-amz-mfa",
-          "x-amz-object-lock",
-          "x-amz-server-side-encryption",
-          "x-amz-tagging",
-          "x-amz-website-redirect",
-          "x-amz-write-offset");
-
-  private static final Set<String> OWNERS_ACLS = Set.of("private", "bucket-owner-full-control");
+  /// What an operation does with a call.
+  private interface Operation {
+    void run(Call call, Body body, Answer answer) throws IOException;
+  }
 
   private final InstantSource clock;
-  private final RequestSignature signature;
-  private final ObjectFiles files;
-  private final BucketHandler buckets;
-  private final ObjectHandler objects;
-  private final MultipartHandler multipart;
-  private final Completion completion;
+  private final Store store;
+  private final Map<String, Operation> operations;
 
-  S3Handler(SandboxOptions options, ObjectFiles files) {
-    this.clock = options.clock();
-    this.files = files;
-    this.signature = new RequestSignature(options);
-    this.buckets = new BucketHandler(files, clock);
-    this.objects = new ObjectHandler(files, clock);
-    this.multipart = new MultipartHandler(files, clock);
-    this.completion = new Completion(files);
+  S3Handler(InstantSource clock, Store store) {
+    this.clock = clock;
+    this.store = store;
+    BucketOperations buckets = new BucketOperations(store);
+    ObjectOperations objects = new ObjectOperations(store);
+    UploadOperations uploads = new UploadOperations(store, objects);
+    this.operations =
+        Map.ofEntries(
+            Map.entry("GET service", buckets::list),
+            Map.entry("PUT bucket", buckets::create),
+            Map.entry("HEAD bucket", buckets::head),
+            Map.entry("DELETE bucket", buckets::delete),
+            Map.entry("GET bucket location", buckets::location),
+            Map.entry("GET bucket list-type", buckets::listObjects),
+            Map.entry("POST bucket delete", buckets::deleteObjects),
+            Map.entry("PUT object", objects::put),
+            Map.entry("GET object", objects::get),
+            Map.entry("HEAD object", objects::get),
+            Map.entry("DELETE object", objects::delete),
+            Map.entry("PUT object copy", objects::copy),
+            Map.entry("GET bucket uploads", uploads::list),
+            Map.entry("POST object uploads", uploads::create),
+            Map.entry("PUT object uploadId", uploads::put),
+            Map.entry("PUT object uploadId copy", uploads::copy),
+            Map.entry("GET object uploadId", uploads::listParts),
+            Map.entry("POST object uploadId", uploads::complete),
+            Map.entry("DELETE object uploadId", uploads::abort));
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    String id = UUID.randomUUID().toString();
-    response.getHeaders().put("Date", ObjectHeaders.httpDate(clock.instant()));
-    response.getHeaders().put("x-amz-request-id", id);
+    Instant now = clock.instant();
+    Answer answer = new Answer(response, now);
+    String path = request.getHttpURI().getPath();
     try {
-      Reply reply;
       try {
-        Call call = new Call(request);
-        reply = answer(call, new RequestBody(call, signature.verify(call)));
+        Call call = new Call(request, now);
+        Body body = new Body(call, Signature.verified(call));
+        operation(call).run(call, body, answer);
       } catch (S3Error e) {
-        drain(request, response);
-        byte[] document = e.document(request.getHttpURI().getPath(), id);
-        reply = Reply.document(e.code.status, document, e.headers());
+        answer.refuse(e, path, drained(request));
+      } catch (IOException | RuntimeException e) {
+        if (response.isCommitted()) {
+          throw e;
+        }
+        S3Error fault = ErrorCode.INTERNAL_ERROR.error("The sandbox failed: " + e);
+        answer.refuse(fault, path, false);
       }
-      send(reply, request, response, callback);
+      callback.succeeded();
     } catch (IOException | RuntimeException e) {
-      fail(e, request, response, callback, id);
+      // The connection ends early, which the client notices by the length.
+      callback.failed(e);
     }
     return true;
   }
 
-  private Reply answer(Call call, RequestBody body) throws IOException {
-    call.params.stream()
-        .map(Call.Param::name)
-        .filter(UNKNOWN_PARAMS::contains)
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw ErrorCode.NOT_IMPLEMENTED.error("The sandbox does not know ?" + name);
-            });
-    for (String name : call.headerNames()) {
-      boolean acl = name.equals("x-amz-acl") && !OWNERS_ACLS.contains(call.header(name).orElse(""));
-      if (acl || UNKNOWN_HEADERS.stream().anyMatch(name::startsWith)) {
-        throw ErrorCode.NOT_IMPLEMENTED.error("The sandbox does not know the header " + name);
-      }
+  private Operation operation(Call call) {
+    String unknown =
+        Stream.concat(call.params.stream().map(p -> "?" + p.getKey()), call.headerNames().stream())
+            .filter(UNKNOWN.asMatchPredicate())
+            .findFirst()
+            .orElse("");
+    ErrorCode.NOT_IMPLEMENTED.when(!unknown.isEmpty(), "The sandbox lacks " + unknown);
+    String name = call.operation();
+    ErrorCode.NOT_IMPLEMENTED.when(!operations.containsKey(name), "The sandbox cannot do " + name);
+    if (!name.equals("GET service") && !name.equals("PUT bucket")) {
+      store.bucket(call.bucket);
     }
-    if (call.bucket.isEmpty()) {
-      if (!call.method.equals("GET")) {
-        throw ErrorCode.METHOD_NOT_ALLOWED.error();
-      }
-      return buckets.listAll();
-    }
-    return call.key.isEmpty() ? onBucket(call, body) : onObject(call, body);
-  }
-
-  private Reply onBucket(Call call, RequestBody body) throws IOException {
-    return switch (call.method) {
-      case "PUT" -> call.has("versioning") ? unknown() : buckets.create(call, body);
-      case "DELETE" -> buckets.delete(call);
-      case "HEAD" -> buckets.head(call);
-      case "POST" -> call.has("delete") ? buckets.deleteMany(call, body) : unknown();
-      case "GET" -> {
-        if (call.has("location")) {
-          yield buckets.location(call);
-        }
-        if (call.has("versioning")) {
-          yield buckets.versioning(call);
-        }
-        if (call.has("uploads")) {
-          yield multipart.listUploads(call);
-        }
-        Listing listing = new Listing(files.bucket(call.bucket), call);
-        yield call.param("list-type").filter("2"::equals).isPresent()
-            ? listing.version2()
-            : listing.version1();
-      }
-      default -> throw ErrorCode.METHOD_NOT_ALLOWED.error();
-    };
-  }
-
-  private Reply onObject(Call call, RequestBody body) throws IOException {
-    boolean copy = call.header("x-amz-copy-source").isPresent();
-    boolean part = call.has("uploadId");
-    return switch (call.method) {
-      case "GET" -> part ? multipart.listParts(call) : objects.get(call);
-      case "HEAD" -> objects.get(call);
-      case "DELETE" -> part ? multipart.abort(call) : objects.delete(call);
-      case "PUT" -> {
-        if (part) {
-          yield copy ? multipart.copy(call) : multipart.put(call, body);
-        }
-        yield copy ? objects.copy(call) : objects.put(call, body);
-      }
-      case "POST" -> {
-        if (part) {
-          yield completion.complete(call, body);
-        }
-        yield call.has("uploads") ? multipart.create(call) : unknown();
-      }
-      default -> throw ErrorCode.METHOD_NOT_ALLOWED.error();
-    };
-  }
-
-  private static Reply unknown() {
-    throw ErrorCode.NOT_IMPLEMENTED.error();
+    return operations.get(name);
   }
 
   /// A refused body of a usual size is read to its end, so that the client can read the answer and
   /// go on with the connection. One that waits for leave to come needs no reading; a huge one costs
   /// its sender the connection.
-  private static void drain(Request request, Response response) throws IOException {
-    boolean waiting = request.getHeaders().contains("Expect");
-    if (waiting || request.getLength() > DRAINED_BYTES) {
-      response.getHeaders().put("Connection", "close");
-    } else {
-      Content.Source.asInputStream(request).skip(DRAINED_BYTES);
+  private static boolean drained(Request request) throws IOException {
+    if (request.getHeaders().contains("Expect") || request.getLength() > DRAINED_BYTES) {
+      return false;
     }
-  }
-
-  private static void send(Reply reply, Request request, Response response, Callback callback)
-      throws IOException {
-    response.setStatus(reply.status());
-    reply.headers().forEach(response.getHeaders()::put);
-    boolean head = request.getMethod().equals("HEAD");
-    boolean bodiless = reply.status() == 204 || reply.status() == 304;
-    if (reply.content() != null) {
-      response.getHeaders().put("Content-Length", reply.length());
-      try (ObjectReader content = reply.content()) {
-        sendContent(content, reply.length(), request, response);
-      }
-      callback.succeeded();
-    } else {
-      byte[] document = head || bodiless ? new byte[0] : reply.document();
-      if (!bodiless) {
-        response
-            .getHeaders()
-            .put("Content-Length", head ? Math.max(0, reply.length()) : document.length);
-      }
-      response.write(true, ByteBuffer.wrap(document), callback);
-    }
-  }
-
-  private static void sendContent(
-      ObjectReader content, long length, Request request, Response response) throws IOException {
-    int size = (int) Math.clamp(length, 1, SEND_BYTES);
-    RetainableByteBuffer.Mutable pooled =
-        request.getComponents().getByteBufferPool().acquire(size, true);
-    try {
-      ByteBuffer buffer = pooled.getByteBuffer();
-      long left = length;
-      while (left > 0) {
-        buffer.clear();
-        left -= content.read(buffer);
-        buffer.flip();
-        try (Blocker.Callback sent = Blocker.callback()) {
-          response.write(left == 0, buffer, sent);
-          sent.block();
-        }
-      }
-    } finally {
-      pooled.release();
-    }
-  }
-
-  /// A broken connection, or a fault of ours: said where the answer has not begun, else the
-  /// connection ends early, which the client notices by the length.
-  private static void fail(
-      Exception fault, Request request, Response response, Callback callback, String id) {
-    if (response.isCommitted()) {
-      callback.failed(fault);
-      return;
-    }
-    response.getHeaders().put("Connection", "close");
-    S3Error error = new S3Error(ErrorCode.INTERNAL_ERROR, "The sandbox failed: " + fault, Map.of());
-    byte[] document = error.document(request.getHttpURI().getPath(), id);
-    response.setStatus(error.code.status);
-    response.getHeaders().put("Content-Type", "application/xml");
-    response.write(true, ByteBuffer.wrap(document), callback);
+    Content.Source.asInputStream(request).skip(DRAINED_BYTES);
+    return true;
   }
 }

@@ -3,6 +3,7 @@ package dev.vat.sandbox;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -24,28 +25,29 @@ public final class SandboxServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
-  private final ObjectFiles files;
+  private final Store store;
 
-  private SandboxServer(Server server, ServerConnector connector, ObjectFiles files) {
+  private SandboxServer(Server server, ServerConnector connector, Store store) {
     this.server = server;
     this.connector = connector;
-    this.files = files;
+    this.store = store;
   }
 
   /// Starts serving. After a failure nothing is left running.
   ///
   /// @throws IOException when the folder or the port cannot be used; the message says what to do
   public static SandboxServer start(SandboxOptions options) throws IOException {
-    ObjectFiles files = ObjectFiles.open(options.dir());
+    Store store = Store.open(options.dir());
     Server server = new Server(threads());
     try {
       for (String bucket : options.buckets()) {
-        if (!files.buckets().containsKey(bucket)) {
-          files.create(bucket, options.clock().instant().truncatedTo(ChronoUnit.SECONDS), "");
+        if (store.under("/" + bucket + "/").findAny().isEmpty()) {
+          Instant now = options.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+          store.put(Stored.bucket(bucket, now, ""), Condition.onMatch(""));
         }
       }
       ServerConnector connector = connector(server, options.port());
-      server.setHandler(new S3Handler(options, files));
+      server.setHandler(new S3Handler(options.clock(), store));
       server.setErrorHandler(
           (request, response, callback) -> {
             // Only what Jetty itself refuses comes here: requests that are no HTTP.
@@ -53,9 +55,9 @@ public final class SandboxServer implements AutoCloseable {
             return true;
           });
       server.start();
-      return new SandboxServer(server, connector, files);
+      return new SandboxServer(server, connector, store);
     } catch (Exception e) {
-      try (files) {
+      try (store) {
         server.stop();
       } catch (Exception closing) {
         e.addSuppressed(closing);
@@ -108,7 +110,7 @@ public final class SandboxServer implements AutoCloseable {
   /// kept.
   @Override
   public void close() throws IOException {
-    try (files) {
+    try (store) {
       server.stop();
     } catch (IOException e) {
       throw e;

@@ -14,24 +14,22 @@ final class ChecksumProperties {
   @Example
   void the_published_check_values_come_out() {
     byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
-    assertThat(HexFormat.of().formatHex(sum(ChecksumAlgorithm.CRC64NVME, digits, 0, 9)))
+    assertThat(HexFormat.of().formatHex(sum(Checksum.CRC64NVME, digits, 0, 9)))
         .isEqualTo("ae8b14860a799888");
-    assertThat(HexFormat.of().formatHex(sum(ChecksumAlgorithm.CRC32C, digits, 0, 9)))
-        .isEqualTo("e3069283");
-    assertThat(HexFormat.of().formatHex(sum(ChecksumAlgorithm.CRC32, digits, 0, 9)))
-        .isEqualTo("cbf43926");
+    assertThat(HexFormat.of().formatHex(sum(Checksum.CRC32C, digits, 0, 9))).isEqualTo("e3069283");
+    assertThat(HexFormat.of().formatHex(sum(Checksum.CRC32, digits, 0, 9))).isEqualTo("cbf43926");
   }
 
   @Property
   void the_sum_of_a_whole_follows_from_the_sums_of_its_parts(
       @ForAll byte[] content, @ForAll @IntRange(max = 1000) int where) {
     int cut = content.length == 0 ? 0 : where % (content.length + 1);
-    for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
-      if (algorithm.linear()) {
-        byte[] first = sum(algorithm, content, 0, cut);
-        byte[] second = sum(algorithm, content, cut, content.length);
-        assertThat(algorithm.join(first, second, content.length - cut))
-            .isEqualTo(sum(algorithm, content, 0, content.length));
+    for (Checksum checksum : Checksum.values()) {
+      if (checksum.linear()) {
+        byte[] first = sum(checksum, content, 0, cut);
+        byte[] second = sum(checksum, content, cut, content.length);
+        assertThat(checksum.join(first, second, content.length - cut))
+            .isEqualTo(sum(checksum, content, 0, content.length));
       }
     }
   }
@@ -43,12 +41,10 @@ final class ChecksumProperties {
     int bytes =
         Arrays.compareUnsigned(
             x.getBytes(StandardCharsets.UTF_8), y.getBytes(StandardCharsets.UTF_8));
-    assertThat(Integer.signum(Bucket.byUtf8(x, y))).isEqualTo(Integer.signum(bytes));
+    assertThat(Integer.signum(Store.BY_UTF8.compare(x, y))).isEqualTo(Integer.signum(bytes));
   }
 
-  private static byte[] sum(ChecksumAlgorithm algorithm, byte[] content, int from, int to) {
-    ChecksumAlgorithm.Running running = algorithm.start();
-    running.update(content, from, to - from);
-    return running.value();
+  private static byte[] sum(Checksum checksum, byte[] content, int from, int to) {
+    return checksum.start().digest(Arrays.copyOfRange(content, from, to));
   }
 }

@@ -3,24 +3,21 @@ package dev.vat.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,19 +48,14 @@ final class DurabilityTest {
       upload = begun.replaceAll("(?s).*<UploadId>|</UploadId>.*", "");
       wire.send("PUT", "/videos/big", "partNumber=1&uploadId=" + upload, Map.of(), new byte[9]);
     }
-    Path bucket;
-    try (Stream<Path> buckets = Files.list(dir.resolve("buckets"))) {
-      bucket = buckets.findFirst().orElseThrow();
-    }
-    Path stray = Files.writeString(bucket.resolve("data/of-a-killed-put"), "half");
-    Path temporary = Files.writeString(bucket.resolve("objects/tmp-x1"), "key=ha");
-    Path orphan = Files.createDirectory(bucket.resolve("uploads/begun-and-killed"));
-    Path unborn = Files.createDirectories(dir.resolve("buckets/unborn/data"));
+    Path stray = Files.writeString(dir.resolve("data/of-a-killed-put"), "half");
+    Path orphan =
+        Files.writeString(
+            dir.resolve("facts", Wire.sha256("?gone/00001")),
+            "name=?gone/00001\nid=gone\npart.1=of-a-killed-put 4 m c 2026-01-01T00:00:00Z\n");
     try (SandboxServer server = start()) {
       assertThat(stray).doesNotExist();
-      assertThat(temporary).doesNotExist();
       assertThat(orphan).doesNotExist();
-      assertThat(unborn.getParent()).doesNotExist();
       Wire wire = Wire.of(server, clock);
       HttpResponse<byte[]> kept = wire.send("GET", "/videos/a/b");
       assertThat(Wire.text(kept)).isEqualTo("kept");
@@ -111,41 +103,29 @@ final class DurabilityTest {
   @Test
   void an_object_being_read_stays_whole_when_it_is_replaced_and_its_files_go_afterwards()
       throws Exception {
-    try (ObjectFiles files = ObjectFiles.open(dir)) {
-      files.create("videos", clock.instant(), "");
-      Bucket bucket = files.bucket("videos");
-      StoredObject old = stored(bucket, "old");
-      bucket.put(old, Conditions.OnWrite.NONE);
-      try (ObjectReader reader = bucket.read(old, 0, 3).orElseThrow()) {
-        bucket.put(stored(bucket, "new"), Conditions.OnWrite.NONE);
-        assertThat(Channels.newInputStream(reader).readAllBytes()).asString().isEqualTo("old");
-      }
-      assertThat(bucket.data(old.parts().getFirst().file())).doesNotExist();
-      assertThat(bucket.read(old, 0, 3)).isEmpty();
+    try (Store store = Store.open(dir)) {
+      store.put(Stored.bucket("videos", clock.instant(), ""), Condition.onMatch(""));
+      Stored old = stored(store, "old");
+      store.put(old, Condition.onMatch(""));
+      assertThat(store.hold("/videos/key")).isSameAs(old);
+      store.put(stored(store, "new"), Condition.onMatch(""));
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
+      store.send(old, 1, 2, read);
+      assertThat(read).hasToString("ld");
+      store.release(old);
+      assertThat(store.data(old.parts().getFirst())).doesNotExist();
+      assertThat(store.hold("/videos/key")).isNotSameAs(old);
     }
   }
 
-  private StoredObject stored(Bucket bucket, String text) throws IOException {
+  private Stored stored(Store store, String text) throws IOException {
     Part part =
-        bucket.store(
+        store.receive(
             1,
             clock.instant(),
-            ChecksumAlgorithm.CRC32,
-            out -> {
-              Digests digests = new Digests(EnumSet.of(ChecksumAlgorithm.CRC32));
-              InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-              digests.pump(in, out, text.length(), text.length());
-              return digests;
-            });
-    return new StoredObject(
-        "key",
-        List.of(part),
-        part.etag(),
-        clock.instant(),
-        Map.of(),
-        new Checksum(ChecksumAlgorithm.CRC32, Checksum.Type.FULL_OBJECT, part.checksum()),
-        "",
-        new StoredObject.Lease());
+            Checksum.CRC32,
+            content -> content.write(text.getBytes(StandardCharsets.UTF_8)));
+    return Stored.object("/videos/key", Map.of(), Checksum.CRC32, part);
   }
 
   @Test
