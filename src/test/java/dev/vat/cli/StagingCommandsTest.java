@@ -220,4 +220,24 @@ final class StagingCommandsTest {
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).contains("audio/voice.wav");
   }
+
+  @Test
+  void a_name_that_differs_in_capital_letters_from_one_in_s3_is_told_before_the_upload()
+      throws IOException {
+    write("b63-flivideo/s3-staging/Draft.txt", "David's");
+    write("b63-flivideo/s3-staging/Audio/voice.wav", "David's");
+    put("b63-flivideo/draft.txt", "Jan's");
+    put("b63-flivideo/audio/take.wav", "Jan's");
+    put("b63-flivideo/con", "in S3 only: no news at an upload");
+
+    CommandRun run = run("up", "b63");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("\"Draft.txt\" and \"draft.txt\" differ in capital letters only")
+        .contains("draft.txt is in S3.")
+        .contains("\"Audio\" and \"audio\" differ in capital letters only")
+        .doesNotContain("con");
+    assertThat(bucket.content(PREFIX + "b63-flivideo/Draft.txt")).isPresent();
+  }
 }
