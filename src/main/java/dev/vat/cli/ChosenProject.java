@@ -1,6 +1,6 @@
 package dev.vat.cli;
 
-import dev.vat.project.HostileNameException;
+import dev.vat.project.ProjectHome;
 import dev.vat.project.ProjectId;
 import dev.vat.project.ProjectReference;
 import dev.vat.project.Projects;
@@ -9,7 +9,6 @@ import dev.vat.project.Resolved;
 import dev.vat.project.ShortName;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +18,6 @@ import java.util.TreeSet;
 ///
 /// @param files empty when all are meant
 record ChosenProject(ProjectId id, List<RelativeName> files) {
-  private static final String STAGING = "s3-staging";
-
   /// Projects that exist only in S3, asked for when a name is not known here: somebody's first
   /// `down` of a project.
   interface Elsewhere {
@@ -41,6 +38,9 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
     }
     List<ProjectId> here = projects.list().ids();
     String first = words.getFirst();
+    if (around.isPresent() && meansFile(first, around.get(), here, context, surroundings)) {
+      return new ChosenProject(around.get(), files(words, around.get(), context, surroundings));
+    }
     Optional<ProjectId> named = found(first, here, context);
     if (named.isEmpty() && around.isPresent()) {
       return new ChosenProject(around.get(), files(words, around.get(), context, surroundings));
@@ -48,6 +48,49 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
     ProjectId id =
         named.isPresent() ? named.get() : foundElsewhere(first, here, context, elsewhere);
     return new ChosenProject(id, files(words.subList(1, words.size()), id, context, surroundings));
+  }
+
+  /// Whether the first word, typed inside a project's folder, is a file of that project rather than
+  /// a project. What is in its `s3-staging/` wins over a mere beginning of some project's id; a
+  /// word that is both is not guessed at.
+  private static boolean meansFile(
+      String first,
+      ProjectId around,
+      List<ProjectId> here,
+      CurrentRepository context,
+      Surroundings surroundings)
+      throws IOException {
+    String repository = context.repository().folderName();
+    String word = StagedWord.plain(first);
+    if (word.indexOf('/') >= 0 && !word.startsWith(repository + "/")) {
+      return true;
+    }
+    if (!(new Projects(context.repository()).homeOf(around) instanceof ProjectHome.Active active)) {
+      return false;
+    }
+    Path staging = active.folder().resolve(ProjectHome.STAGING);
+    if (!new StagedWord(staging, surroundings).isThere(first)) {
+      return false;
+    }
+    Optional<ProjectId> project =
+        here.stream().filter(id -> ShortName.isWholeOrNumber(word, id)).findFirst();
+    if (project.isPresent()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "ambiguous_word",
+          Printable.of(first)
+              + " is a project ("
+              + Printable.of(project.get().value())
+              + ") and also in "
+              + Printable.of(around.value())
+              + "/"
+              + ProjectHome.STAGING,
+          "for the file write "
+              + Printable.of(ShellWord.of(ProjectHome.STAGING + "/" + word))
+              + ", for the project "
+              + Printable.of(ShellWord.of(repository + "/" + project.get())));
+    }
+    return true;
   }
 
   private static CommandFailure notTold() {
@@ -95,31 +138,13 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
   }
 
   private static List<RelativeName> files(
-      List<String> words, ProjectId id, CurrentRepository context, Surroundings surroundings) {
-    List<RelativeName> files = new ArrayList<>();
-    for (String word : words) {
-      files.add(file(word, id, context, surroundings));
+      List<String> words, ProjectId id, CurrentRepository context, Surroundings surroundings)
+      throws IOException {
+    if (words.isEmpty()) {
+      return List.of();
     }
-    return files;
-  }
-
-  /// A file may be named as in the listing (`audio/voice.m4a`), or by a path that a shell
-  /// completed.
-  private static RelativeName file(
-      String word, ProjectId id, CurrentRepository context, Surroundings surroundings) {
-    Path staging = context.repository().activeFolder(id).resolve(STAGING);
-    Path typed = surroundings.resolve(word);
-    String name = word.replace('\\', '/');
-    if (typed.startsWith(staging) && !typed.equals(staging)) {
-      name = staging.relativize(typed).toString().replace('\\', '/');
-    } else if (name.startsWith(STAGING + "/")) {
-      name = name.substring(STAGING.length() + 1);
-    }
-    try {
-      return RelativeName.of(name);
-    } catch (HostileNameException e) {
-      throw CommandFailure.usage(e.getMessage(), "name a file as vat status shows it");
-    }
+    StagedWord staged = new StagedWord(context.stagingFolder(id), surroundings);
+    return words.stream().map(staged::name).toList();
   }
 
   boolean wants(RelativeName name) {

@@ -101,8 +101,8 @@ final class CleanupCommand implements VatCommand {
     return switch (left) {
       case SAME_CONTENT_HERE -> "the same is here";
       case UNPROVEN_HERE ->
-          "the same seems to be here, but this disk cannot be read past the system's cache,"
-              + " which proves nothing";
+          "the same seems to be here, but it could not be read from the disk itself (a drive"
+              + " or a permission that does not allow it), which leaves it unproven";
       case OTHER_CONTENT_HERE ->
           "differs from yours: S3's version exists nowhere else on this computer";
       case NOT_COMPARED -> "cannot tell whether it is here: what has its name here was left alone";

@@ -35,8 +35,6 @@ record CollabAccess(
     SyncUser user,
     String server,
     ObjectStore store) {
-  private static final String STAGING = "s3-staging";
-
   /// Asks the network nothing yet.
   ///
   /// @param limitRate bytes a second for all transfers together
@@ -90,11 +88,12 @@ record CollabAccess(
     return new PutAside(context.repository().root(), FilePlacement.ofThisSystem());
   }
 
-  StagingParts parts(ProjectId project, State state) {
+  /// @throws CommandFailure (usage) when the project has no folder here that could be told
+  StagingParts parts(ProjectId project, State state) throws IOException {
     return new StagingParts(
         store,
         place(project),
-        context.repository().activeFolder(project).resolve(STAGING),
+        context.stagingFolder(project),
         new FileKinds(new Limits(context.settings()).heavyFileBytes()),
         state,
         FilePlacement.ofThisSystem(),

@@ -1,6 +1,8 @@
 package dev.vat.cli;
 
+import dev.vat.project.ProjectHome;
 import dev.vat.project.ProjectId;
+import dev.vat.project.Projects;
 import dev.vat.project.Repository;
 import dev.vat.project.RepositoryFinder;
 import dev.vat.settings.Machine;
@@ -10,8 +12,10 @@ import dev.vat.settings.SettingsSources;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The repository that the working folder belongs to, and its settings.
 record CurrentRepository(Repository repository, Settings settings) {
@@ -39,6 +43,37 @@ record CurrentRepository(Repository repository, Settings settings) {
   /// Where vat keeps its own notes of the repository.
   Path stateFolder() {
     return repository.root().resolve(".vat");
+  }
+
+  /// The project's `s3-staging/`, spelled as on the disk; it need not exist.
+  ///
+  /// @throws CommandFailure (usage) when the project is archived, or nobody can tell which its
+  ///     folder is
+  Path stagingFolder(ProjectId project) throws IOException {
+    Path folder =
+        switch (new Projects(repository).homeOf(project)) {
+          case ProjectHome.Active active -> active.folder();
+          case ProjectHome.None none -> none.folder();
+          case ProjectHome.Archived archived -> throw archived(project, archived.folders());
+          case ProjectHome.Unclear unclear ->
+              throw CommandFailure.usage(
+                  Printable.of(unclear.why()),
+                  "leave one real folder with that name; nothing was changed");
+        };
+    return folder.resolve(ProjectHome.STAGING);
+  }
+
+  private CommandFailure archived(ProjectId project, List<Path> folders) {
+    String where =
+        folders.stream()
+            .map(folder -> repository.root().relativize(folder).toString())
+            .map(Printable::of)
+            .collect(Collectors.joining(", "));
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "archived_project",
+        Printable.of(project.value()) + " is archived: its folder here is " + where,
+        "to share files of it, move that folder back to " + repository.root() + " first");
   }
 
   /// Alone with a project on this computer, until it is closed.

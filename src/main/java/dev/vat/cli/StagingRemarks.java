@@ -1,11 +1,13 @@
 package dev.vat.cli;
 
+import dev.vat.project.RelativeName;
 import dev.vat.project.TravelProblem;
 import dev.vat.project.TravelRules;
 import dev.vat.staging.LocalSnapshot;
 import dev.vat.staging.NotesHealth;
 import dev.vat.staging.RemoteSnapshot;
 import dev.vat.staging.StagingView;
+import java.util.Set;
 
 /// What is said of files that take no part, and of names that will not travel: nothing is left out
 /// silently.
@@ -19,7 +21,8 @@ final class StagingRemarks {
           Printable.of(leftOut.shown()) + " is left alone: " + Printable.of(leftOut.why()));
     }
     for (LocalSnapshot.Warning warning : view.local().warnings()) {
-      console.warning(Printable.of(warning.name().value()) + ": " + Printable.of(warning.what()));
+      String about = warning.name().map(name -> Printable.of(name.value()) + ": ").orElse("");
+      console.warning(about + Printable.of(warning.what()));
     }
     for (RemoteSnapshot.Refused refused : view.remote().refused()) {
       console.warning(
@@ -32,9 +35,15 @@ final class StagingRemarks {
   }
 
   private static void names(Console console, StagingView view) {
-    for (TravelProblem problem : TravelRules.check(view.local().files().keySet())) {
-      console.warning(Printable.of(problem.message()));
-      console.note("  " + Printable.of(problem.remedy()));
+    Set<RelativeName> here = view.local().files().keySet();
+    for (TravelProblem problem : TravelRules.check(view.names())) {
+      if (problem.names().stream().anyMatch(here::contains)) {
+        console.warning(Printable.of(problem.message()));
+        console.note("  " + Printable.of(problem.remedy()));
+        problem.names().stream()
+            .filter(name -> !view.local().names().contains(name))
+            .forEach(name -> console.note("  " + Printable.of(name.value()) + " is in S3."));
+      }
     }
   }
 

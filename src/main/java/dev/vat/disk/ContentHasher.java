@@ -28,6 +28,21 @@ public final class ContentHasher {
   // feeds MD5 from direct buffers 4 KiB at a time.
   private static final int BUFFER_BYTES = 1024 * 1024;
 
+  private final Flush flush;
+
+  public ContentHasher() {
+    this(Durability::ofFile);
+  }
+
+  ContentHasher(Flush flush) {
+    this.flush = flush;
+  }
+
+  /// How a file's content is brought from the page cache to its device.
+  interface Flush {
+    void of(Path file) throws IOException;
+  }
+
   /// @param file not followed when it is a link
   /// @param task told of the bytes read; on a failure, what was told is not taken back
   /// @throws FileChangedException when size, time or identity are no longer what they were at the
@@ -49,13 +64,20 @@ public final class ContentHasher {
   /// Reads the file from the device itself, past the system's page cache: what was only ever in
   /// memory proves nothing about the disk (design 7.1). Slower than [#hash].
   ///
-  /// @return empty when the file system cannot be read that way
+  /// @return empty when the file system cannot be read that way, or the file cannot be flushed
+  ///     before (Windows does not flush what is write-protected)
   /// @throws FileChangedException when size, time or identity are no longer what they were at the
   ///     beginning
   /// @throws IOException when it cannot be read, or is no plain file
   public Optional<Hashed> hashFromDevice(Path file, Progress.Task task) throws IOException {
     FileStamp before = FileStamps.of(file);
-    Durability.ofFile(file);
+    try {
+      flush.of(file);
+    } catch (FileSystemException notFlushed) {
+      // What is wrong with the file itself comes again with a plain reading.
+      hash(file, task);
+      return Optional.empty();
+    }
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS, ExtendedOpenOption.DIRECT)) {

@@ -46,9 +46,14 @@ public final class OpenForWriting {
     if (system.startsWith("windows")) {
       return look(files, new SharingLook());
     }
-    return new OpenForWriting(
-        Map.of(),
-        Optional.of("whether other programs have files open is not known on this system"));
+    return unknown("whether other programs have files open is not known on this system");
+  }
+
+  /// Nothing was found out.
+  ///
+  /// @param remark why, in words for users
+  public static OpenForWriting unknown(String remark) {
+    return new OpenForWriting(Map.of(), Optional.of(remark));
   }
 
   static OpenForWriting look(Collection<FileStamp> files, Look system) {
@@ -58,10 +63,8 @@ public final class OpenForWriting {
     try {
       return new OpenForWriting(system.at(files), Optional.empty());
     } catch (IOException unknown) {
-      return new OpenForWriting(
-          Map.of(),
-          Optional.of(
-              "whether other programs have files open could not be told: " + unknown.getMessage()));
+      return unknown(
+          "whether other programs have files open could not be told: " + unknown.getMessage());
     }
   }
 

@@ -36,9 +36,27 @@ public final class SettledFiles {
               "it is still being recorded or exported, it seems: "
                   + why
                   + ", and it was changed in the last 10 minutes. Run again when it is finished");
-      case Mp4Boxes.Look.Incomplete(String why) ->
-          new Settled.Incomplete("it may not play: " + why + ". Was the recording cut off?");
+      case Mp4Boxes.Look.Incomplete(String why) -> new Settled.Incomplete(unplayable(why));
     };
+  }
+
+  /// What to warn of when the file is sent as it is, however long nobody has written to it: that it
+  /// may not play. Reads some bytes, never the content.
+  ///
+  /// @return also when it cannot be read any more
+  public static Optional<String> warningOf(FileStamp stamp) {
+    try {
+      return switch (Mp4Boxes.at(stamp.path())) {
+        case Mp4Boxes.Look.NotMp4(), Mp4Boxes.Look.Complete() -> Optional.empty();
+        case Mp4Boxes.Look.Incomplete(String why) -> Optional.of(unplayable(why));
+      };
+    } catch (IOException e) {
+      return Optional.of("it cannot be looked into any more: " + e.getMessage());
+    }
+  }
+
+  private static String unplayable(String why) {
+    return "it may not play: " + why + ". Was the recording cut off?";
   }
 
   private static boolean recent(FileStamp stamp, Instant now) {

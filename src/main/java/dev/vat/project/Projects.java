@@ -2,6 +2,7 @@ package dev.vat.project;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +67,41 @@ public final class Projects {
         .filter(project -> project.getValue().stream().anyMatch(p -> real.startsWith(p.folder())))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /// Where a project is, or would be when somebody gets it from elsewhere. A folder with its name
+  /// counts, also when nothing in it makes it a project yet.
+  ///
+  /// @throws IOException when a folder that must be listed cannot be
+  public ProjectHome homeOf(ProjectId id) throws IOException {
+    String name = Normalizer.normalize(id.value(), Normalizer.Form.NFC);
+    List<FolderListing.Entry> top = FolderListing.complete(repository.root());
+    List<FolderListing.Entry> same =
+        top.stream()
+            .filter(e -> Normalizer.normalize(e.fileName(), Normalizer.Form.NFC).equals(name))
+            .toList();
+    if (same.size() > 1) {
+      return new ProjectHome.Unclear(
+          "there are several folders called "
+              + name
+              + ", which differ only in how accents are stored");
+    }
+    if (same.size() == 1) {
+      Path folder = same.getFirst().path();
+      return same.getFirst().isFolder()
+          ? new ProjectHome.Active(folder)
+          : new ProjectHome.Unclear(folder + " is no folder of its own, but a link or a file");
+    }
+    Found found = new Found();
+    for (FolderListing.Entry entry : top) {
+      if (entry.isFolder() && entry.fileName().equalsIgnoreCase(ARCHIVED)) {
+        lookAtArchived(entry.path(), found);
+      }
+    }
+    List<ProjectPlace> archived = found.places.getOrDefault(new ProjectId(name), List.of());
+    return archived.isEmpty()
+        ? new ProjectHome.None(repository.root().resolve(name))
+        : new ProjectHome.Archived(archived.stream().map(ProjectPlace::folder).toList());
   }
 
   private static void lookAtTop(FolderListing.Entry entry, Found found) throws IOException {

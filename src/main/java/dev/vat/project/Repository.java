@@ -30,9 +30,4 @@ public record Repository(Path root, String folderName) {
   public Path settingsFile() {
     return root.resolve(SETTINGS_FILE);
   }
-
-  /// Where the project is while it is active; it need not exist.
-  public Path activeFolder(ProjectId id) {
-    return root.resolve(id.value());
-  }
 }

@@ -31,6 +31,13 @@ public final class ShortName {
         .orElseGet(() -> new Resolved.Unknown(closest(wanted, known)));
   }
 
+  /// Whether it is the whole id or the part before its first `-`, and not only some beginning;
+  /// capital letters are not told apart.
+  public static boolean isWholeOrNumber(String given, ProjectId id) {
+    String wanted = Normalizer.normalize(given, Normalizer.Form.NFC);
+    return id.value().equalsIgnoreCase(wanted) || beforeDash(id).equalsIgnoreCase(wanted);
+  }
+
   private static Optional<Resolved> match(
       String given, List<ProjectId> known, UnaryOperator<String> form) {
     String wanted = form.apply(given);

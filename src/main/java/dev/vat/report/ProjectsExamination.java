@@ -2,6 +2,7 @@ package dev.vat.report;
 
 import dev.vat.project.FileKinds;
 import dev.vat.project.Project;
+import dev.vat.project.ProjectHome;
 import dev.vat.project.ProjectListing;
 import dev.vat.project.ProjectTree;
 import dev.vat.project.Projects;
@@ -19,12 +20,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What is no project, and which shared files will not arrive everywhere.
 final class ProjectsExamination implements Examination {
-  private static final String STAGING = "s3-staging";
-
   private final Repository repository;
   private final FileKinds kinds;
 
@@ -44,9 +44,10 @@ final class ProjectsExamination implements Examination {
     listing.notProtected().forEach(path -> to.accept(notProtected(path)));
     boolean good = true;
     for (Project project : listing.projects()) {
-      Path staging = repository.activeFolder(project.id()).resolve(STAGING);
-      if (project.activeFolder().isPresent() && Files.exists(staging, LinkOption.NOFOLLOW_LINKS)) {
-        good &= look(project.id().value(), staging, to);
+      Optional<Path> staging =
+          project.activeFolder().map(folder -> folder.resolve(ProjectHome.STAGING));
+      if (staging.isPresent() && Files.exists(staging.get(), LinkOption.NOFOLLOW_LINKS)) {
+        good &= look(project.id().value(), staging.get(), to);
       }
     }
     if (good) {

@@ -9,6 +9,7 @@ import dev.vat.progress.Progress;
 import dev.vat.project.Md5;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -138,6 +139,11 @@ final class Cleanup {
         }
       } catch (NoSuchFileException | FileChangedException e) {
         // Not this one; another copy may do.
+      } catch (ClosedByInterruptException stopped) {
+        throw stopped;
+      } catch (IOException unreadable) {
+        // One file that cannot be read proves nothing, and keeps no other one back.
+        left = Removal.Left.UNPROVEN_HERE;
       }
     }
     return new Removal(planned.file(), left, List.of());

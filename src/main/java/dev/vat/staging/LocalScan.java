@@ -59,8 +59,6 @@ final class LocalScan {
   private final Set<RelativeName> names = new HashSet<>();
   private final List<LocalSnapshot.LeftOut> leftOut =
       Collections.synchronizedList(new ArrayList<>());
-  private final List<LocalSnapshot.Warning> warnings =
-      Collections.synchronizedList(new ArrayList<>());
 
   /// For one look.
   LocalScan(
@@ -87,6 +85,10 @@ final class LocalScan {
     List<FileStamp> stamps = found.stream().map(TreeFile::stamp).toList();
     Map<Path, ContentHash> known = hashes.trusted(stamps);
     OpenForWriting open = writers.apply(stamps);
+    List<LocalSnapshot.Warning> warnings =
+        open.remark().stream()
+            .map(remark -> new LocalSnapshot.Warning(Optional.empty(), remark))
+            .toList();
     List<TreeFile> unknown = new ArrayList<>();
     for (TreeFile file : found) {
       Optional<String> writer = open.writerOf(file.stamp());
@@ -104,7 +106,7 @@ final class LocalScan {
     return new LocalSnapshot(
         Collections.unmodifiableSortedMap(new TreeMap<>(files)),
         List.copyOf(leftOut),
-        List.copyOf(warnings),
+        warnings,
         Set.copyOf(names));
   }
 
@@ -199,9 +201,8 @@ final class LocalScan {
           leaveOut(file, notYet.reason(), true);
           return Optional.empty();
         }
-        case Settled.Incomplete incomplete ->
-            warnings.add(new LocalSnapshot.Warning(file.name(), incomplete.warning()));
-        case Settled.Yes _ -> {}
+        // A file that will be sent is warned of each time, also when it need not be read again.
+        case Settled.Incomplete _, Settled.Yes _ -> {}
       }
       try (Progress.Task task = progress.begin("checking " + file.name(), file.sizeBytes())) {
         return Optional.of(hasher.hash(file.path(), task));

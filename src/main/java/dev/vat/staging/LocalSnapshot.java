@@ -1,7 +1,9 @@
 package dev.vat.staging;
 
 import dev.vat.project.RelativeName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -82,6 +84,12 @@ public record LocalSnapshot(
     }
   }
 
+  LocalSnapshot withWarnings(List<Warning> more) {
+    List<Warning> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new LocalSnapshot(files, leftOut, List.copyOf(all), names);
+  }
+
   /// Whether nothing can be said of this name, because something here takes no part.
   public boolean leavesOut(RelativeName name) {
     return leftOut.stream().anyMatch(out -> out.scope().covers(name));
@@ -92,5 +100,7 @@ public record LocalSnapshot(
     return leftOut.stream().filter(LeftOut::temporary).count();
   }
 
-  public record Warning(RelativeName name, String what) {}
+  /// @param name the file that it is about; empty when it is about all of them
+  /// @param what fit for users
+  public record Warning(Optional<RelativeName> name, String what) {}
 }

@@ -13,8 +13,8 @@ public record Removal(RemoteFile file, Left left, List<LocalFile> copies) {
   public enum Left {
     /// The same content is in the local `s3-staging/`.
     SAME_CONTENT_HERE,
-    /// The same content seems to be here, but this disk cannot be read past the page cache, so that
-    /// nothing proves it.
+    /// The same content seems to be here, but it cannot be read, or not past the page cache, so
+    /// that nothing proves it.
     UNPROVEN_HERE,
     /// There is a file of that name here, with other content: what is in S3 exists nowhere else on
     /// this computer.

@@ -2,6 +2,7 @@ package dev.vat.staging;
 
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.OpenForWriting;
+import dev.vat.disk.SettledFiles;
 import dev.vat.project.ContentHash;
 import dev.vat.project.FileStamp;
 import dev.vat.project.RelativeName;
@@ -85,10 +86,29 @@ public final class Staging {
         there.put(file.name(), file);
       }
     }
+    SortedMap<RelativeName, StagedFile> files =
+        Comparison.of(local.files(), there, bases, remote.tombstones());
     return new StagingView(
-        Comparison.of(local.files(), there, bases, remote.tombstones()),
-        local,
-        remote.withRefused(refused));
+        files, local.withWarnings(unplayable(files.values())), remote.withRefused(refused));
+  }
+
+  /// Warns of recordings without their index before each time they may be sent. Of the others
+  /// nothing is read: there may be thousands.
+  private static List<LocalSnapshot.Warning> unplayable(Collection<StagedFile> files) {
+    List<LocalSnapshot.Warning> warnings = new ArrayList<>();
+    for (StagedFile file : files) {
+      boolean mayBeSent =
+          switch (file.standing()) {
+            case ONLY_HERE, CHANGED_HERE, CHANGED_HERE_REMOVED_THERE, CONFLICT -> true;
+            case IN_SYNC, CHANGED_THERE, ONLY_THERE, REMOVED_THERE, REMOVED_HERE -> false;
+          };
+      if (mayBeSent) {
+        SettledFiles.warningOf(file.here().stamp())
+            .ifPresent(
+                what -> warnings.add(new LocalSnapshot.Warning(Optional.of(file.name()), what)));
+      }
+    }
+    return warnings;
   }
 
   /// Applies a plan of `up`, and notes for the team what was sent.

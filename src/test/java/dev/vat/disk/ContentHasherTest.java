@@ -8,6 +8,7 @@ import dev.vat.project.ContentHash;
 import dev.vat.project.Md5;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,5 +122,17 @@ class ContentHasherTest {
       @Override
       public void close() {}
     };
+  }
+
+  @Test
+  void a_file_that_cannot_be_flushed_is_read_and_stays_unproven() throws IOException {
+    Path file = Files.writeString(folder.resolve("write-protected.mp4"), "content");
+    ContentHasher onWindows =
+        new ContentHasher(
+            path -> {
+              throw new AccessDeniedException(path.toString());
+            });
+
+    assertThat(onWindows.hashFromDevice(file, quiet())).isEmpty();
   }
 }

@@ -220,4 +220,20 @@ class CleanupTest extends TwoPeople {
 
     assertThat(inBucket("draft.mp4")).isEqualTo("other cut");
   }
+
+  @Test
+  void one_copy_that_cannot_be_read_is_unproven_and_the_others_go() throws Exception {
+    bothHave("draft.mp4", "first cut");
+    bothHave("odd.mp4", "becomes a folder after the look");
+    StagingView view = david.looks();
+    List<Removal> plan = Staging.planCleanup(view.remote().files().values(), view.local());
+    Files.delete(david.at("odd.mp4"));
+    Files.createDirectory(david.at("odd.mp4"));
+
+    List<Removal.Done> done = david.vat().cleanup(plan, false);
+
+    assertThat(done.get(0)).isInstanceOf(Removal.Done.Removed.class);
+    assertThat(done.get(1).removal().left()).isEqualTo(Removal.Left.UNPROVEN_HERE);
+    assertThat(inBucket("odd.mp4")).isEqualTo("becomes a folder after the look");
+  }
 }

@@ -3,6 +3,7 @@ package dev.vat.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.disk.ChildJvm;
+import dev.vat.disk.OpenForWriting;
 import dev.vat.state.State;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -48,6 +50,39 @@ class LookTest extends TwoPeople {
         .singleElement()
         .satisfies(warning -> assertThat(warning.what()).contains("may not play"));
     assertThat(the(david.up(), "recording.mp4")).isInstanceOf(Outcome.Uploaded.class);
+  }
+
+  @Test
+  void the_warning_comes_each_time_until_it_was_sent() throws Exception {
+    david.saves("recording.mp4", headOfAnMp4());
+    clock.pass(Duration.ofMinutes(11));
+
+    assertThat(david.looks().local().warnings()).hasSize(1);
+    assertThat(david.looks().local().warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.name()).contains(name("recording.mp4"));
+              assertThat(warning.what()).contains("may not play");
+            });
+    david.up();
+    assertThat(david.looks().local().warnings()).isEmpty();
+  }
+
+  @Test
+  void that_the_system_could_not_be_asked_about_open_files_is_told() throws Exception {
+    david.saves("draft.mp4", "first cut");
+
+    StagingView view =
+        new Staging(
+                david.parts(bucket, david.state()),
+                _ -> OpenForWriting.unknown("whether files are open could not be told"))
+            .look(_ -> true, true);
+
+    assertThat(view.local().warnings())
+        .containsExactly(
+            new LocalSnapshot.Warning(
+                Optional.empty(), "whether files are open could not be told"));
   }
 
   private static byte[] headOfAnMp4() {
