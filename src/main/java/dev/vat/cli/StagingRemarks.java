@@ -7,6 +7,7 @@ import dev.vat.staging.LocalSnapshot;
 import dev.vat.staging.NotesHealth;
 import dev.vat.staging.RemoteSnapshot;
 import dev.vat.staging.StagingView;
+import java.util.List;
 import java.util.Set;
 
 /// What is said of files that take no part, and of names that will not travel: nothing is left out
@@ -15,8 +16,10 @@ final class StagingRemarks {
   private StagingRemarks() {}
 
   /// On standard error, before anything else.
-  static void print(Console console, StagingView view, Direction direction) {
-    for (LocalSnapshot.LeftOut leftOut : view.local().leftOut()) {
+  ///
+  /// @param chosen whose remarks are wanted: with files named, only those that concern them
+  static void print(Console console, StagingView view, Direction direction, ChosenProject chosen) {
+    for (LocalSnapshot.LeftOut leftOut : concerning(view, chosen)) {
       console.warning(
           Printable.of(leftOut.shown()) + " is left alone: " + Printable.of(leftOut.why()));
     }
@@ -24,9 +27,14 @@ final class StagingRemarks {
       String about = warning.name().map(name -> Printable.of(name.value()) + ": ").orElse("");
       console.warning(about + Printable.of(warning.what()));
     }
-    for (RemoteSnapshot.Refused refused : view.remote().refused()) {
-      console.warning(
-          "in S3, left alone: " + Printable.of(refused.key()) + ": " + Printable.of(refused.why()));
+    if (chosen.files().isEmpty()) {
+      for (RemoteSnapshot.Refused refused : view.remote().refused()) {
+        console.warning(
+            "in S3, left alone: "
+                + Printable.of(refused.key())
+                + ": "
+                + Printable.of(refused.why()));
+      }
     }
     if (direction == Direction.UP) {
       names(console, view);
@@ -70,19 +78,26 @@ final class StagingRemarks {
     }
   }
 
-  /// Whether the command could not do something for good that it was asked for: what only waits for
-  /// its writer does not count.
-  static boolean somethingWasLeftOut(StagingView view, Direction direction) {
+  private static List<LocalSnapshot.LeftOut> concerning(StagingView view, ChosenProject chosen) {
+    return view.local().leftOut().stream()
+        .filter(
+            leftOut ->
+                chosen.files().isEmpty()
+                    || chosen.files().stream().anyMatch(leftOut.scope()::touches))
+        .toList();
+  }
+
+  /// Whether the command could not do something that it was asked for, for good or for now: whoever
+  /// runs it in a script must not take it for done.
+  static boolean somethingWasLeftOut(StagingView view, Direction direction, ChosenProject chosen) {
+    List<LocalSnapshot.LeftOut> leftOut = concerning(view, chosen);
     return switch (direction) {
-      case UP -> view.local().leftOut().stream().anyMatch(leftOut -> !leftOut.temporary());
+      case UP -> !leftOut.isEmpty();
       case DOWN ->
-          !view.remote().refused().isEmpty()
-              || view.local().leftOut().stream()
-                  .filter(leftOut -> !leftOut.temporary())
+          chosen.files().isEmpty() && !view.remote().refused().isEmpty()
+              || leftOut.stream()
                   .anyMatch(
-                      leftOut ->
-                          view.remote().files().keySet().stream()
-                              .anyMatch(leftOut.scope()::covers));
+                      out -> view.remote().files().keySet().stream().anyMatch(out.scope()::covers));
     };
   }
 }

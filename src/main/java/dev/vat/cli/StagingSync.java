@@ -52,7 +52,8 @@ final class StagingSync {
         StagingSession.open(invocation, target, use, limitRate, "vat " + direction.command())) {
       Instant begin = now();
       StagingView view = session.look(!dryRun);
-      SyncReport report = new SyncReport(invocation, direction, session.place(), view, dryRun);
+      SyncReport report =
+          new SyncReport(invocation, direction, session.place(), session.chosen(), view, dryRun);
       report.heading();
       Planner planner = new Planner(session.user(), decisions(view), view.names());
       List<Step> steps = plan.apply(planner, view.files().values());
@@ -81,6 +82,11 @@ final class StagingSync {
     Map<RelativeName, Keep> decisions = new HashMap<>();
     StagingWords words = new StagingWords(now());
     Questions questions = console.questions(false);
+    boolean any =
+        view.files().values().stream().anyMatch(file -> file.standing() == Standing.CONFLICT);
+    if (keep.isPresent() && !any) {
+      console.note("There is no conflict to decide; --keep had nothing to do.");
+    }
     for (StagedFile file : view.files().values()) {
       if (file.standing() == Standing.CONFLICT) {
         Optional<Keep> decision = keep.isPresent() || dryRun ? keep : asked(file, words, questions);

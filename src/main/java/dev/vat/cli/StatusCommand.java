@@ -38,17 +38,18 @@ final class StatusCommand implements VatCommand {
             invocation, target, StagingSession.Use.LOOK, OptionalLong.empty(), "vat status")) {
       StagingView view = session.look(true);
       Instant now = invocation.surroundings().clock().instant();
-      print(invocation.console(), session.place(), view, now);
+      print(invocation.console(), session.place(), session.chosen(), view, now);
       return ExitCode.DONE;
     }
   }
 
-  private static void print(Console console, StagedPlace place, StagingView view, Instant now) {
+  private static void print(
+      Console console, StagedPlace place, ChosenProject chosen, StagingView view, Instant now) {
     Style style = console.style();
     StagingWords words = new StagingWords(now);
     console.line(style.sign(Symbol.STATUS) + " S3 Staging Status: " + place.project());
     console.line();
-    StagingRemarks.print(console, view, Direction.DOWN);
+    StagingRemarks.print(console, view, Direction.DOWN, chosen);
     List<String> here = new ArrayList<>();
     List<String> there = new ArrayList<>();
     int width =
@@ -104,7 +105,8 @@ final class StatusCommand implements VatCommand {
   }
 
   private static boolean isInSync(StagingView view) {
-    return view.local().waiting() == 0
+    return view.local().leftOut().isEmpty()
+        && view.remote().refused().isEmpty()
         && view.notCompared().isEmpty()
         && view.files().values().stream()
             .allMatch(
@@ -115,16 +117,18 @@ final class StatusCommand implements VatCommand {
 
   private static String summary(StagingView view, Style style) {
     if (isInSync(view)) {
-      int leftAlone = view.local().leftOut().size();
-      return style.sign(Symbol.IN_SYNC)
-          + " In sync"
-          + (leftAlone == 0 ? "" : ", but for " + leftAlone + " left alone here, see above");
+      return style.sign(Symbol.IN_SYNC) + " In sync";
     }
     List<String> parts = new ArrayList<>();
     count(view, TO_UPLOAD, "to upload", parts);
     count(view, TO_DOWNLOAD, "to download", parts);
     if (view.local().waiting() > 0) {
       parts.add(view.local().waiting() + " still being written");
+    }
+    long leftAlone =
+        view.local().leftOut().size() - view.local().waiting() + view.remote().refused().size();
+    if (leftAlone > 0) {
+      parts.add(leftAlone + " left alone, see above");
     }
     if (!view.notCompared().isEmpty()) {
       parts.add(view.notCompared().size() + " not compared");

@@ -14,7 +14,12 @@ record SyncLines(Symbol symbol, String text) {
     StagedFile file = outcome.file();
     return switch (outcome) {
       case Outcome.InSync _ -> same("already in sync");
-      case Outcome.Uploaded uploaded -> done(uploaded(uploaded.why(), file, words));
+      case Outcome.Uploaded uploaded ->
+          uploaded.changedSince()
+              ? new SyncLines(
+                  Symbol.WARNING,
+                  "uploaded as it was when it was read; it has changed here since: run this again")
+              : done(uploaded(uploaded.why(), file, words));
       case Outcome.Downloaded downloaded ->
           done(
               "downloaded"

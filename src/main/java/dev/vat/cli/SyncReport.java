@@ -19,6 +19,7 @@ final class SyncReport {
   private final Console console;
   private final Direction direction;
   private final StagedPlace place;
+  private final ChosenProject chosen;
   private final StagingView view;
   private final boolean dryRun;
   private final Instant now;
@@ -29,11 +30,13 @@ final class SyncReport {
       Invocation invocation,
       Direction direction,
       StagedPlace place,
+      ChosenProject chosen,
       StagingView view,
       boolean dryRun) {
     this.console = invocation.console();
     this.direction = direction;
     this.place = place;
+    this.chosen = chosen;
     this.view = view;
     this.dryRun = dryRun;
     this.now = invocation.surroundings().clock().instant();
@@ -52,7 +55,7 @@ final class SyncReport {
             + place.project()
             + (dryRun ? " (dry run: nothing is changed)" : ""));
     console.line();
-    StagingRemarks.print(console, view, direction);
+    StagingRemarks.print(console, view, direction, chosen);
   }
 
   /// One line as soon as it is known. Called from any thread, one at a time.
@@ -84,7 +87,11 @@ final class SyncReport {
     planned("Would be left", steps, step -> !moves(step));
     conflicts(conflicts);
     SyncDocument.plan(console, direction, place, steps, view);
-    return conflicts.isEmpty() ? ExitCode.DONE : ExitCode.CONFLICT;
+    return ExitCode.worst(
+        conflicts.isEmpty() ? ExitCode.DONE : ExitCode.CONFLICT,
+        StagingRemarks.somethingWasLeftOut(view, direction, chosen)
+            ? ExitCode.PARTLY
+            : ExitCode.DONE);
   }
 
   private void planned(String what, List<Step> steps, Predicate<Step> which) {
@@ -107,10 +114,7 @@ final class SyncReport {
     console.line("Summary:");
     done(direction.done(), outcomes, SyncReport::moved);
     done("Skipped", outcomes, SyncReport::skipped);
-    long waiting = view.local().waiting();
-    if (waiting > 0 && direction == Direction.UP) {
-      console.line("  Not yet: " + Counts.of(waiting, "file") + " still being written");
-    }
+    leftAlone();
     if (outcomes.stream().anyMatch(SyncReport::isDecided)) {
       done("Conflicts decided", outcomes, SyncReport::isDecided);
     }
@@ -126,6 +130,19 @@ final class SyncReport {
     hints(outcomes);
     SyncDocument.result(console, direction, place, outcomes, view, time);
     return ExitCode.worst(exit(outcomes), notes(applied));
+  }
+
+  private void leftAlone() {
+    long waiting = view.local().waiting();
+    long others = view.local().leftOut().size() - waiting;
+    if (chosen.files().isEmpty() && direction == Direction.UP) {
+      if (waiting > 0) {
+        console.line("  Not yet: " + Counts.of(waiting, "file") + " still being written");
+      }
+      if (others > 0) {
+        console.line("  Left alone: " + Counts.of(others, "file") + ", see above");
+      }
+    }
   }
 
   private void done(String what, List<Outcome> outcomes, Predicate<Outcome> which) {
@@ -177,6 +194,14 @@ final class SyncReport {
               + " --keep "
               + choice);
     }
+    if (conflicts.size() > 1) {
+      console.line(
+          "  Or all of them at once: vat "
+              + direction.command()
+              + " "
+              + place.project()
+              + " --keep both");
+    }
   }
 
   /// What to do about failures, each remedy once.
@@ -214,9 +239,11 @@ final class SyncReport {
       } else if (outcome instanceof Outcome.Failed failed) {
         ExitCode exit = Faults.of(failed.cause()).exit();
         codes.add(exit == ExitCode.FAILED && something ? ExitCode.PARTLY : exit);
+      } else if (outcome instanceof Outcome.Uploaded uploaded && uploaded.changedSince()) {
+        codes.add(ExitCode.PARTLY);
       }
     }
-    if (StagingRemarks.somethingWasLeftOut(view, direction)) {
+    if (StagingRemarks.somethingWasLeftOut(view, direction, chosen)) {
       codes.add(ExitCode.PARTLY);
     }
     return ExitCode.worst(codes);

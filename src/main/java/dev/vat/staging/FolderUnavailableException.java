@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/// The local `s3-staging/` is somewhere that is not there now: on a drive that is not connected,
-/// say. Nothing was compared, because what cannot be seen is never taken for absent.
+/// The local `s3-staging/` is no folder that can be looked at: a link, or a file. Nothing was
+/// compared, because what cannot be seen is never taken for absent.
 public final class FolderUnavailableException extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -16,13 +16,17 @@ public final class FolderUnavailableException extends IOException {
     super(message);
   }
 
-  static FolderUnavailableException danglingLink(Path folder) throws IOException {
+  static FolderUnavailableException link(Path folder) throws IOException {
     return new FolderUnavailableException(
-        folder + " is a link to " + Files.readSymbolicLink(folder) + ", which is not there");
+        folder
+            + " is a link to "
+            + Files.readSymbolicLink(folder)
+            + ", and links are not followed: they could share what nobody meant to share. Replace it"
+            + " by a real folder");
   }
 
   static FolderUnavailableException noFolder(Path folder) {
-    return new FolderUnavailableException(folder + " is no folder, nor a link to one");
+    return new FolderUnavailableException(folder + " is no folder");
   }
 
   /// Whether anything has that name; a link counts, wherever it leads.

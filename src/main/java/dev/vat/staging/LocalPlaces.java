@@ -8,6 +8,7 @@ import dev.vat.disk.Replaced;
 import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;
 import dev.vat.project.DiskSpelling;
+import dev.vat.project.FileStamp;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
@@ -49,8 +50,10 @@ final class LocalPlaces {
   }
 
   sealed interface Brought {
+    /// @param stamp of the file in its place
     /// @param putAside where the replaced file is kept
-    record Placed(ContentHash content, Optional<Path> putAside) implements Brought {}
+    record Placed(FileStamp stamp, ContentHash content, Optional<Path> putAside)
+        implements Brought {}
 
     /// Something else is in the place by now, and was left there. The download is kept for the next
     /// run.
@@ -95,7 +98,7 @@ final class LocalPlaces {
               + " is here by now, or one whose name differs only in"
               + " case");
     }
-    return new Brought.Placed(fetched.content(), Optional.empty());
+    return new Brought.Placed(FileStamps.of(target), fetched.content(), Optional.empty());
   }
 
   private Brought replaced(Downloader.Fetched fetched, LocalFile old) throws IOException {
@@ -104,7 +107,9 @@ final class LocalPlaces {
     Replaced replaced =
         placement.replace(fetched.temporary(), old.path(), kept, moved -> isStill(moved, old));
     return switch (replaced) {
-      case Replaced.Done done -> new Brought.Placed(fetched.content(), Optional.of(done.aside()));
+      case Replaced.Done done ->
+          new Brought.Placed(
+              FileStamps.of(old.path()), fetched.content(), Optional.of(done.aside()));
       case Replaced.NotTheSame _ ->
           new Brought.Prevented("it was changed here meanwhile, and stays as it is");
       case Replaced.Taken _ ->
@@ -114,6 +119,15 @@ final class LocalPlaces {
 
   private boolean isStill(Path moved, LocalFile old) throws IOException {
     return hasher.hash(moved, Progress.none().begin("", 0)).content().equals(old.content());
+  }
+
+  /// Whether the file is, by all that the file system tells, still the one that was hashed.
+  static boolean isAsStamped(LocalFile file) {
+    try {
+      return FileStamps.of(file.path()).equals(file.stamp());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /// Renames a local file without replacing.

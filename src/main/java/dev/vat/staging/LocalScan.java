@@ -94,7 +94,7 @@ final class LocalScan {
       Optional<String> writer = open.writerOf(file.stamp());
       ContentHash content = known.get(file.path());
       if (writer.isPresent()) {
-        leaveOut(file, writer.get(), true);
+        leaveOut(file, "it is open for writing in " + writer.get(), true);
       } else if (content == null) {
         unknown.add(file);
       } else {
@@ -110,23 +110,22 @@ final class LocalScan {
         Set.copyOf(names));
   }
 
-  /// The folder itself, where it may be a link to one on another drive.
+  /// The folder itself.
   ///
   /// @return empty when nobody has made it yet
+  /// @throws FolderUnavailableException when it is a link: it could lead anywhere, and what is
+  ///     there would be shared unasked
   private Optional<Path> root() throws IOException {
     if (!FolderUnavailableException.isThere(staging)) {
       return Optional.empty();
     }
-    Path real;
-    try {
-      real = staging.toRealPath();
-    } catch (NoSuchFileException e) {
-      throw FolderUnavailableException.danglingLink(staging);
+    if (Files.isSymbolicLink(staging)) {
+      throw FolderUnavailableException.link(staging);
     }
-    if (!Files.isDirectory(real)) {
+    if (!Files.isDirectory(staging)) {
       throw FolderUnavailableException.noFolder(staging);
     }
-    return Optional.of(real);
+    return Optional.of(staging);
   }
 
   private List<TreeFile> found(Path root, Predicate<RelativeName> wanted) throws IOException {

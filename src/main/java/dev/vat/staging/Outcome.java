@@ -33,7 +33,9 @@ public sealed interface Outcome {
   record InSync(StagedFile file) implements Outcome {}
 
   /// S3 holds this computer's version, confirmed.
-  record Uploaded(StagedFile file, Step.Upload.Why why) implements Outcome {}
+  ///
+  /// @param changedSince whether the file here is no longer what was sent: somebody went on writing
+  record Uploaded(StagedFile file, Step.Upload.Why why, boolean changedSince) implements Outcome {}
 
   /// This computer holds S3's version.
   ///

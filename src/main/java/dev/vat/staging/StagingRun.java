@@ -133,7 +133,11 @@ final class StagingRun {
       case Step.Leave _ -> new Outcome.Left(file);
       case Step.Undecided _ -> new Outcome.Undecided(file);
       case Step.Upload upload ->
-          uploaded(file).orElseGet(() -> new Outcome.Uploaded(file, upload.why()));
+          uploaded(file)
+              .orElseGet(
+                  () ->
+                      new Outcome.Uploaded(
+                          file, upload.why(), !LocalPlaces.isAsStamped(file.here())));
       case Step.Download _ -> downloaded(file);
       case Step.KeepMine _ -> keptMine(file);
       case Step.KeepTheirs _ -> keptTheirs(file);
@@ -175,6 +179,7 @@ final class StagingRun {
     return switch (local.bring(file.there(), file.local())) {
       case LocalPlaces.Brought.Placed placed -> {
         agreements.agree(file.there(), placed.content());
+        hashes.remember(placed.stamp(), placed.content(), clock.instant());
         yield new Outcome.Downloaded(file, placed.putAside());
       }
       case LocalPlaces.Brought.Prevented prevented -> {

@@ -65,7 +65,7 @@ final class PublishedFormatsTest {
     write("david", "draft.mp4", "first cut");
     write("david", "audio/voice.wav", "a voice");
     write("david", "metadata.json", "{}");
-    assertThat(valid("sync", 0, "david", "up", PROJECT, "--dry-run", "--json"))
+    assertThat(valid("sync", 4, "david", "up", PROJECT, "--dry-run", "--json"))
         .contains("\"upload\"");
     assertThat(valid("sync", 4, "david", "up", PROJECT, "--json"))
         .contains("\"uploaded\"", "\"left_out\" : [ {");

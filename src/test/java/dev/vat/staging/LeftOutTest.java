@@ -92,18 +92,20 @@ class LeftOutTest extends TwoPeople {
   }
 
   @Test
-  void a_staging_folder_on_a_drive_that_is_not_connected_is_no_empty_one() throws Exception {
+  void a_staging_folder_that_is_a_link_shares_nothing_and_is_no_empty_one() throws Exception {
     bothHave("draft.mp4", "first cut");
-    Path drive = Files.createDirectory(home.resolve("T7"));
-    Files.move(david.staging, drive.resolve("b63"));
-    Files.createSymbolicLink(david.staging, drive.resolve("b63"));
-    assertThat(david.standingOf("draft.mp4")).isEqualTo(Standing.IN_SYNC);
+    Path elsewhere = home.resolve("elsewhere");
+    Files.move(david.staging, elsewhere);
+    Files.writeString(elsewhere.resolve("private.txt"), "not for the team");
+    Files.createSymbolicLink(david.staging, elsewhere);
 
-    Files.move(drive, home.resolve("unplugged"));
-
-    assertThatThrownBy(david::looks)
+    assertThatThrownBy(david::up)
         .isInstanceOf(FolderUnavailableException.class)
-        .hasMessageContaining("is a link to " + drive.resolve("b63"));
+        .hasMessageContaining("is a link to " + elsewhere);
+    assertThat(bucket.keys()).doesNotContain(PREFIX + "private.txt");
+
+    Files.move(elsewhere, home.resolve("unplugged"));
+    assertThatThrownBy(david::looks).isInstanceOf(FolderUnavailableException.class);
   }
 
   @Test
