@@ -20,9 +20,10 @@ final class S3Handler extends Handler.Abstract {
   /// what else is unknown S3 ignores too.
   private static final Pattern UNKNOWN =
       Pattern.compile(
-          "\\?(abac|accelerate|acl|analytics|annotation|attributes|cors|encryption|intelligent-tiering"
-              + "|inventory|legal-hold|lifecycle|logging|metadata(Configuration|Table)|metrics"
-              + "|notification|object-lock|ownershipControls|policy(Status)?|publicAccessBlock"
+          "\\?(abac|accelerate|acl|analytics|annotation|attributes|cors|encryption"
+              + "|intelligent-tiering|inventory|legal-hold|lifecycle|logging"
+              + "|metadata(Configuration|Table)|metrics|notification|object-lock"
+              + "|ownershipControls|policy(Status)?|publicAccessBlock"
               + "|renameObject|replication|requestPayment|restore|retention|select|session|tagging"
               + "|torrent|versionId|versions|website|X-Amz-Security-Token)"
               + "|x-amz-(bypass-governance|copy-source-server-side|grant-|if-match-|mfa|object-lock"

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -75,7 +76,8 @@ public final class SandboxServer implements AutoCloseable {
   private static QueuedThreadPool threads() {
     VirtualThreadPool virtual = new VirtualThreadPool(MAX_REQUESTS);
     virtual.setName("sandbox");
-    QueuedThreadPool threads = new QueuedThreadPool(8, 1);
+    // Jetty's own queue asks the JVM's management beans for its layout: half of a start's time.
+    QueuedThreadPool threads = new QueuedThreadPool(8, 1, 60_000, new LinkedBlockingQueue<>());
     threads.setName("sandbox-net");
     threads.setReservedThreads(0);
     threads.setDaemon(true);

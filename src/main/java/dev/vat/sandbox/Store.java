@@ -98,7 +98,10 @@ final class Store implements AutoCloseable {
     Set<Path> stray = new HashSet<>(files("data"));
     for (Stored stored : index.values()) {
       for (Part part : stored.parts()) {
-        if (!stray.remove(data(part))) {
+        boolean there = stray.remove(data(part));
+        if (!there && stored.bucket().isEmpty()) {
+          forget(stored.name());
+        } else if (!there) {
           throw new IOException(
               "The sandbox's folder " + folder + " lacks contents. Begin with an empty one.");
         }

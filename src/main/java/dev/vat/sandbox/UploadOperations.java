@@ -202,21 +202,22 @@ final class UploadOperations {
             .text("IsTruncated", truncated)
             .text("NextKeyMarker", truncated ? call.written(key(page.getLast())) : null)
             .text("NextUploadIdMarker", truncated ? page.getLast().fact("id") : null);
-    for (Stored upload : page) {
-      xml.open("Upload")
-          .text("Key", call.written(key(upload)))
-          .text("UploadId", upload.fact("id"))
-          .open("Initiator")
-          .text("ID", "sandbox")
-          .text("DisplayName", "sandbox")
-          .close("Initiator")
-          .text("StorageClass", upload.storageClass())
-          .text("Initiated", upload.modified())
-          .text("ChecksumAlgorithm", upload.algorithm())
-          .text("ChecksumType", upload.fact("type"))
-          .close("Upload");
-    }
+    page.forEach(upload -> entry(xml, call, upload));
     answer.send(xml);
+  }
+
+  private static void entry(Xml xml, Call call, Stored upload) {
+    xml.open("Upload")
+        .text("Key", call.written(key(upload)))
+        .text("UploadId", upload.fact("id"))
+        .open("Initiator")
+        .text("ID", "sandbox")
+        .close("Initiator")
+        .text("StorageClass", upload.storageClass())
+        .text("Initiated", upload.modified())
+        .text("ChecksumAlgorithm", upload.algorithm())
+        .text("ChecksumType", upload.fact("type"))
+        .close("Upload");
   }
 
   private static String key(Stored upload) {
