@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.project.Sizes;
 import dev.vat.staging.RemoteFile;
 import dev.vat.staging.Removal;
 import dev.vat.staging.StagedPlace;

@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.project.Sizes;
 import dev.vat.staging.LocalFile;
 import dev.vat.staging.RemoteFile;
 import dev.vat.staging.StagedFile;

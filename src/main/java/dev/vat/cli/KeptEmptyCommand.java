@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.disk.KeptFile;
+import dev.vat.project.Sizes;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.time.Duration;

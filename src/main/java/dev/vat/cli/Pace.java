@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.project.Sizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -44,14 +44,12 @@ final class StagingRemarks {
 
   private static void names(Console console, StagingView view) {
     Set<RelativeName> here = view.local().files().keySet();
-    for (TravelProblem problem : TravelRules.check(view.names())) {
-      if (problem.names().stream().anyMatch(here::contains)) {
-        console.warning(Printable.of(problem.message()));
-        console.note("  " + Printable.of(problem.remedy()));
-        problem.names().stream()
-            .filter(name -> !view.local().names().contains(name))
-            .forEach(name -> console.note("  " + Printable.of(name.value()) + " is in S3."));
-      }
+    for (TravelProblem problem : TravelRules.check(here, view.names())) {
+      console.warning(Printable.of(problem.message()));
+      console.note("  " + Printable.of(problem.remedy()));
+      problem.names().stream()
+          .filter(name -> !view.local().names().contains(name))
+          .forEach(name -> console.note("  " + Printable.of(name.value()) + " is in S3."));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.vat.cli;
 
+import dev.vat.project.ProjectHome;
 import dev.vat.project.RelativeName;
+import dev.vat.project.Sizes;
 import dev.vat.staging.LocalSnapshot;
 import dev.vat.staging.RemoteFile;
 import dev.vat.staging.StagedFile;
@@ -77,7 +79,7 @@ final class StatusCommand implements VatCommand {
           line(
               hidden.name(), hidden.sizeBytes(), width, style.sign(Symbol.SAME) + " not compared"));
     }
-    console.line("Local s3-staging/:");
+    console.line("Local " + ProjectHome.STAGING + "/:");
     lines(console, here);
     console.line();
     console.line("S3 (" + Printable.of(place.address()) + "):");

@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.project.RelativeName;
+import dev.vat.project.Sizes;
 import dev.vat.staging.Applied;
 import dev.vat.staging.Outcome;
 import dev.vat.staging.StagedFile;

@@ -1,10 +1,10 @@
 package dev.vat.disk;
 
+import dev.vat.project.Sizes;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /// Whether something fits on a disk, established before the first byte is written.
 ///
@@ -30,11 +30,6 @@ public record FreeSpace(long neededBytes, long availableBytes, long reserveBytes
     return new FreeSpace(neededBytes, store.getUsableSpace(), reserve);
   }
 
-  /// How many bytes this user may still write there.
-  public static long usable(Path place) throws IOException {
-    return storeOf(place).getUsableSpace();
-  }
-
   /// Whether it fits and the reserve stays free.
   public boolean enough() {
     return availableBytes >= reserveBytes && availableBytes - reserveBytes >= neededBytes;
@@ -44,21 +39,14 @@ public record FreeSpace(long neededBytes, long availableBytes, long reserveBytes
   public String message() {
     long missing = Math.max(0, neededBytes - availableBytes + reserveBytes);
     return "not enough disk space: "
-        + shown(neededBytes)
+        + Sizes.of(neededBytes)
         + " are needed and "
-        + shown(availableBytes)
+        + Sizes.of(availableBytes)
         + " are free, of which "
-        + shown(reserveBytes)
+        + Sizes.of(reserveBytes)
         + " stay free for everything else. Free "
-        + shown(missing)
+        + Sizes.of(missing)
         + " more, or take fewer files at a time";
-  }
-
-  /// 1000-based with one decimal, cut, not rounded: as everywhere in the output.
-  private static String shown(long bytes) {
-    boolean big = bytes >= 1_000_000_000;
-    long tenths = bytes / (big ? 100_000_000 : 100_000);
-    return String.format(Locale.ROOT, "%d.%d %s", tenths / 10, tenths % 10, big ? "GB" : "MB");
   }
 
   private static FileStore storeOf(Path place) throws IOException {

@@ -15,7 +15,7 @@ import java.util.Set;
 /// project costs a few folders and only one without any media is walked to its end.
 final class MediaEvidence {
   private static final Set<String> KNOWN_SUBFOLDERS =
-      Set.of("recordings", "final", "assets", "s3-staging", "data");
+      Set.of("recordings", "final", "assets", ProjectHome.STAGING, "data");
 
   enum Verdict {
     HOLDS_MEDIA,

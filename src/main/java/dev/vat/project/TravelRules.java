@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,6 +36,16 @@ public final class TravelRules {
   /// @param names all names of the folder, so that those that collide are seen
   /// @return sorted by name, each name's problems together; empty when all will travel
   public static List<TravelProblem> check(Collection<RelativeName> names) {
+    return check(names, Set.of());
+  }
+
+  /// Checks names that are to come into a folder where others are, or will be.
+  ///
+  /// @param names the ones that are judged
+  /// @param others what they may collide with; may hold the same ones again
+  /// @return sorted by name, each name's problems together; those of `others` alone are not told
+  public static List<TravelProblem> check(
+      Collection<RelativeName> names, Collection<RelativeName> others) {
     List<TravelProblem> problems = new ArrayList<>();
     for (RelativeName name : new TreeSet<>(names)) {
       onWindows(name).ifPresent(problems::add);
@@ -42,7 +54,7 @@ public final class TravelRules {
         problems.add(pathTooLong(name));
       }
     }
-    problems.addAll(collisions(names));
+    problems.addAll(collisions(new TreeSet<>(names), new TreeSet<>(others)));
     return problems;
   }
 
@@ -143,22 +155,30 @@ public final class TravelRules {
   }
 
   /// Names that differ in capital letters only, each group at the first folder where they do.
-  private static List<TravelProblem> collisions(Collection<RelativeName> names) {
+  private static List<TravelProblem> collisions(
+      SortedSet<RelativeName> names, SortedSet<RelativeName> others) {
     Map<String, Map<String, RelativeName>> spellings = new TreeMap<>();
-    for (RelativeName name : new TreeSet<>(names)) {
-      int from = 0;
-      while (from >= 0) {
-        int end = name.value().indexOf('/', from);
-        String here = end < 0 ? name.value() : name.value().substring(0, end);
-        String folded = name.value().substring(0, from) + folded(here.substring(from));
-        spellings.computeIfAbsent(folded, _ -> new TreeMap<>()).putIfAbsent(here, name);
-        from = end < 0 ? -1 : end + 1;
-      }
-    }
+    names.forEach(name -> addSpellings(name, spellings));
+    others.forEach(name -> addSpellings(name, spellings));
     return spellings.values().stream()
         .filter(group -> group.size() > 1)
+        .filter(group -> group.values().stream().anyMatch(names::contains))
         .map(TravelRules::collision)
         .toList();
+  }
+
+  /// @param spellings by the folded name of a file or folder, each way in which it is written; the
+  ///     first name that is written so stands for it
+  private static void addSpellings(
+      RelativeName name, Map<String, Map<String, RelativeName>> spellings) {
+    int from = 0;
+    while (from >= 0) {
+      int end = name.value().indexOf('/', from);
+      String here = end < 0 ? name.value() : name.value().substring(0, end);
+      String folded = name.value().substring(0, from) + folded(here.substring(from));
+      spellings.computeIfAbsent(folded, _ -> new TreeMap<>()).putIfAbsent(here, name);
+      from = end < 0 ? -1 : end + 1;
+    }
   }
 
   private static TravelProblem collision(Map<String, RelativeName> group) {

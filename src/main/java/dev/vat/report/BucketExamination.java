@@ -2,6 +2,8 @@ package dev.vat.report;
 
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
+import dev.vat.project.FileKinds;
+import dev.vat.project.Repository;
 import dev.vat.settings.CollabPlace;
 import dev.vat.settings.S3Access;
 import java.io.IOException;
@@ -18,8 +20,17 @@ final class BucketExamination implements Examination {
   private final InstantSource clock;
   private final Patience patience;
   private final boolean write;
+  private final Repository repository;
+  private final FileKinds kinds;
 
-  BucketExamination(DoctorSubject subject, S3Access access, CollabPlace place) {
+  BucketExamination(
+      DoctorSubject subject,
+      S3Access access,
+      CollabPlace place,
+      Repository repository,
+      FileKinds kinds) {
+    this.repository = repository;
+    this.kinds = kinds;
     this.access = access;
     this.place = place;
     this.opener = subject.store();
@@ -41,7 +52,10 @@ final class BucketExamination implements Examination {
         to.accept(
             Finding.note(
                 Check.WRITING, "What needs the bucket's answer was not checked any further.", ""));
-      } else if (write) {
+        return;
+      }
+      names(store, to);
+      if (write) {
         new WriteExamination(store, place.repositoryPrefix(), patience).run(to);
       } else {
         to.accept(
@@ -51,6 +65,15 @@ final class BucketExamination implements Examination {
                     + " takes a small object, written and removed again.",
                 "Run vat doctor without --no-write."));
       }
+    }
+  }
+
+  private void names(ObjectStore store, Consumer<Finding> to) throws IOException {
+    try {
+      new SharedNamesExamination(store, place.repositoryPrefix(), repository, kinds, patience)
+          .run(to);
+    } catch (StoreException fault) {
+      to.accept(StoreTrouble.finding(Check.SHARED_NAMES, fault));
     }
   }
 

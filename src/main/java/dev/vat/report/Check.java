@@ -25,6 +25,8 @@ public enum Check {
   BUCKET("bucket"),
   /// Whether this computer's clock and S3's agree.
   CLOCK("clock"),
+  /// Whether names here and names in S3 can be together in one folder.
+  SHARED_NAMES("shared-names"),
   /// Whether the bucket may be written.
   WRITING("writing"),
   /// Whether the server keeps what is stored beside an object, and its checksum.

@@ -2,6 +2,7 @@ package dev.vat.report;
 
 import dev.vat.disk.FreeSpace;
 import dev.vat.project.Repository;
+import dev.vat.project.Sizes;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -21,7 +22,7 @@ final class DiskExamination implements Examination {
   @Override
   public void run(Consumer<Finding> to) throws IOException {
     FreeSpace space = FreeSpace.on(repository.root(), 0);
-    String free = Size.of(space.availableBytes()) + " are free on the repository's disk";
+    String free = Sizes.of(space.availableBytes()) + " are free on the repository's disk";
     to.accept(
         space.enough()
             ? Finding.ok(Check.DISK, free + ".")
@@ -29,10 +30,10 @@ final class DiskExamination implements Examination {
                 Check.DISK,
                 free
                     + ". Downloads leave "
-                    + Size.of(space.reserveBytes())
+                    + Sizes.of(space.reserveBytes())
                     + " free for everything else, so none will begin.",
                 "Free at least "
-                    + Size.of(space.reserveBytes() - space.availableBytes())
+                    + Sizes.of(space.reserveBytes() - space.availableBytes())
                     + ", for example by removing files that S3 or the SSD has."));
   }
 }

@@ -76,14 +76,17 @@ public final class Doctor {
     Optional<Git> git =
         Git.installed(subject.environment(), repository.root(), subject.machine().windows());
     run(new GitExamination(repository, git), to);
-    long heavy =
-        settings
-            .flatMap(s -> readable(s, x -> new Limits(x).heavyFileBytes()))
-            .orElse(ANY_HEAVY_FILE_BYTES);
-    run(new ProjectsExamination(repository, new FileKinds(heavy)), to);
+    run(new ProjectsExamination(repository, kinds(settings)), to);
     run(new DiskExamination(repository), to);
     Optional<String> place = settings.flatMap(s -> readable(s, x -> placeId(x, repository)));
     run(new StateExamination(repository, subject.clock(), place), to);
+  }
+
+  private static FileKinds kinds(Optional<Settings> settings) {
+    return new FileKinds(
+        settings
+            .flatMap(s -> readable(s, x -> new Limits(x).heavyFileBytes()))
+            .orElse(ANY_HEAVY_FILE_BYTES));
   }
 
   private static String placeId(Settings settings, Repository repository) {
@@ -131,7 +134,8 @@ public final class Doctor {
       to.accept(notAsked("the settings for it are wrong", "Correct them first (see settings)."));
       return;
     }
-    run(new BucketExamination(subject, access.get(), place.get()), to);
+    Repository repository = subject.repository().get();
+    run(new BucketExamination(subject, access.get(), place.get(), repository, kinds(settings)), to);
   }
 
   private static Finding notAsked(String why, String remedy) {

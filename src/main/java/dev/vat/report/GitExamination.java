@@ -1,5 +1,6 @@
 package dev.vat.report;
 
+import dev.vat.project.ProjectHome;
 import dev.vat.project.Projects;
 import dev.vat.project.Repository;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class GitExamination implements Examination {
     lines.put(".vat-kept/", ".vat-kept/x");
     lines.put(".vat-releasing/", ".vat-releasing/x");
     lines.put("projects.json", "projects.json");
-    lines.put("**/s3-staging/", "b00-any-project/s3-staging/x");
+    lines.put("**/" + ProjectHome.STAGING + "/", "b00-any-project/" + ProjectHome.STAGING + "/x");
     return lines;
   }
 
@@ -89,7 +90,7 @@ final class GitExamination implements Examination {
         ".vat-kept",
         ".vat-releasing",
         "projects.json",
-        ":(glob)**/s3-staging/**");
+        ":(glob)**/" + ProjectHome.STAGING + "/**");
   }
 
   private static void tellTracked(List<String> tracked, Consumer<Finding> to) {

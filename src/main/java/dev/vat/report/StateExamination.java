@@ -1,6 +1,7 @@
 package dev.vat.report;
 
 import dev.vat.project.Repository;
+import dev.vat.project.Sizes;
 import dev.vat.state.JournalledUpload;
 import dev.vat.state.State;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class StateExamination implements Examination {
         "The upload of "
             + upload.file()
             + " ("
-            + Size.of(upload.sizeBytes())
+            + Sizes.of(upload.sizeBytes())
             + "), begun "
             + TIME.format(upload.begunAt())
             + ", is not finished. Until then S3 keeps, and bills, the parts that it has.",

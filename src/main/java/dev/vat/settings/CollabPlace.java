@@ -27,20 +27,4 @@ public record CollabPlace(String bucket, String prefix, String repoName) {
   public String repositoryPrefix() {
     return prefix + repoName + "/";
   }
-
-  /// What all keys of a project begin with: `staging/v-appydave/b63-flivideo/`. The file's relative
-  /// name follows.
-  ///
-  /// @param projectId one part of a key
-  public String projectPrefix(String projectId) {
-    if (projectId.isEmpty() || projectId.indexOf('/') >= 0) {
-      throw new IllegalArgumentException("not a project id: " + projectId);
-    }
-    return repositoryPrefix() + projectId + "/";
-  }
-
-  /// A project's place as users write it: `s3://bucket/staging/v-appydave/b63-flivideo/`.
-  public String address(String projectId) {
-    return "s3://" + bucket + "/" + projectPrefix(projectId);
-  }
 }

@@ -9,6 +9,7 @@ import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;
 import dev.vat.project.DiskSpelling;
 import dev.vat.project.FileStamp;
+import dev.vat.project.ProjectHome;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
@@ -103,7 +104,8 @@ final class LocalPlaces {
 
   private Brought replaced(Downloader.Fetched fetched, LocalFile old) throws IOException {
     Path kept =
-        aside.reserve(project, RelativeName.of("s3-staging/" + old.name()), clock.instant());
+        aside.reserve(
+            project, RelativeName.of(ProjectHome.STAGING + "/" + old.name()), clock.instant());
     Replaced replaced =
         placement.replace(fetched.temporary(), old.path(), kept, moved -> isStill(moved, old));
     return switch (replaced) {

@@ -200,6 +200,7 @@ final class DoctorTest {
             "✓ state: ",
             "✓ bucket: The bucket answers and can be listed: s3://team/v-appydave/",
             "✓ clock: ",
+            "✓ shared names: ",
             "✓ writing: ",
             "✓ object facts: ",
             "✓ create condition: ",
@@ -210,6 +211,27 @@ final class DoctorTest {
         .doesNotContain("⚠", "✗", SandboxOptions.SECRET_KEY);
     assertThat(inBucket()).isEmpty();
     assertThat(repository.resolve(".vat")).doesNotExist();
+  }
+
+  @Test
+  void names_that_differ_in_capital_letters_from_those_in_s3_are_told() throws Exception {
+    Path staging = Files.createDirectories(repository.resolve("b63-flivideo/s3-staging"));
+    Files.writeString(staging.resolve("Draft.txt"), "David's");
+    String key = "v-appydave/b63-flivideo/draft.txt";
+    try (ObjectStore store = store()) {
+      store.put(
+          key,
+          Body.of("Jan's".getBytes(StandardCharsets.UTF_8)),
+          new ObjectAttributes("text/plain", Map.of()),
+          Guard.absent());
+
+      assertThat(david().run("doctor", "--no-write").out())
+          .contains(
+              "⚠ shared names, warning: b63-flivideo, here and in S3: \"Draft.txt\" and"
+                  + " \"draft.txt\" differ in capital letters only");
+
+      store.remove(key, store.head(key).orElseThrow().summary().etag());
+    }
   }
 
   @Test

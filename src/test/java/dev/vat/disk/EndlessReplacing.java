@@ -18,7 +18,9 @@ final class EndlessReplacing {
     FilePlacement placement = FilePlacement.ofThisSystem();
     for (int version = 1; ; version++) {
       String before = content(version - 1);
-      Path source = Files.writeString(TemporaryName.random(target), content(version));
+      Path source =
+          Files.writeString(
+              TemporaryName.resumable(target, "version " + version), content(version));
       Path aside = folder.resolve("kept/" + (version - 1) + "/draft.mp4");
       Proof proof =
           file -> {

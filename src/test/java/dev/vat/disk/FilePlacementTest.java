@@ -31,7 +31,7 @@ class FilePlacementTest {
   @BeforeEach
   void a_finished_temporary_file() throws IOException {
     target = folder.resolve("draft – Gerät.mp4");
-    source = Files.writeString(TemporaryName.random(target), "new");
+    source = Files.writeString(TemporaryName.resumable(target, "new"), "new");
     aside = folder.resolve(".vat-kept/2026-11-22_153000Z/b63/draft.mp4");
   }
 
@@ -176,7 +176,8 @@ class FilePlacementTest {
       List<Future<Atomicity>> tries = new ArrayList<>();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < many; i++) {
-          Path mine = Files.writeString(TemporaryName.random(target), "version " + i);
+          Path mine =
+              Files.writeString(TemporaryName.resumable(target, "version " + i), "version " + i);
           tries.add(threads.submit(() -> placement().placeNew(mine, target)));
         }
       }

@@ -19,17 +19,10 @@ class TemporaryNameTest {
   }
 
   @Test
-  void random_names_differ() {
-    assertThat(TemporaryName.random(target)).isNotEqualTo(TemporaryName.random(target));
-    assertThat(TemporaryName.random(target).getParent()).isEqualTo(target.getParent());
-  }
-
-  @Test
   void ours_are_told_from_others() {
-    assertThat(TemporaryName.isOne(TemporaryName.random(target).getFileName().toString())).isTrue();
     assertThat(TemporaryName.isOne(TemporaryName.resumable(target, "x").getFileName().toString()))
         .isTrue();
-    assertThat(TemporaryName.isOne(".vat-tmp-notes.mp4")).isFalse();
+    assertThat(TemporaryName.isOne(".vat-part-notes.mp4")).isFalse();
     assertThat(TemporaryName.isOne("draft.mp4")).isFalse();
   }
 }

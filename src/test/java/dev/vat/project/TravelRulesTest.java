@@ -100,4 +100,26 @@ class TravelRulesTest {
   private static List<TravelProblem> check(String... names) {
     return TravelRules.check(Arrays.stream(names).map(RelativeName::of).toList());
   }
+
+  @Test
+  void names_collide_with_those_of_another_place_and_its_own_problems_are_not_told() {
+    List<TravelProblem> problems =
+        TravelRules.check(
+            List.of(RelativeName.of("Audio/b.wav"), RelativeName.of("draft.txt")),
+            List.of(
+                RelativeName.of("Audio/a.wav"),
+                RelativeName.of("audio/c.wav"),
+                RelativeName.of("draft.txt"),
+                RelativeName.of("con"),
+                RelativeName.of("Old.txt"),
+                RelativeName.of("old.txt")));
+
+    assertThat(problems)
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.names())
+                    .containsExactly(
+                        RelativeName.of("Audio/b.wav"), RelativeName.of("audio/c.wav")));
+  }
 }

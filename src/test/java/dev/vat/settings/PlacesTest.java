@@ -19,9 +19,7 @@ class PlacesTest {
     given.repository("S3_COLLAB_BUCKET=video\nS3_COLLAB_PREFIX='" + written + "'");
     CollabPlace place = CollabPlace.of(given.load(), ROOT);
     assertThat(place.prefix()).isEqualTo(prefix);
-    assertThat(place.projectPrefix("b63-flivideo")).isEqualTo(prefix + "v-appydave/b63-flivideo/");
-    assertThat(place.address("b63-flivideo"))
-        .isEqualTo("s3://video/" + prefix + "v-appydave/b63-flivideo/");
+    assertThat(place.repositoryPrefix()).isEqualTo(prefix + "v-appydave/");
   }
 
   @ParameterizedTest

@@ -1,20 +1,20 @@
-package dev.vat.cli;
+package dev.vat.project;
 
 /// Amounts of data for people: 1000-based, one decimal, cut and not rounded, so that `45.6 MB`
 /// never promises more than there is.
-final class Sizes {
+public final class Sizes {
   private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB"};
 
   private Sizes() {}
 
   /// `999 B`, `12.3 KB`, `45.6 MB`, `1.5 GB`, `2.0 TB`.
-  static String of(long bytes) {
+  public static String of(long bytes) {
     int unit = unit(bytes);
     return number(bytes, unit) + " " + UNITS[unit];
   }
 
   /// `18.2 of 45.6 MB`: both in the unit of the whole.
-  static String of(long bytes, long whole) {
+  public static String of(long bytes, long whole) {
     int unit = unit(whole);
     return number(bytes, unit) + " of " + number(whole, unit) + " " + UNITS[unit];
   }
