@@ -82,6 +82,8 @@ final class KeptRestoreCommand implements VatCommand {
   private static Optional<String> locked(
       Invocation invocation, KeptFiles kept, KeptFiles.Kept.Here here) throws IOException {
     try (ProjectLock _ = kept.context().lock(invocation, here.file().project(), "vat kept")) {
+      // An archived project gets no second folder by this either.
+      kept.context().stagingFolder(here.file().project());
       return switch (kept.here().restore(here.file())) {
         case BroughtBack.Restored _ -> Optional.empty();
         case BroughtBack.Taken taken ->

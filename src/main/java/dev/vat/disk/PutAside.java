@@ -1,5 +1,6 @@
 package dev.vat.disk;
 
+import dev.vat.project.DiskSpelling;
 import dev.vat.project.FileStamp;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
@@ -87,7 +88,8 @@ public final class PutAside {
     if (!asListed(file)) {
       return new BroughtBack.Changed(file.stamp().path());
     }
-    Path place = repository.resolve(file.project().value()).resolve(file.name().value());
+    Path place =
+        DiskSpelling.below(repository, RelativeName.of(file.project() + "/" + file.name()));
     if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       return new BroughtBack.Taken(place);
     }

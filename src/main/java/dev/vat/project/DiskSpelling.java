@@ -35,6 +35,19 @@ public final class DiskSpelling {
     return part.chars().allMatch(c -> c < 0x80) ? List.of() : others(folder, part);
   }
 
+  /// The place of a name below a folder, where each part that exists is spelled as on the disk.
+  ///
+  /// @return also when nothing, or not all of it, is there yet
+  /// @throws IOException when a folder cannot be looked at
+  public static Path below(Path folder, RelativeName name) throws IOException {
+    Path path = folder;
+    for (String part : name.value().split("/")) {
+      List<Path> spelled = of(path, part);
+      path = spelled.isEmpty() ? path.resolve(part) : spelled.getFirst();
+    }
+    return path;
+  }
+
   private static List<Path> others(Path folder, String part) throws IOException {
     List<Path> same = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {

@@ -240,4 +240,16 @@ final class StagingCommandsTest {
         .doesNotContain("con");
     assertThat(bucket.content(PREFIX + "b63-flivideo/Draft.txt")).isPresent();
   }
+
+  @Test
+  void a_kept_file_of_an_archived_project_does_not_bring_a_second_folder() throws IOException {
+    write("archived/b00-b49/b40-old/notes.txt", "light");
+    write(".vat-kept/2026-11-22_153000Z/b40-old/s3-staging/draft.mp4", "the loser");
+
+    CommandRun run = run("kept", "restore", "2026-11-22_153000Z/b40-old/s3-staging/draft.mp4");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(2);
+    assertThat(run.err()).contains("b40-old is archived");
+    assertThat(top()).containsExactly("archived");
+  }
 }

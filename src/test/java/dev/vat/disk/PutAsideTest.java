@@ -186,4 +186,16 @@ class PutAsideTest {
     Files.createDirectories(path.getParent());
     return Files.writeString(path, content);
   }
+
+  @Test
+  void a_kept_file_goes_back_into_folders_that_store_their_accents_apart() throws IOException {
+    Path there = repository.resolve("b63-flivideo/s3-staging/Entwu\u0308rfe");
+    Files.createDirectories(there);
+    keep(DRAFT, "old");
+
+    aside.restore(aside.list().getFirst());
+
+    assertThat(there.resolve("draft.mp4")).hasContent("old");
+    assertThat(there.getParent()).isDirectoryNotContaining("glob:**/Entw\u00fcrfe");
+  }
 }
