@@ -1,9 +1,12 @@
 package dev.vat.cli;
 
+import dev.vat.settings.CollabPlace;
+import dev.vat.settings.S3Access;
 import dev.vat.settings.Setting;
 import dev.vat.settings.Settings;
 import dev.vat.settings.SettingsException;
 import dev.vat.settings.SettingsSources;
+import dev.vat.settings.SsdBase;
 import dev.vat.settings.SyncUser;
 import java.io.IOException;
 import java.util.Map;
@@ -46,28 +49,55 @@ final class InitQuestions {
     }
   }
 
+  /// Asks until the answer is fit: one typing error must not cost all the answers before it.
   private void text(
       Map<Setting, String> values, Setting setting, String question, String suggestion)
       throws IOException {
-    if (!values.containsKey(setting)) {
+    while (!values.containsKey(setting)) {
       String answer = questions.text(question, suggestion).orElseThrow(InitQuestions::stopped);
-      if (!answer.isEmpty()) {
+      if (answer.isEmpty()) {
+        return;
+      }
+      Optional<SettingsException> problem = problemOf(setting, answer);
+      if (problem.isEmpty()) {
         values.put(setting, answer);
+      } else {
+        invocation.console().warning(Printable.of(problem.get().message()));
       }
     }
   }
 
-  private String suggestedUser() {
-    Settings none =
-        Settings.load(
-            new SettingsSources(
-                Map.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                CurrentRepository.machine(invocation.surroundings())));
+  private Optional<SettingsException> problemOf(Setting setting, String answer) {
+    Settings given = settings(Map.of(setting, answer));
     try {
-      return SyncUser.of(none).name();
+      switch (setting) {
+        case S3_COLLAB_BUCKET -> CollabPlace.of(given, invocation.surroundings().folder());
+        case AWS_REGION -> S3Access.of(given);
+        case S3_SYNC_USER -> SyncUser.of(given);
+        case SSD_BASE -> SsdBase.ifSet(given);
+        default -> {
+          // An access key is judged together with its secret.
+        }
+      }
+      return Optional.empty();
+    } catch (SettingsException wrong) {
+      return Optional.of(wrong);
+    }
+  }
+
+  private Settings settings(Map<Setting, String> given) {
+    return Settings.load(
+        new SettingsSources(
+            given,
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            CurrentRepository.machine(invocation.surroundings())));
+  }
+
+  private String suggestedUser() {
+    try {
+      return SyncUser.of(settings(Map.of())).name();
     } catch (SettingsException noneFits) {
       return "";
     }

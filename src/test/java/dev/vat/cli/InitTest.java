@@ -162,6 +162,19 @@ final class InitTest {
   }
 
   @Test
+  void a_wrong_answer_is_asked_again_and_costs_no_other() throws IOException {
+    CommandRun run =
+        CommandRun.in(brand)
+            .typing("My Bucket!", "appydave-collab", "", "david", "T7", "", "")
+            .run("init");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).contains("My Bucket!", "\"T7\" is no whole path");
+    assertThat(Files.readString(settings))
+        .contains("S3_COLLAB_BUCKET=appydave-collab", "S3_SYNC_USER=david");
+  }
+
+  @Test
   void answers_that_end_too_early_write_nothing() {
     CommandRun run = CommandRun.in(brand).typing("appydave-collab").run("init");
 
