@@ -57,7 +57,7 @@ final class Faults {
               ExitCode.UNAVAILABLE,
               "folder_unavailable",
               gone,
-              "connect the drive that it is on, or put a real folder there; nothing was changed");
+              "put a real folder there; nothing was changed");
       case DamagedDownloadException damaged ->
           failure(ExitCode.VERIFICATION_FAILED, "damaged_download", damaged, "");
       case NewerFormatException newer ->

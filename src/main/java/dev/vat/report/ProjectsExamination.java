@@ -94,7 +94,7 @@ final class ProjectsExamination implements Examination {
           }
         };
     try {
-      new ProjectTree(staging.toRealPath(), kinds).walk(visitor);
+      new ProjectTree(staging, kinds).walk(visitor);
     } catch (IOException unreadable) {
       found.add(
           Finding.problem(

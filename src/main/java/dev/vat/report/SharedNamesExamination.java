@@ -108,7 +108,7 @@ final class SharedNamesExamination implements Examination {
       return names;
     }
     try {
-      new ProjectTree(staging.toRealPath(), kinds).walk(visitor);
+      new ProjectTree(staging, kinds).walk(visitor);
     } catch (IOException told) {
       names.clear();
     }
