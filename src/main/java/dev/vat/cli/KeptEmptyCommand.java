@@ -2,6 +2,7 @@ package dev.vat.cli;
 
 import dev.vat.disk.KeptFile;
 import dev.vat.project.Sizes;
+import dev.vat.state.BusyException;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.time.Duration;
@@ -79,7 +80,8 @@ final class KeptEmptyCommand implements VatCommand {
     console.line("Destroyed " + Counts.of(destroyed.size(), "file") + ".");
     document(console, destroyed, true);
     if (destroyed.size() < going.size()) {
-      console.warning("some had changed since they were listed, and stay: vat kept list");
+      console.warning(
+          "some had changed since they were listed, or are in use, and stay: vat kept list");
       return ExitCode.PARTLY;
     }
     return ExitCode.DONE;
@@ -99,6 +101,8 @@ final class KeptEmptyCommand implements VatCommand {
         if (gone) {
           destroyed.add(one);
         }
+      } catch (BusyException busy) {
+        invocation.console().warning(Printable.of(busy.getMessage()));
       }
     }
     return destroyed;

@@ -130,7 +130,7 @@ final class SyncReport {
         outcomes.stream().filter(Outcome.Undecided.class::isInstance).map(Outcome::file).toList());
     hints(outcomes);
     SyncDocument.result(console, direction, place, outcomes, view, time);
-    return ExitCode.worst(exit(outcomes), notes(applied));
+    return ExitCode.worst(exit(outcomes), notes(applied), leftovers(applied));
   }
 
   private void leftAlone() {
@@ -231,6 +231,18 @@ final class SyncReport {
     return failure.exit();
   }
 
+  private ExitCode leftovers(Applied applied) {
+    if (applied.leftovers().isEmpty()) {
+      return ExitCode.DONE;
+    }
+    CommandFailure failure = Faults.of(applied.leftovers().get());
+    console.warning(
+        "parts of an earlier upload, which nobody needs any more, could not be removed from S3: "
+            + failure.getMessage()
+            + ". The next run tries again.");
+    return failure.exit() == ExitCode.FAILED ? ExitCode.PARTLY : failure.exit();
+  }
+
   private ExitCode exit(List<Outcome> outcomes) {
     List<ExitCode> codes = new ArrayList<>();
     boolean something = outcomes.stream().anyMatch(o -> moved(o) || isDecided(o) || skipped(o));
@@ -244,7 +256,8 @@ final class SyncReport {
         codes.add(ExitCode.PARTLY);
       }
     }
-    if (StagingRemarks.somethingWasLeftOut(view, direction, chosen)) {
+    boolean nothingWorked = !something && !codes.isEmpty();
+    if (!nothingWorked && StagingRemarks.somethingWasLeftOut(view, direction, chosen)) {
       codes.add(ExitCode.PARTLY);
     }
     return ExitCode.worst(codes);

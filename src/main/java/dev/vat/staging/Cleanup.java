@@ -1,5 +1,6 @@
 package dev.vat.staging;
 
+import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.Removed;
 import dev.vat.disk.ContentHasher;
@@ -8,6 +9,7 @@ import dev.vat.disk.Hashed;
 import dev.vat.progress.Progress;
 import dev.vat.project.Md5;
 import dev.vat.project.RelativeName;
+import dev.vat.state.HashCache;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
@@ -29,15 +31,22 @@ final class Cleanup {
 
   private final ObjectStore store;
   private final MetadataFile notes;
+  private final HashCache hashes;
   private final String user;
   private final InstantSource clock;
   private final Progress progress;
   private final ContentHasher hasher = new ContentHasher();
 
   Cleanup(
-      ObjectStore store, MetadataFile notes, String user, InstantSource clock, Progress progress) {
+      ObjectStore store,
+      MetadataFile notes,
+      HashCache hashes,
+      String user,
+      InstantSource clock,
+      Progress progress) {
     this.store = store;
     this.notes = notes;
+    this.hashes = hashes;
     this.user = user;
     this.clock = clock;
     this.progress = progress;
@@ -77,19 +86,19 @@ final class Cleanup {
   /// Cut after the tombstones, the objects are still there and beat them; cut between removals, the
   /// next run goes on.
   ///
-  /// @param evenUnsaved whether what exists nowhere else on this computer goes too; not what was
-  ///     planned as saved and is not any more
+  /// @param evenUnsaved whether what exists nowhere else on this computer goes too, and what cannot
+  ///     be proven to; not what was planned as saved and turns out to be another content
   List<Removal.Done> apply(List<Removal> removals, boolean evenUnsaved) throws IOException {
     List<Removal.Done> done = new ArrayList<>();
     List<Removal> going = new ArrayList<>();
     for (Removal planned : removals) {
-      // An object that was replaced or removed meanwhile is found out by the removal's condition.
-      Removal now = planned.isSaved() ? proven(planned) : planned;
-      boolean asToldToTheUser = now.left() == planned.left();
-      if (asToldToTheUser && (now.isSaved() || evenUnsaved)) {
-        going.add(now);
+      Optional<Removal> now = planned.isSaved() ? proven(planned) : Optional.of(planned);
+      if (now.isEmpty()) {
+        done.add(new Removal.Done.ChangedMeanwhile(planned));
+      } else if (now.get().isSaved() || evenUnsaved && mayGoUnsaved(planned, now.get())) {
+        going.add(now.get());
       } else {
-        done.add(new Removal.Done.Unsaved(now));
+        done.add(new Removal.Done.Unsaved(now.get()));
       }
     }
     if (going.isEmpty()) {
@@ -113,29 +122,56 @@ final class Cleanup {
     return done;
   }
 
+  /// The user was told what would be lost: more than that is not lost.
+  private static boolean mayGoUnsaved(Removal planned, Removal now) {
+    return switch (now.left()) {
+      case UNPROVEN_HERE, UNKNOWN -> true;
+      case SAME_CONTENT_HERE, OTHER_CONTENT_HERE, NOTHING_HERE, NOT_COMPARED ->
+          now.left() == planned.left();
+    };
+  }
+
   /// Reads the local copies from the device and asks the object itself, at the moment of removal:
   /// the plan may be as old as the question to the user, and neither a remembered hash nor the
   /// team's notes justify a removal (design, sections 7.1, 7.14).
-  private Removal proven(Removal planned) throws IOException {
-    Optional<RemoteFile> object =
-        store
-            .head(planned.file().key())
-            .map(facts -> RemoteScan.described(planned.file().name(), facts))
-            .filter(now -> now.etag().equals(planned.file().etag()));
-    if (object.isEmpty()) {
-      return planned;
+  ///
+  /// @return empty when the object is another one by now
+  private Optional<Removal> proven(Removal planned) throws IOException {
+    Optional<ObjectFacts> facts = store.head(planned.file().key());
+    if (facts.isEmpty()) {
+      return Optional.of(new Removal(planned.file(), planned.left(), List.of()));
     }
-    if (!object.get().isProvable()) {
-      return new Removal(planned.file(), Removal.Left.UNKNOWN, List.of());
+    if (!facts.get().summary().etag().equals(planned.file().etag())) {
+      return Optional.empty();
     }
+    RemoteFile object = RemoteScan.described(planned.file().name(), facts.get());
+    if (!object.isProvable() || contradictsItself(object, facts.get())) {
+      return Optional.of(new Removal(planned.file(), Removal.Left.UNKNOWN, List.of()));
+    }
+    return Optional.of(proven(planned, object));
+  }
+
+  /// What an uploader wrote beside the object against S3's own word for it, where S3 keeps no sum
+  /// of the whole to decide by.
+  private static boolean contradictsItself(RemoteFile object, ObjectFacts facts) {
+    return object.crc32().isEmpty()
+        && !facts.encryptedByKms()
+        && object.etag().looksLikeMd5()
+        && !object.md5().map(Md5::hex).equals(Optional.of(object.etag().value()));
+  }
+
+  private Removal proven(Removal planned, RemoteFile object) throws IOException {
     Removal.Left left = Removal.Left.OTHER_CONTENT_HERE;
     for (LocalFile copy : planned.copies()) {
       try (Progress.Task task = progress.begin("checking " + copy.name(), copy.sizeBytes())) {
         Optional<Hashed> read = hasher.hashFromDevice(copy.path(), task);
         if (read.isEmpty()) {
           left = Removal.Left.UNPROVEN_HERE;
-        } else if (object.get().holds(read.get().content())) {
-          return planned;
+        } else if (object.holds(read.get().content())) {
+          return new Removal(planned.file(), Removal.Left.SAME_CONTENT_HERE, List.of(copy));
+        } else {
+          // What was remembered of it is wrong: the next look reads it again.
+          hashes.remember(copy.stamp(), copy.content(), copy.modifiedAt());
         }
       } catch (NoSuchFileException | FileChangedException e) {
         // Not this one; another copy may do.
@@ -158,6 +194,11 @@ final class Cleanup {
   }
 
   private Removal.Done removed(Removal removal) {
+    if (removal.isSaved() && !removal.copies().stream().allMatch(LocalPlaces::isAsStamped)) {
+      // It was proven before the other files were, which may have taken hours.
+      return new Removal.Done.Unsaved(
+          new Removal(removal.file(), Removal.Left.OTHER_CONTENT_HERE, List.of()));
+    }
     try {
       return switch (store.remove(removal.file().key(), removal.file().etag())) {
         case Removed.GONE -> new Removal.Done.Removed(removal);

@@ -153,7 +153,13 @@ final class LocalScan {
               }
             });
     // Of a folder that could be listed in part only, none takes part: on neither side.
-    found.removeIf(file -> leftOut.stream().anyMatch(out -> out.scope().covers(file.name())));
+    found.removeIf(
+        file ->
+            leftOut.stream()
+                .anyMatch(
+                    out ->
+                        out.scope() instanceof LocalSnapshot.Scope.At at
+                            && at.covers(file.name())));
     return found;
   }
 

@@ -90,9 +90,13 @@ public record LocalSnapshot(
     return new LocalSnapshot(files, leftOut, List.copyOf(all), names);
   }
 
-  /// Whether nothing can be said of this name, because something here takes no part.
+  /// Whether nothing can be said of this name, because something here takes no part. A file whose
+  /// name can be decoded is not the one whose name cannot.
   public boolean leavesOut(RelativeName name) {
-    return leftOut.stream().anyMatch(out -> out.scope().covers(name));
+    return leftOut.stream()
+        .map(LeftOut::scope)
+        .filter(scope -> !(scope instanceof Scope.Undecoded && names.contains(name)))
+        .anyMatch(scope -> scope.covers(name));
   }
 
   /// How many wait until somebody has finished writing them.

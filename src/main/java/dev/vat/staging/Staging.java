@@ -124,8 +124,8 @@ public final class Staging {
       throws IOException {
     Agreements agreements = agreements();
     List<Outcome> outcomes = run(agreements).apply(steps, listener);
-    abandonWhatNobodyNeeds(view, outcomes, wanted);
-    return new Applied(outcomes, noted(view, agreements));
+    Optional<IOException> notesProblem = noted(view, agreements);
+    return new Applied(outcomes, notesProblem, abandonWhatNobodyNeeds(view, outcomes, wanted));
   }
 
   /// Applies a plan of `down`.
@@ -137,7 +137,9 @@ public final class Staging {
     requireSpace(steps);
     List<Outcome> outcomes = run(agreements).apply(steps, listener);
     return new Applied(
-        outcomes, agreements.uploaded().isEmpty() ? Optional.empty() : noted(view, agreements));
+        outcomes,
+        agreements.uploaded().isEmpty() ? Optional.empty() : noted(view, agreements),
+        Optional.empty());
   }
 
   private Optional<IOException> noted(StagingView view, Agreements agreements) {
@@ -157,7 +159,13 @@ public final class Staging {
   /// Removes what was planned; see [Cleanup#apply].
   public List<Removal.Done> cleanup(List<Removal> removals, boolean evenUnsaved)
       throws IOException {
-    return new Cleanup(parts.store(), notes, parts.user(), parts.clock(), parts.progress())
+    return new Cleanup(
+            parts.store(),
+            notes,
+            parts.state().hashes(),
+            parts.user(),
+            parts.clock(),
+            parts.progress())
         .apply(removals, evenUnsaved);
   }
 
@@ -207,26 +215,51 @@ public final class Staging {
     return places().bring(file, Optional.empty());
   }
 
-  /// Aborts our uploads in parts that no failed step of this run will go on with: their file was
-  /// renamed, changed, removed, or is in S3 by now. What is still being written is waited for.
-  private void abandonWhatNobodyNeeds(
-      StagingView view, List<Outcome> outcomes, Predicate<RelativeName> wanted) throws IOException {
-    Set<ContentHash> needed =
+  /// Aborts our uploads in parts that nothing will go on with: their file was renamed, changed or
+  /// removed, or is in S3 by now. What failed, waits for a decision or is still being written keeps
+  /// its parts.
+  ///
+  /// @return why some could not be aborted; a later run tries again
+  private Optional<IOException> abandonWhatNobodyNeeds(
+      StagingView view, List<Outcome> outcomes, Predicate<RelativeName> wanted) {
+    Set<ContentHash> unfinished =
         outcomes.stream()
-            .filter(Outcome.Failed.class::isInstance)
-            .flatMap(failed -> failed.file().local().stream())
+            .filter(outcome -> !isInS3(outcome))
+            .flatMap(outcome -> outcome.file().local().stream())
             .map(LocalFile::content)
             .collect(Collectors.toSet());
     String prefix = parts.place().projectPrefix();
-    for (JournalledUpload upload : parts.state().uploads().all(parts.place().placeId())) {
-      if (!upload.key().startsWith(prefix) || needed.contains(upload.content())) {
-        continue;
+    try {
+      for (JournalledUpload upload : parts.state().uploads().all(parts.place().placeId())) {
+        if (!upload.key().startsWith(prefix)) {
+          continue;
+        }
+        RelativeName name = RelativeName.of(upload.key().substring(prefix.length()));
+        boolean renamed = !view.local().names().contains(name);
+        boolean needed =
+            unfinished.contains(upload.content())
+                && (!renamed || outcomes.stream().anyMatch(Outcome.Failed.class::isInstance));
+        if (wanted.test(name) && !view.local().leavesOut(name) && !needed) {
+          uploader().abandon(upload);
+        }
       }
-      RelativeName name = RelativeName.of(upload.key().substring(prefix.length()));
-      if (wanted.test(name) && !view.local().leavesOut(name)) {
-        uploader().abandon(upload);
-      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
     }
+  }
+
+  private static boolean isInS3(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Uploaded _,
+          Outcome.InSync _,
+          Outcome.KeptMine _,
+          Outcome.KeptTheirs _,
+          Outcome.KeptBoth _,
+          Outcome.Downloaded _ ->
+          true;
+      case Outcome.Left _, Outcome.Undecided _, Outcome.Overtaken _, Outcome.Failed _ -> false;
+    };
   }
 
   private void note(StagingView view, Agreements agreements) throws IOException {

@@ -179,7 +179,9 @@ final class StagingRun {
     return switch (local.bring(file.there(), file.local())) {
       case LocalPlaces.Brought.Placed placed -> {
         agreements.agree(file.there(), placed.content());
-        hashes.remember(placed.stamp(), placed.content(), clock.instant());
+        if (placed.stamp().sizeBytes() == placed.content().sizeBytes()) {
+          hashes.remember(placed.stamp(), placed.content(), clock.instant());
+        }
         yield new Outcome.Downloaded(file, placed.putAside());
       }
       case LocalPlaces.Brought.Prevented prevented -> {
@@ -239,7 +241,7 @@ final class StagingRun {
             Optional.empty(),
             Optional.empty());
     Outcome fetched = downloaded(theirs);
-    if (problem.isPresent()) {
+    if (problem.isPresent() && !(problem.get() instanceof Outcome.InSync)) {
       return problem.get();
     }
     return fetched instanceof Outcome.Downloaded

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.cloud.Body;
 import dev.vat.cloud.CuttingStore;
+import dev.vat.cloud.ForwardingStore;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
+import dev.vat.cloud.Written;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
@@ -235,5 +238,29 @@ class CleanupTest extends TwoPeople {
     assertThat(done.get(0)).isInstanceOf(Removal.Done.Removed.class);
     assertThat(done.get(1).removal().left()).isEqualTo(Removal.Left.UNPROVEN_HERE);
     assertThat(inBucket("odd.mp4")).isEqualTo("becomes a folder after the look");
+  }
+
+  @Test
+  void a_file_that_went_away_between_its_proof_and_its_removal_is_no_longer_saved()
+      throws Exception {
+    bothHave("draft.mp4", "first cut");
+    StagingView view = david.looks();
+    List<Removal> plan = Staging.planCleanup(view.remote().files().values(), view.local());
+    Staging vat =
+        david.vat(
+            new ForwardingStore(bucket) {
+              @Override
+              public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
+                  throws IOException {
+                david.deletes("draft.mp4");
+                return super.put(key, body, attributes, guard);
+              }
+            },
+            david.state());
+
+    assertThat(vat.cleanup(plan, false)).singleElement().isInstanceOf(Removal.Done.Unsaved.class);
+
+    assertThat(inBucket("draft.mp4")).isEqualTo("first cut");
+    assertThat(david.looks().remote().tombstones()).isEmpty();
   }
 }

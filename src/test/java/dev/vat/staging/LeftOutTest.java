@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What cannot be looked at here is not taken for absent: it takes part on neither side.
@@ -162,5 +164,23 @@ class LeftOutTest extends TwoPeople {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void a_name_that_can_be_decoded_takes_part_beside_one_that_cannot() {
+    LocalSnapshot snapshot =
+        new LocalSnapshot(
+            new TreeMap<>(),
+            List.of(
+                new LocalSnapshot.LeftOut(
+                    "caf?.wav",
+                    new LocalSnapshot.Scope.Undecoded(""),
+                    "it cannot be decoded",
+                    false)),
+            List.of(),
+            Set.of(name("\u00dcbung.mov")));
+
+    assertThat(snapshot.leavesOut(name("\u00dcbung.mov"))).isFalse();
+    assertThat(snapshot.leavesOut(name("caf\u00e9.wav"))).isTrue();
   }
 }

@@ -362,4 +362,41 @@ class UploadTest extends TwoPeople {
     assertThat(inBucket("final.mp4")).isEqualTo(LONG);
     assertThat(bucket.openUploads()).isZero();
   }
+
+  @Test
+  void the_parts_of_an_upload_that_waits_for_a_decision_are_kept() throws Exception {
+    david.saves("draft.mp4", LONG);
+    cutAfterSomeParts();
+    jan.saves("draft.mp4", "Jan's");
+    jan.up();
+
+    assertThat(the(david.up(), "draft.mp4")).isInstanceOf(Outcome.Undecided.class);
+
+    assertThat(bucket.openUploads()).isEqualTo(1);
+  }
+
+  @Test
+  void what_cannot_be_tidied_up_does_not_hide_what_was_sent() throws Exception {
+    david.saves("draft.mp4", LONG);
+    cutAfterSomeParts();
+    david.deletes("draft.mp4");
+    david.saves("new.wav", "a voice");
+    Staging vat =
+        david.vat(
+            new ForwardingStore(bucket) {
+              @Override
+              public void abortUpload(String key, String uploadId) throws StoreException {
+                throw new StoreException.AccessDenied("may not abort", null);
+              }
+            },
+            david.state());
+    StagingView view = vat.look(_ -> true, true);
+    List<Step> steps = david.planner(Map.of(), view).up(view.files().values(), false);
+
+    Applied applied = vat.up(view, steps, _ -> true, _ -> {});
+
+    assertThat(the(applied.outcomes(), "new.wav")).isInstanceOf(Outcome.Uploaded.class);
+    assertThat(applied.leftovers()).isPresent();
+    assertThat(notes()).contains("new.wav");
+  }
 }
