@@ -36,10 +36,6 @@ if not "%code%"=="0" goto end
 set "code=1"
 set "cache="
 if exist "%target%\%name%.aot" set cache="-XX:AOTCache=%target%\%name%.aot"
-rem The thorough compiler hashes big files nearly twice as fast; for everything else the quick one ends sooner.
-for %%c in (up down cleanup s3-sync-up s3-sync-down s3-sync-cleanup s3_sync_up s3_sync_down s3_sync_cleanup) do (
-  if "%~1"=="%%c" set "flags=%flags% -XX:TieredStopAtLevel=4"
-)
 set "VAT_LAUNCHER=%~f0"
 "%jdk%\bin\java.exe" %flags% %cache% -jar "%target%\%name%.jar" %*
 set "code=%errorlevel%"

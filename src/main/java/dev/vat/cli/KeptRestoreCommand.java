@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `vat kept restore`: brings a kept file back to its name, if that is free.
@@ -22,7 +23,11 @@ final class KeptRestoreCommand implements VatCommand {
   @Parameters(paramLabel = "ID", arity = "1..*", description = "as vat kept list shows it")
   private List<String> ids;
 
-  @Mixin private ChangeOptions change;
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "show what would be done, and do nothing")
+  private boolean dryRun;
+
   @Mixin private OutputOptions output;
 
   private record Line(String id, boolean restored, String why) {}
@@ -41,10 +46,10 @@ final class KeptRestoreCommand implements VatCommand {
         KeptFiles.open(invocation, ids.stream().noneMatch(i -> i.startsWith("s3:")))) {
       List<Line> lines = new ArrayList<>();
       for (KeptFiles.Kept one : kept.named(ids)) {
-        lines.add(change.dryRun ? planned(console, one) : restored(invocation, kept, one));
+        lines.add(dryRun ? planned(console, one) : restored(invocation, kept, one));
       }
-      console.document("vat.kept-restore/1", new Document(change.dryRun, lines));
-      boolean all = change.dryRun || lines.stream().allMatch(Line::restored);
+      console.document("vat.kept-restore/1", new Document(dryRun, lines));
+      boolean all = dryRun || lines.stream().allMatch(Line::restored);
       return all ? ExitCode.DONE : ExitCode.CONFLICT;
     }
   }

@@ -28,6 +28,7 @@ final class StagingSync {
   private final StagingTarget target;
   private final Optional<Keep> keep;
   private final boolean dryRun;
+  private final boolean yes;
   private final OptionalLong limitRate;
 
   StagingSync(
@@ -35,14 +36,15 @@ final class StagingSync {
       Direction direction,
       StagingTarget target,
       Optional<Keep> keep,
-      boolean dryRun,
+      ChangeOptions change,
       OptionalLong limitRate) {
     this.invocation = invocation;
     this.console = invocation.console();
     this.direction = direction;
     this.target = target;
     this.keep = keep;
-    this.dryRun = dryRun;
+    this.dryRun = change.dryRun;
+    this.yes = change.yes;
     this.limitRate = limitRate;
   }
 
@@ -98,7 +100,8 @@ final class StagingSync {
 
   private Optional<Keep> asked(StagedFile file, StagingWords words, Questions questions)
       throws IOException {
-    if (!questions.canAsk()) {
+    // A yes is no decision between two versions: the conflict stays, and nobody is asked.
+    if (yes || !questions.canAsk()) {
       return Optional.empty();
     }
     ConflictText.of(file, words, now()).forEach(console::note);

@@ -35,7 +35,7 @@ final class UpCommand implements VatCommand {
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
     return new StagingSync(
-            invocation, Direction.UP, target, keep.keep(), change.dryRun, transfer.limitRate())
+            invocation, Direction.UP, target, keep.keep(), change, transfer.limitRate())
         .run((planner, files) -> planner.up(files, again));
   }
 }

@@ -23,7 +23,8 @@ public final class TransferLimits {
     this.slots = new Semaphore(atOnce);
   }
 
-  /// What was measured to be good from a home line to a local server (docs/design.md).
+  /// The numbers of the prototype in docs/design.md, measured against a server on the same machine;
+  /// not yet over a slow line.
   public static TransferLimits standard() {
     return new TransferLimits(PART_BYTES, AT_ONCE);
   }

@@ -37,6 +37,10 @@ final class StagingCommandsTest {
   }
 
   private CommandRun runIn(Path where, String... words) {
+    return at(where).run(words);
+  }
+
+  private CommandRun.Person at(Path where) {
     return CommandRun.in(where)
         .with("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1")
         .with("AWS_REGION", "us-east-1")
@@ -44,8 +48,7 @@ final class StagingCommandsTest {
         .with("S3_REPO_NAME", "v-appydave")
         .with("S3_SYNC_USER", "david")
         .home(folder.resolve("home"))
-        .using(new InMemory())
-        .run(words);
+        .using(new InMemory());
   }
 
   private final class InMemory implements Services {
@@ -251,5 +254,27 @@ final class StagingCommandsTest {
     assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(2);
     assertThat(run.err()).contains("b40-old is archived");
     assertThat(top()).containsExactly("archived");
+  }
+
+  @Test
+  void a_yes_decides_no_conflict_and_nobody_is_asked() throws IOException {
+    write("b63-flivideo/s3-staging/draft.txt", "David's");
+    put("b63-flivideo/draft.txt", "Jan's");
+
+    CommandRun yes = at(repository).typing("mine").run("up", "b63", "--yes");
+    assertThat(yes.exit()).isEqualTo(3);
+    assertThat(bucket.content(PREFIX + "b63-flivideo/draft.txt"))
+        .hasValueSatisfying(bytes -> assertThat(bytes).asString(UTF_8).isEqualTo("Jan's"));
+
+    CommandRun asked = at(repository).typing("mine").run("up", "b63");
+    assertThat(asked.exit()).isZero();
+    assertThat(bucket.content(PREFIX + "b63-flivideo/draft.txt"))
+        .hasValueSatisfying(bytes -> assertThat(bytes).asString(UTF_8).isEqualTo("David's"));
+  }
+
+  @Test
+  void a_yes_is_refused_where_nothing_is_asked() {
+    assertThat(run("kept", "restore", "any", "--yes").exit()).isEqualTo(2);
+    assertThat(run("kept", "restore", "any", "--yes").err()).contains("--yes");
   }
 }

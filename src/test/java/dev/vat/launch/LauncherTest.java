@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher `vat`, run as a process on a small checkout with a JDK and a Maven of the test's
 /// own, which only note what they were asked to do.
@@ -84,14 +82,6 @@ final class LauncherTest {
             "[-Da=b][-Xmx9m][-XX:AOTCache=%1$s/target/vat-1.aot][-jar][%1$s/target/vat-1.jar][status][my file]\n"
                 .formatted(checkout));
     assertThat(builds()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"up", "down", "cleanup", "s3-sync-up", "s3_sync_down"})
-  void what_hashes_much_runs_on_the_thorough_compiler(String command) throws Exception {
-    assertThat(vat(command, "b63").out())
-        .startsWith("[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=4]")
-        .endsWith("[" + command + "][b63]\n");
   }
 
   @Test
