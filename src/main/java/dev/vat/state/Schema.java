@@ -46,13 +46,40 @@ final class Schema {
               CREATE TABLE finished_ranges (
                 download INTEGER NOT NULL REFERENCES downloads (id) ON DELETE CASCADE,
                 number INTEGER NOT NULL, PRIMARY KEY (download, number)
+              ) WITHOUT ROWID"""),
+          List.of(
+              """
+              CREATE TABLE remote_notes (
+                place TEXT NOT NULL, project TEXT NOT NULL, etag TEXT NOT NULL,
+                document BLOB NOT NULL, PRIMARY KEY (place, project)
+              ) WITHOUT ROWID""",
+              """
+              CREATE TABLE part_etags (
+                path TEXT NOT NULL, part_bytes INTEGER NOT NULL, size INTEGER NOT NULL,
+                modified_s INTEGER NOT NULL, modified_ns INTEGER NOT NULL, identity TEXT NOT NULL,
+                etag TEXT NOT NULL, began_s INTEGER NOT NULL, began_ns INTEGER NOT NULL,
+                seen_day INTEGER NOT NULL, PRIMARY KEY (path, part_bytes)
+              ) WITHOUT ROWID""",
+              """
+              CREATE TABLE server_conditions (
+                server TEXT NOT NULL, bucket TEXT NOT NULL, missing TEXT NOT NULL,
+                checked_s INTEGER NOT NULL, checked_ns INTEGER NOT NULL,
+                PRIMARY KEY (server, bucket)
               ) WITHOUT ROWID"""));
 
   static final int VERSION = STEPS.size();
 
   /// Every table, those that others refer to first.
   static final List<String> TABLES =
-      List.of("hashes", "bases", "uploads", "downloads", "finished_ranges");
+      List.of(
+          "hashes",
+          "bases",
+          "uploads",
+          "downloads",
+          "finished_ranges",
+          "remote_notes",
+          "part_etags",
+          "server_conditions");
 
   private Schema() {}
 
