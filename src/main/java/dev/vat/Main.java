@@ -5,6 +5,7 @@ import dev.vat.cli.OperatingSystem;
 import dev.vat.cli.Services;
 import dev.vat.cli.Surroundings;
 import dev.vat.cli.Vat;
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
@@ -13,6 +14,7 @@ import dev.vat.settings.S3Access;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Set;
 
 /// Wiring: the only place that knows every implementation, and the only one that looks at the real
 /// clock, environment and terminal.
@@ -41,14 +43,14 @@ public final class Main {
 
   private record RealServices(OperatingSystem system) implements Services {
     @Override
-    public ObjectStore openStore(S3Access access, String bucket) {
+    public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking) {
       S3Connection connection =
           new S3Connection(
               access.endpoint(),
               access.region(),
               access.keys().map(k -> new S3Keys(k.accessKeyId(), k.secretKey(), k.sessionToken())),
               access.profile());
-      return S3ObjectStore.open(connection, bucket);
+      return S3ObjectStore.open(connection, bucket, lacking);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class CleanupCommand implements VatCommand {
       description = "also remove files that exist nowhere else on this computer")
   private boolean evenUnsaved;
 
+  @Mixin private ConditionOption conditions;
   @Mixin private ChangeOptions change;
   @Mixin private OutputOptions output;
 
@@ -49,7 +50,13 @@ final class CleanupCommand implements VatCommand {
   public ExitCode run(Invocation invocation) throws Exception {
     StagingSession.Use use = change.dryRun ? StagingSession.Use.DRY : StagingSession.Use.CHANGE;
     try (StagingSession session =
-        StagingSession.open(invocation, target, use, OptionalLong.empty(), "vat cleanup")) {
+        StagingSession.open(
+            invocation,
+            target,
+            use,
+            OptionalLong.empty(),
+            "vat cleanup",
+            ServerDemand.ofCleanup(conditions.without()))) {
       return run(session, invocation.console());
     }
   }

@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.RateLimit;
 import dev.vat.cloud.RateLimitedStore;
@@ -19,6 +20,7 @@ import dev.vat.state.State;
 import java.io.IOException;
 import java.net.URI;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// The repository's collaboration bucket, open, and what it takes to work with a project's staging
 /// in it.
@@ -43,7 +45,7 @@ record CollabAccess(
     CollabPlace collab = CollabPlace.of(context.settings(), context.repository().root());
     SyncUser user = SyncUser.of(context.settings());
     S3Access access = S3Access.of(context.settings());
-    ObjectStore store = invocation.services().openStore(access, collab.bucket());
+    ObjectStore store = invocation.services().openStore(access, collab.bucket(), Set.of());
     return new CollabAccess(
         invocation,
         context,
@@ -51,6 +53,15 @@ record CollabAccess(
         user,
         access.endpoint().map(URI::toString).orElse("aws"),
         limited(invocation, store, limitRate));
+  }
+
+  /// The same bucket, for a server that lacks conditions. This one's store is closed.
+  CollabAccess without(Set<Condition> lacking, OptionalLong limitRate) throws IOException {
+    store.close();
+    S3Access access = S3Access.of(context.settings());
+    ObjectStore looking = invocation.services().openStore(access, collab.bucket(), lacking);
+    return new CollabAccess(
+        invocation, context, collab, user, server, limited(invocation, looking, limitRate));
   }
 
   private static ObjectStore limited(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,7 +82,7 @@ final class DoctorCommand implements VatCommand {
         () -> CurrentRepository.settings(invocation, repository, Map.of()),
         CurrentRepository.machine(surroundings),
         surroundings.environment(),
-        invocation.services()::openStore,
+        (access, bucket) -> invocation.services().openStore(access, bucket, Set.of()),
         surroundings.clock(),
         !noWrite,
         LONGEST_QUESTION);

@@ -29,7 +29,13 @@ final class DownCommand implements VatCommand {
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
     return new StagingSync(
-            invocation, Direction.DOWN, target, keep.keep(), change, transfer.limitRate())
+            invocation,
+            Direction.DOWN,
+            target,
+            ServerDemand.none(),
+            keep.keep(),
+            change,
+            transfer.limitRate())
         .run(Planner::down);
   }
 }

@@ -1,17 +1,22 @@
 package dev.vat.cli;
 
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
 import dev.vat.settings.S3Access;
+import java.util.Set;
 
 /// What commands need and only `Main` can make, because it alone knows the implementations.
 public interface Services {
   /// Opens a bucket. Nothing is sent yet.
   ///
   /// @param access how to reach S3, and as whom
+  /// @param lacking conditions that the server does not honour, so that looks have to stand in for
+  ///     them
   /// @return to be closed
   /// @throws StoreException when there are no credentials, or the address is none
-  ObjectStore openStore(S3Access access, String bucket) throws StoreException;
+  ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking)
+      throws StoreException;
 
   /// Keeps the computer awake during transfers.
   KeepAwake keepAwake();

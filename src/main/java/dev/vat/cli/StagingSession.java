@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.project.Closest;
 import dev.vat.project.ProjectId;
@@ -11,6 +12,7 @@ import dev.vat.staging.StagingView;
 import dev.vat.state.ProjectLock;
 import dev.vat.state.State;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,18 +26,24 @@ final class StagingSession implements AutoCloseable {
   private final CollabAccess access;
   private final State state;
   private final Optional<ProjectLock> lock;
+  private final ServerDemand demand;
+  private final Set<Condition> lacking;
 
   private StagingSession(
       ChosenProject chosen,
       StagingParts parts,
       CollabAccess access,
       State state,
-      Optional<ProjectLock> lock) {
+      Optional<ProjectLock> lock,
+      ServerDemand demand,
+      Set<Condition> lacking) {
     this.chosen = chosen;
     this.parts = parts;
     this.access = access;
     this.state = state;
     this.lock = lock;
+    this.demand = demand;
+    this.lacking = lacking;
   }
 
   /// How a command uses the project.
@@ -54,27 +62,47 @@ final class StagingSession implements AutoCloseable {
   static StagingSession open(
       Invocation invocation, StagingTarget target, Use use, OptionalLong limitRate, String what)
       throws IOException {
+    return open(invocation, target, use, limitRate, what, ServerDemand.none());
+  }
+
+  /// As above, once the server was found to do what the command needs.
+  ///
+  /// @throws CommandFailure (usage) when it does not
+  static StagingSession open(
+      Invocation invocation,
+      StagingTarget target,
+      Use use,
+      OptionalLong limitRate,
+      String what,
+      ServerDemand demand)
+      throws IOException {
     CollabAccess access = CollabAccess.open(invocation, limitRate);
     State state = null;
     Optional<ProjectLock> lock = Optional.empty();
     try {
-      ChosenProject chosen =
-          ChosenProject.of(
-              target.words(),
-              access.context(),
-              invocation.surroundings(),
-              () -> projectsInS3(access.store(), access.collab().repositoryPrefix()));
+      ChosenProject chosen = chosen(invocation, target, access);
       if (use == Use.CHANGE) {
         lock = Optional.of(access.lock(chosen.id(), what));
       }
       state = use == Use.DRY ? access.stateForLooking() : access.state();
       state.remark().ifPresent(remark -> invocation.console().warning(Printable.of(remark)));
+      ServerDemand.Met met = demand.met(access, state, use == Use.DRY, limitRate);
+      access = met.access();
       StagingParts parts = access.parts(chosen.id(), state);
-      return new StagingSession(chosen, parts, access, state, lock);
+      return new StagingSession(chosen, parts, access, state, lock, demand, met.lacking());
     } catch (IOException | RuntimeException | Error e) {
       close(state, lock, access.store());
       throw e;
     }
+  }
+
+  private static ChosenProject chosen(
+      Invocation invocation, StagingTarget target, CollabAccess access) throws IOException {
+    return ChosenProject.of(
+        target.words(),
+        access.context(),
+        invocation.surroundings(),
+        () -> projectsInS3(access.store(), access.collab().repositoryPrefix()));
   }
 
   private static Set<ProjectId> projectsInS3(ObjectStore store, String prefix) throws IOException {
@@ -131,6 +159,16 @@ final class StagingSession implements AutoCloseable {
 
   Staging staging() {
     return new Staging(parts);
+  }
+
+  /// @throws CommandFailure (usage) when the server lacks what putting aside by a copy needs
+  void requireCopies() {
+    demand.requireRare(access.store(), lacking);
+  }
+
+  /// What the server could not prove, for the user to know.
+  List<String> takeRemarks() {
+    return access.store().takeRemarks();
   }
 
   StagedPlace place() {

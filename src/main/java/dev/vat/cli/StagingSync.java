@@ -26,6 +26,7 @@ final class StagingSync {
   private final Console console;
   private final Direction direction;
   private final StagingTarget target;
+  private final ServerDemand demand;
   private final Optional<Keep> keep;
   private final boolean dryRun;
   private final boolean yes;
@@ -35,6 +36,7 @@ final class StagingSync {
       Invocation invocation,
       Direction direction,
       StagingTarget target,
+      ServerDemand demand,
       Optional<Keep> keep,
       ChangeOptions change,
       OptionalLong limitRate) {
@@ -42,6 +44,7 @@ final class StagingSync {
     this.console = invocation.console();
     this.direction = direction;
     this.target = target;
+    this.demand = demand;
     this.keep = keep;
     this.dryRun = change.dryRun;
     this.yes = change.yes;
@@ -51,7 +54,8 @@ final class StagingSync {
   ExitCode run(BiFunction<Planner, Collection<StagedFile>, List<Step>> plan) throws IOException {
     StagingSession.Use use = dryRun ? StagingSession.Use.DRY : StagingSession.Use.CHANGE;
     try (StagingSession session =
-        StagingSession.open(invocation, target, use, limitRate, "vat " + direction.command())) {
+        StagingSession.open(
+            invocation, target, use, limitRate, "vat " + direction.command(), demand)) {
       Instant begin = now();
       StagingView view = session.look(!dryRun);
       SyncReport report =
@@ -59,10 +63,14 @@ final class StagingSync {
       report.heading();
       Planner planner = new Planner(session.user(), decisions(view), view.names());
       List<Step> steps = plan.apply(planner, view.files().values());
+      if (steps.stream().anyMatch(Step.KeepMine.class::isInstance)) {
+        session.requireCopies();
+      }
       if (dryRun) {
         return report.planned(steps);
       }
       Applied applied = applied(session, view, steps, report);
+      session.takeRemarks().forEach(remark -> console.note(Printable.of(remark)));
       return report.done(applied, Duration.between(begin, now()));
     }
   }

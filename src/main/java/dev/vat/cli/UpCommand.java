@@ -1,5 +1,7 @@
 package dev.vat.cli;
 
+import dev.vat.staging.Keep;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +25,7 @@ final class UpCommand implements VatCommand {
       description = "also send files that were cleaned up in S3 and are unchanged here")
   private boolean again;
 
+  @Mixin private ConditionOption conditions;
   @Mixin private ChangeOptions change;
   @Mixin private TransferOptions transfer;
   @Mixin private OutputOptions output;
@@ -35,7 +38,13 @@ final class UpCommand implements VatCommand {
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
     return new StagingSync(
-            invocation, Direction.UP, target, keep.keep(), change, transfer.limitRate())
+            invocation,
+            Direction.UP,
+            target,
+            ServerDemand.ofUp(conditions.without(), keep.keep().equals(Optional.of(Keep.MINE))),
+            keep.keep(),
+            change,
+            transfer.limitRate())
         .run((planner, files) -> planner.up(files, again));
   }
 }

@@ -2,9 +2,11 @@ package dev.vat.cloud;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Hands every call on to another store: whoever wants to see, hold up or disturb some of them
@@ -86,6 +88,21 @@ public class ForwardingStore implements ObjectStore {
   @Override
   public Removed remove(String key, ETag version) throws StoreException {
     return store.remove(key, version);
+  }
+
+  @Override
+  public Optional<URI> endpoint() {
+    return store.endpoint();
+  }
+
+  @Override
+  public Set<Condition> missingConditions(String folder) throws StoreException {
+    return store.missingConditions(folder);
+  }
+
+  @Override
+  public List<String> takeRemarks() {
+    return store.takeRemarks();
   }
 
   @Override

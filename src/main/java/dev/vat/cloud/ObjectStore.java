@@ -2,9 +2,11 @@ package dev.vat.cloud;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The port to one bucket of an object store that speaks S3.
@@ -101,6 +103,25 @@ public interface ObjectStore extends AutoCloseable {
   /// @return whether it was removed by this call or is gone already, or another version is there
   ///     and was left alone
   Removed remove(String key, ETag version) throws StoreException;
+
+  /// The address of an S3-compatible server; empty for Amazon S3 itself, which honours every
+  /// [Condition].
+  Optional<URI> endpoint();
+
+  /// Finds out which conditions the server does not honour, one by one: each is tried with a guard
+  /// that does not hold, which has to be refused, and with one that does, which has to pass. Takes
+  /// some twenty small requests, several at once, and writes objects of a few bytes with names of
+  /// their own, which are removed again, also after a failure; see [#takeRemarks] for what could
+  /// not be.
+  ///
+  /// @param folder what the keys of these objects begin with, ending in `/`; nothing else in it is
+  ///     touched
+  /// @throws StoreException when the bucket cannot be read or written: nothing is known then
+  Set<Condition> missingConditions(String folder) throws StoreException;
+
+  /// What this server could not prove or do in the calls since this was last asked, in sentences
+  /// for users.
+  List<String> takeRemarks();
 
   /// The server's own clock, from the answer to a cheap request (a listing of one key below
   /// `prefix`, which even the narrowest credentials allow).

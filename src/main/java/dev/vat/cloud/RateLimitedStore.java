@@ -31,6 +31,11 @@ public final class RateLimitedStore extends ForwardingStore {
       }
 
       @Override
+      public byte[] md5() throws IOException {
+        return body.md5();
+      }
+
+      @Override
       public void writeTo(OutputStream out) throws IOException {
         body.writeTo(new LimitedOutput(out));
       }

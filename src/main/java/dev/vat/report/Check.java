@@ -37,6 +37,8 @@ public enum Check {
   REPLACE_CONDITION("replace-condition"),
   /// The same conditions for objects that are sent in parts.
   COMPLETE_CONDITION("complete-condition"),
+  /// Whether a copy inside the bucket is refused where there is an object already.
+  COPY_CONDITION("copy-condition"),
   /// Whether an object is removed only while it is the expected version.
   DELETE_CONDITION("delete-condition");
 

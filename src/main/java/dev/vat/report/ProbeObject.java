@@ -9,27 +9,23 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.OpenUpload;
 import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
-import dev.vat.cloud.UploadedPart;
 import dev.vat.cloud.Written;
+import dev.vat.staging.StagedPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// A small object under a name of its own, to try out on it what a bucket does. It remembers what
 /// has to be tidied up.
 final class ProbeObject {
-  private static final String FOLDER = ".vat-doctor/";
-
   /// Only names that we gave are ever removed.
   private static final Pattern OURS = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -45,14 +41,13 @@ final class ProbeObject {
   private final Patience patience;
   private final String folder;
   private final String key;
-  private final Set<String> openUploads = new LinkedHashSet<>();
   private boolean touched;
 
   /// @param prefix of the repository's keys, ending in `/`
   ProbeObject(ObjectStore store, Patience patience, String prefix) {
     this.store = store;
     this.patience = patience;
-    this.folder = prefix + FOLDER;
+    this.folder = StagedPlace.probeFolder(prefix);
     this.key = folder + UUID.randomUUID();
   }
 
@@ -64,25 +59,6 @@ final class ProbeObject {
   Written put(String text, Guard guard) throws IOException {
     touched = true;
     return patience.ask(() -> store.put(key, body(text), ATTRIBUTES, guard));
-  }
-
-  /// Sends it as an upload of one part; one that is refused is aborted.
-  Written putInParts(String text, Guard guard) throws IOException {
-    touched = true;
-    String upload = patience.ask(() -> store.createUpload(key, ATTRIBUTES));
-    openUploads.add(upload);
-    Body body = body(text);
-    UploadedPart part = patience.ask(() -> store.uploadPart(key, upload, 1, body));
-    Written written =
-        patience.ask(
-            () ->
-                store.completeUpload(
-                    key, upload, List.of(part), body.sizeBytes(), body.crc32(), guard));
-    if (written instanceof Written.Refused) {
-      patience.ask(() -> aborted(upload));
-    }
-    openUploads.remove(upload);
-    return written;
   }
 
   Removed remove(ETag version) throws IOException {
@@ -108,14 +84,6 @@ final class ProbeObject {
   /// @return what could not be removed, and why
   List<String> tidyUp() {
     List<String> left = new ArrayList<>();
-    for (String upload : openUploads) {
-      try {
-        patience.ask(() -> aborted(upload));
-      } catch (IOException failed) {
-        left.add("an unfinished upload of " + address() + " (" + failed.getMessage() + ")");
-      }
-    }
-    openUploads.clear();
     if (touched) {
       try {
         removeWhatIsThere();
@@ -174,11 +142,6 @@ final class ProbeObject {
 
   private boolean isOurs(String found) {
     return found.startsWith(folder) && OURS.matcher(found.substring(folder.length())).matches();
-  }
-
-  private String aborted(String upload) throws IOException {
-    store.abortUpload(key, upload);
-    return upload;
   }
 
   private String address() {

@@ -1,44 +1,50 @@
 package dev.vat.report;
 
-import dev.vat.cloud.ETag;
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.Written;
+import dev.vat.staging.StagedPlace;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Tries out, on a small object of its own, whether the bucket can be written and whether the
 /// server honours each condition that keeps teammates from overwriting each other (design, section
 /// 7.4). What it wrote is removed again, also after a failure.
 final class WriteExamination {
   private static final String FIRST = "vat doctor: first version\n";
-  private static final String SECOND = "vat doctor: second version\n";
-  private static final String THIRD = "vat doctor: third version\n";
-
-  /// No content has this version: what somebody holds who looked too long ago.
-  private static final ETag STALE = new ETag("0".repeat(32));
 
   private static final String OTHER_SERVER =
       "Update the server, or use one that honours conditional writes, such as Amazon S3. Until then"
-          + " let only one person at a time share files in this bucket.";
+          + " let only one person at a time share files in this bucket; vat up and vat cleanup then take"
+          + " --without-conditions.";
 
+  private final ObjectStore store;
+  private final String prefix;
+  private final Patience patience;
   private final ProbeObject probe;
 
   private interface Probe {
-    Finding run() throws IOException;
+    List<Finding> run() throws IOException;
   }
 
   private record Step(Check check, Probe probe) {}
 
   /// @param prefix of the repository's keys, ending in `/`
   WriteExamination(ObjectStore store, String prefix, Patience patience) {
+    this.store = store;
+    this.prefix = prefix;
+    this.patience = patience;
     this.probe = new ProbeObject(store, patience, prefix);
   }
 
@@ -61,13 +67,11 @@ final class WriteExamination {
   private void probeAll(Consumer<Finding> to) throws IOException {
     List<Step> steps =
         List.of(
-            new Step(Check.WRITING, this::write),
-            new Step(Check.OBJECT_FACTS, this::facts),
-            new Step(Check.CREATE_CONDITION, this::create),
-            new Step(Check.REPLACE_CONDITION, this::replace),
-            new Step(Check.COMPLETE_CONDITION, this::complete),
-            new Step(Check.DELETE_CONDITION, this::delete),
-            new Step(Check.LEFTOVERS, this::abandoned));
+            new Step(Check.WRITING, () -> List.of(write())),
+            new Step(Check.OBJECT_FACTS, () -> List.of(facts())),
+            new Step(Check.CREATE_CONDITION, this::conditions),
+            new Step(Check.DELETE_CONDITION, () -> List.of(removal())),
+            new Step(Check.LEFTOVERS, () -> List.of(abandoned())));
     for (int i = 0; i < steps.size(); i++) {
       if (!done(steps.get(i), to)) {
         notProbed(steps.subList(i + 1, steps.size()), to);
@@ -79,9 +83,10 @@ final class WriteExamination {
   /// @return whether the next step makes sense
   private static boolean done(Step step, Consumer<Finding> to) throws IOException {
     try {
-      Finding finding = step.probe().run();
-      to.accept(finding);
-      return step.check() != Check.WRITING || finding.level() == Finding.Level.OK;
+      List<Finding> findings = step.probe().run();
+      findings.forEach(to);
+      return step.check() != Check.WRITING
+          || findings.stream().allMatch(finding -> finding.level() == Finding.Level.OK);
     } catch (StoreException fault) {
       to.accept(StoreTrouble.finding(step.check(), fault));
       return step.check() != Check.WRITING && !StoreTrouble.endsEverything(fault);
@@ -149,68 +154,31 @@ final class WriteExamination {
         Check.OBJECT_FACTS, "The server keeps an object's checksum and what is written beside it.");
   }
 
-  private Finding create() throws IOException {
-    return switch (probe.put(SECOND, Guard.absent())) {
-      case Written.Refused _ ->
-          Finding.ok(Check.CREATE_CONDITION, "A new file is refused where there is one already.");
-      case Written.Stored _ ->
-          ignored(
-              Check.CREATE_CONDITION,
-              "\"only if there is none yet\" (If-None-Match: *) when a file is uploaded");
-    };
+  /// Each condition by itself.
+  private List<Finding> conditions() throws IOException {
+    Set<Condition> missing =
+        patience.ask(() -> store.missingConditions(StagedPlace.probeFolder(prefix)));
+    return Stream.concat(
+            Arrays.stream(Condition.values())
+                .map(
+                    condition ->
+                        missing.contains(condition)
+                            ? ConditionWords.missing(condition, OTHER_SERVER)
+                            : ConditionWords.honoured(condition)),
+            store.takeRemarks().stream().map(remark -> Finding.note(Check.WRITING, remark, "")))
+        .toList();
   }
 
-  private Finding replace() throws IOException {
-    ETag current = probe.version();
-    if (probe.put(SECOND, Guard.unchanged(STALE)) instanceof Written.Stored) {
-      return ignored(
-          Check.REPLACE_CONDITION,
-          "\"only if it is still that version\" (If-Match) when a file is replaced");
-    }
-    return switch (probe.put(THIRD, Guard.unchanged(current))) {
-      case Written.Stored _ ->
-          Finding.ok(
-              Check.REPLACE_CONDITION,
-              "A file is replaced only while it is the version that was compared.");
-      case Written.Refused _ ->
-          refusedWrongly(Check.REPLACE_CONDITION, "replace a file that nobody else had changed");
+  private Finding removal() throws IOException {
+    return switch (probe.remove(probe.version())) {
+      case Removed.GONE ->
+          Finding.ok(Check.WRITING, "What was written to try it out could be removed again.");
+      case Removed.CHANGED ->
+          Finding.problem(
+              Check.DELETE_CONDITION,
+              "The server says that a file was replaced that nobody else had changed.",
+              OTHER_SERVER);
     };
-  }
-
-  private Finding complete() throws IOException {
-    if (probe.putInParts(FIRST, Guard.absent()) instanceof Written.Stored) {
-      return ignored(
-          Check.COMPLETE_CONDITION,
-          "\"only if there is none yet\" (If-None-Match: *) when a big file's upload is completed");
-    }
-    if (probe.putInParts(FIRST, Guard.unchanged(STALE)) instanceof Written.Stored) {
-      return ignored(
-          Check.COMPLETE_CONDITION,
-          "\"only if it is still that version\" (If-Match) when a big file's upload is completed");
-    }
-    return switch (probe.putInParts(SECOND, Guard.unchanged(probe.version()))) {
-      case Written.Stored _ ->
-          Finding.ok(
-              Check.COMPLETE_CONDITION, "Both hold for big files too, which are sent in parts.");
-      case Written.Refused _ ->
-          refusedWrongly(
-              Check.COMPLETE_CONDITION, "replace a big file that nobody else had changed");
-    };
-  }
-
-  private Finding delete() throws IOException {
-    ETag current = probe.version();
-    if (probe.remove(STALE) == Removed.GONE) {
-      return ignored(
-          Check.DELETE_CONDITION,
-          "\"only if it is still that version\" (If-Match) when a file is removed");
-    }
-    if (probe.remove(current) == Removed.CHANGED || probe.facts().isPresent()) {
-      return refusedWrongly(Check.DELETE_CONDITION, "remove a file that nobody else had changed");
-    }
-    return Finding.ok(
-        Check.DELETE_CONDITION,
-        "A file is removed only while it is the version that was looked at.");
   }
 
   private Finding abandoned() throws IOException {
@@ -233,19 +201,5 @@ final class WriteExamination {
                 + removed
                 + (removed == 1 ? " object) was removed." : " objects) was removed."),
             "");
-  }
-
-  private static Finding ignored(Check check, String condition) {
-    return Finding.problem(
-        check,
-        "The server ignores the condition "
-            + condition
-            + ": two people at work at the same moment could overwrite each other unseen.",
-        OTHER_SERVER);
-  }
-
-  private static Finding refusedWrongly(Check check, String what) {
-    return Finding.problem(
-        check, "The server refused to " + what + ": its conditions do not work.", OTHER_SERVER);
   }
 }

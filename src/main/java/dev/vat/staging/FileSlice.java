@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
@@ -52,9 +53,16 @@ final class FileSlice implements Body {
     return crc32.getAsInt();
   }
 
-  /// Adds the bytes to a digest.
-  void digestInto(MessageDigest digest) throws IOException {
-    read(digest::update);
+  /// Without telling of progress: nothing is sent by it.
+  @Override
+  public byte[] md5() throws IOException {
+    try {
+      MessageDigest md5 = MessageDigest.getInstance("MD5");
+      read(md5::update);
+      return md5.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has MD5", e);
+    }
   }
 
   @Override

@@ -78,6 +78,14 @@ public record StagedPlace(
     return repositoryPrefix + KEPT_FOLDER;
   }
 
+  /// Where objects lie for a moment by which the bucket is tried out. No project: ids do not begin
+  /// with a dot.
+  ///
+  /// @param repositoryPrefix what every key of the repository begins with
+  public static String probeFolder(String repositoryPrefix) {
+    return repositoryPrefix + ".vat-doctor/";
+  }
+
   /// Whether the name, at the top of the project's keys, belongs to vat and not to a file of the
   /// user's.
   static boolean isReserved(String name) {

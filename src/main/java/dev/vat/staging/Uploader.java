@@ -14,8 +14,6 @@ import dev.vat.state.JournalledUpload;
 import dev.vat.state.UploadJournal;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -215,17 +213,7 @@ final class Uploader {
     if (there.crc32().isPresent()) {
       return there.crc32().getAsInt() == crc32;
     }
-    MessageDigest md5 = md5();
-    slice.digestInto(md5);
-    return there.etag().value().equals(Md5.of(md5.digest()).hex());
-  }
-
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has MD5", e);
-    }
+    return there.etag().value().equals(Md5.of(slice.md5()).hex());
   }
 
   private static int combined(int[] sums, JournalledUpload upload, LocalFile file) {

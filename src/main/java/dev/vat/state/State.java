@@ -79,6 +79,11 @@ public final class State implements AutoCloseable {
     return new DownloadJournal(database);
   }
 
+  /// What S3-compatible servers can do.
+  public ServerConditions serverConditions() {
+    return new ServerConditions(database, clock);
+  }
+
   @Override
   public void close() throws StateException {
     database.close();

@@ -1,11 +1,13 @@
 package dev.vat.cli;
 
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.settings.S3Access;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What came of a whole command line, run in this process.
@@ -91,7 +93,7 @@ record CommandRun(int exit, String out, String err) {
   /// For commands that touch no cloud.
   private static final class NoCloud implements Services {
     @Override
-    public ObjectStore openStore(S3Access access, String bucket) {
+    public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking) {
       throw new AssertionError("this command was not to touch the cloud");
     }
 

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vat.cloud.Body;
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.ForwardingStore;
 import dev.vat.cloud.Guard;
+import dev.vat.cloud.HabitServer;
 import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
-import dev.vat.cloud.UploadedPart;
 import dev.vat.cloud.Written;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
@@ -99,14 +100,15 @@ final class DoctorTest {
   /// The real client, or what a test makes of it.
   private record Cloud(UnaryOperator<ObjectStore> around) implements Services {
     @Override
-    public ObjectStore openStore(S3Access access, String bucket) throws StoreException {
+    public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking)
+        throws StoreException {
       S3Connection connection =
           new S3Connection(
               access.endpoint(),
               access.region(),
               access.keys().map(k -> new S3Keys(k.accessKeyId(), k.secretKey(), k.sessionToken())),
               access.profile());
-      return around.apply(S3ObjectStore.open(connection, bucket));
+      return around.apply(S3ObjectStore.open(connection, bucket, lacking));
     }
 
     @Override
@@ -136,7 +138,8 @@ final class DoctorTest {
                     new AccessKeys(
                         SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY, Optional.empty())),
                 Optional.empty()),
-            BUCKET);
+            BUCKET,
+            Set.of());
   }
 
   /// Whatever is in the bucket, uploads under way included.
@@ -323,35 +326,61 @@ final class DoctorTest {
 
   @Test
   void a_server_without_conditional_writes_is_found_out_condition_by_condition() throws Exception {
-    Map<UnconditionalStore.Ignored, List<String>> named =
+    Map<Condition, String> named =
         Map.of(
-            UnconditionalStore.Ignored.PUT, List.of("create condition", "replace condition"),
-            UnconditionalStore.Ignored.COMPLETE, List.of("complete condition"),
-            UnconditionalStore.Ignored.REMOVE, List.of("delete condition"));
-    for (var ignored : named.entrySet()) {
-      CommandRun run =
-          davidWith(store -> new UnconditionalStore(store, Set.of(ignored.getKey()))).run("doctor");
+            Condition.PUT_IF_ABSENT, "✗ create condition",
+            Condition.PUT_IF_UNCHANGED, "✗ replace condition",
+            Condition.COMPLETE_IF_ABSENT, "✗ complete condition",
+            Condition.COMPLETE_IF_UNCHANGED, "✗ complete condition",
+            Condition.DELETE_IF_UNCHANGED, "✗ delete condition");
+    try (HabitServer habits = habits()) {
+      settings(habits.endpoint(), SandboxOptions.SECRET_KEY);
+      for (var ignored : named.entrySet()) {
+        habits.ignoring(Set.of(ignored.getKey()));
 
-      assertThat(run.exit()).isEqualTo(1);
-      assertThat(run.out().lines().filter(line -> line.startsWith("✗ ")))
-          .hasSameSizeAs(ignored.getValue())
-          .allMatch(line -> line.contains("ignores the condition"));
-      assertThat(run.out()).contains(ignored.getValue()).contains("overwrite each other unseen");
-      assertThat(inBucket()).isEmpty();
+        CommandRun run = david().run("doctor");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out().lines().filter(line -> line.startsWith("✗ ")))
+            .singleElement()
+            .asString()
+            .startsWith(ignored.getValue() + ", problem: The server lacks the condition ");
+        assertThat(run.out()).contains("unseen", "--without-conditions");
+        assertThat(inBucket()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void a_server_that_ignores_the_condition_on_copies_is_a_warning() throws Exception {
+    try (HabitServer habits = habits()) {
+      settings(
+          habits.ignoring(Set.of(Condition.COPY_IF_ABSENT)).endpoint(), SandboxOptions.SECRET_KEY);
+
+      CommandRun run = david().run("doctor");
+
+      assertThat(run.exit()).isZero();
+      assertThat(run.out()).contains("⚠ copy condition, warning: The server lacks the condition ");
     }
   }
 
   @Test
   void a_server_without_any_condition_still_gets_its_probe_object_removed() throws Exception {
-    CommandRun run =
-        davidWith(
-                store ->
-                    new UnconditionalStore(store, EnumSet.allOf(UnconditionalStore.Ignored.class)))
-            .run("doctor");
+    try (HabitServer habits = habits()) {
+      settings(
+          habits.ignoring(EnumSet.allOf(Condition.class)).endpoint(), SandboxOptions.SECRET_KEY);
 
-    assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.out().lines().filter(line -> line.startsWith("✗ "))).hasSize(4);
-    assertThat(inBucket()).isEmpty();
+      CommandRun run = david().run("doctor");
+
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.out().lines().filter(line -> line.startsWith("✗ "))).hasSize(5);
+      assertThat(inBucket()).isEmpty();
+    }
+  }
+
+  private static HabitServer habits() throws IOException {
+    return HabitServer.before(
+        server.endpoint(), SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY);
   }
 
   @Test
@@ -438,8 +467,7 @@ final class DoctorTest {
                 _ ->
                     new ForwardingStore(memory) {
                       @Override
-                      public UploadedPart uploadPart(
-                          String key, String uploadId, int number, Body body) throws IOException {
+                      public Set<Condition> missingConditions(String folder) throws StoreException {
                         throw new StoreException.Unreachable("the connection broke", null);
                       }
                     })
@@ -447,7 +475,7 @@ final class DoctorTest {
 
     assertThat(run.exit()).isEqualTo(5);
     assertThat(run.out())
-        .contains("✓ replace condition", "✗ complete condition, problem: the connection broke")
+        .contains("✓ object facts", "✗ create condition, problem: the connection broke")
         .contains("these were not checked: delete-condition");
     List<String> there = new ArrayList<>();
     memory.list("", object -> there.add(object.key()));

@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.s3.S3Connection;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -258,7 +260,7 @@ final class PublishedFormatsTest {
 
   private static final class OnTheSandbox implements Services {
     @Override
-    public ObjectStore openStore(S3Access access, String bucket) {
+    public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking) {
       try {
         return opened(access.endpoint().orElseThrow(), bucket);
       } catch (IOException fault) {

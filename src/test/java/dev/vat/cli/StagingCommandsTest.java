@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.cloud.Body;
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectAttributes;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ final class StagingCommandsTest {
 
   private final class InMemory implements Services {
     @Override
-    public ObjectStore openStore(S3Access access, String name) {
+    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
       return bucket;
     }
 

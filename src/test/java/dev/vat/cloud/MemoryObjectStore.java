@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -220,6 +222,21 @@ public final class MemoryObjectStore implements ObjectStore {
     }
     objects.remove(key);
     return Removed.GONE;
+  }
+
+  @Override
+  public Optional<URI> endpoint() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Set<Condition> missingConditions(String folder) {
+    return Set.of();
+  }
+
+  @Override
+  public List<String> takeRemarks() {
+    return List.of();
   }
 
   @Override

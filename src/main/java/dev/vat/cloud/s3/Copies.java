@@ -1,5 +1,6 @@
 package dev.vat.cloud.s3;
 
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
@@ -28,13 +29,23 @@ final class Copies {
   private final Bucket bucket;
   private final Lookups lookups;
   private final Uploads uploads;
+  private final Completions completions;
   private final Tuning tuning;
+  private final Looks looks;
 
-  Copies(Bucket bucket, Lookups lookups, Uploads uploads, Tuning tuning) {
+  Copies(
+      Bucket bucket,
+      Lookups lookups,
+      Uploads uploads,
+      Completions completions,
+      Tuning tuning,
+      Looks looks) {
     this.bucket = bucket;
     this.lookups = lookups;
     this.uploads = uploads;
+    this.completions = completions;
     this.tuning = tuning;
+    this.looks = looks;
   }
 
   /// Looks at the target first, because not every S3-compatible server minds a condition on a
@@ -72,28 +83,44 @@ final class Copies {
             doing,
             maybeDone -> {
               try {
-                String etag =
-                    Calls.make(
-                        () ->
-                            bucket
-                                .client()
-                                .copyObject(
-                                    c ->
-                                        c.sourceBucket(bucket.name())
-                                            .sourceKey(sourceKey)
-                                            .copySourceIfMatch(version.quoted())
-                                            .destinationBucket(bucket.name())
-                                            .destinationKey(targetKey)
-                                            .metadataDirective(MetadataDirective.COPY)
-                                            .ifNoneMatch(Guards.ifNoneMatch(guard))
-                                            .ifMatch(Guards.ifMatch(guard)))
-                                .copyObjectResult()
-                                .eTag());
-                return new Written.Stored(bucket.version(doing, etag));
+                return looks.lacks(Condition.COPY_IF_ABSENT)
+                    ? looks.around(
+                        targetKey,
+                        guard,
+                        maybeDone,
+                        there -> isCopy(source, there),
+                        () -> copyOnce(sourceKey, version, targetKey, Optional.empty()))
+                    : new Written.Stored(
+                        copyOnce(sourceKey, version, targetKey, Optional.of(guard)));
               } catch (FaultException e) {
                 return afterRefusal(source, targetKey, guard, maybeDone, e);
               }
             });
+  }
+
+  /// One attempt.
+  ///
+  /// @param guard on the target; empty where nothing is asked of the server
+  ETag copyOnce(String sourceKey, ETag version, String targetKey, Optional<Guard> guard)
+      throws FaultException, StoreException {
+    String etag =
+        Calls.make(
+            () ->
+                bucket
+                    .client()
+                    .copyObject(
+                        c ->
+                            c.sourceBucket(bucket.name())
+                                .sourceKey(sourceKey)
+                                .copySourceIfMatch(version.quoted())
+                                .destinationBucket(bucket.name())
+                                .destinationKey(targetKey)
+                                .metadataDirective(MetadataDirective.COPY)
+                                .ifNoneMatch(guard.map(Guards::ifNoneMatch).orElse(null))
+                                .ifMatch(guard.map(Guards::ifMatch).orElse(null)))
+                    .copyObjectResult()
+                    .eTag());
+    return bucket.version(new Doing("copy to", targetKey, ""), etag);
   }
 
   /// The same 412 and 404 stand for the source and for the target; a look at both tells which.
@@ -137,7 +164,7 @@ final class Copies {
     try {
       List<UploadedPart> parts = copyParts(source, targetKey, uploadId);
       written =
-          uploads.complete(
+          completions.complete(
               targetKey, uploadId, parts, source.summary().sizeBytes(), source.crc32(), guard);
     } catch (StoreException e) {
       abortAfter(e, targetKey, uploadId);

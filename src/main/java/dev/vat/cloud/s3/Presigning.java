@@ -6,6 +6,8 @@ import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -13,8 +15,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/// Has the SDK sign the requests that carry bodies. The payload is not signed; the CRC-32 is, in a
-/// header, and S3 compares it with what arrives. So nobody on the way can change either.
+/// Has the SDK sign the requests that carry bodies. The payload is not signed; its sum ([Sums]) is,
+/// in a header, and S3 compares it with what arrives. So nobody on the way can change either.
 final class Presigning implements AutoCloseable {
   /// S3 looks at the signature when a request begins, so this covers no more than connecting. Every
   /// attempt is signed anew.
@@ -31,35 +33,46 @@ final class Presigning implements AutoCloseable {
     this.bucket = bucket;
   }
 
-  Presigned put(String key, Body body, ObjectAttributes attributes, Guard guard)
+  /// @param guard empty where a look stands in for it ([Looks])
+  Presigned put(
+      String key, Body body, ObjectAttributes attributes, Optional<Guard> guard, Sums.Kind sum)
       throws IOException, FaultException {
-    PutObjectRequest put =
+    PutObjectRequest.Builder put =
         PutObjectRequest.builder()
             .bucket(bucket)
             .key(key)
             .contentType(attributes.contentType())
             .metadata(MetadataText.encode(attributes.metadata()))
-            .checksumCRC32(Crc.header(body.crc32()))
-            .ifNoneMatch(Guards.ifNoneMatch(guard))
-            .ifMatch(Guards.ifMatch(guard))
-            .build();
-    return sign(
-        () -> presigner().presignPutObject(p -> p.signatureDuration(VALID).putObjectRequest(put)));
-  }
-
-  Presigned uploadPart(String key, String uploadId, int number, Body body)
-      throws IOException, FaultException {
-    UploadPartRequest part =
-        UploadPartRequest.builder()
-            .bucket(bucket)
-            .key(key)
-            .uploadId(uploadId)
-            .partNumber(number)
-            .checksumCRC32(Crc.header(body.crc32()))
-            .build();
+            .ifNoneMatch(guard.map(Guards::ifNoneMatch).orElse(null))
+            .ifMatch(guard.map(Guards::ifMatch).orElse(null));
+    switch (sum) {
+      case CRC32 -> put.checksumCRC32(Crc.header(body.crc32()));
+      case MD5 -> put.contentMD5(md5Header(body));
+    }
+    PutObjectRequest request = put.build();
     return sign(
         () ->
-            presigner().presignUploadPart(p -> p.signatureDuration(VALID).uploadPartRequest(part)));
+            presigner()
+                .presignPutObject(p -> p.signatureDuration(VALID).putObjectRequest(request)));
+  }
+
+  private static String md5Header(Body body) throws IOException {
+    return Base64.getEncoder().encodeToString(body.md5());
+  }
+
+  Presigned uploadPart(String key, String uploadId, int number, Body body, Sums.Kind sum)
+      throws IOException, FaultException {
+    UploadPartRequest.Builder part =
+        UploadPartRequest.builder().bucket(bucket).key(key).uploadId(uploadId).partNumber(number);
+    switch (sum) {
+      case CRC32 -> part.checksumCRC32(Crc.header(body.crc32()));
+      case MD5 -> part.contentMD5(md5Header(body));
+    }
+    UploadPartRequest request = part.build();
+    return sign(
+        () ->
+            presigner()
+                .presignUploadPart(p -> p.signatureDuration(VALID).uploadPartRequest(request)));
   }
 
   Presigned get(String key, ETag version, long offset, long length) throws FaultException {

@@ -1,6 +1,7 @@
 package dev.vat.cloud.s3;
 
 import dev.vat.cloud.Body;
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
@@ -14,11 +15,14 @@ import dev.vat.cloud.UploadedPart;
 import dev.vat.cloud.Written;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The port, on Amazon S3 and on servers that speak its language.
 ///
@@ -31,15 +35,32 @@ public final class S3ObjectStore implements ObjectStore {
   private final Listings listings;
   private final SmallWrites writes;
   private final Uploads uploads;
+  private final Completions completions;
   private final Copies copies;
   private final Reads reads;
+  private final Sums sums;
+  private final ConditionProbe probe;
+  private final Optional<URI> endpoint;
 
   /// Opens a bucket. Nothing is sent yet: whether it can be reached shows at the first call.
   public static S3ObjectStore open(S3Connection connection, String bucket) {
-    return new S3ObjectStore(connection, bucket, Tuning.standard());
+    return open(connection, bucket, Set.of());
+  }
+
+  /// Opens a bucket of a server that lacks conditions: where a guard needs one of them, the write
+  /// goes without its header, right after a look and right before another. Somebody's version that
+  /// comes between the first look and the write is then replaced unseen.
+  ///
+  /// @param lacking as [#missingConditions] found
+  public static S3ObjectStore open(S3Connection connection, String bucket, Set<Condition> lacking) {
+    return new S3ObjectStore(connection, bucket, Tuning.standard(), lacking);
   }
 
   S3ObjectStore(S3Connection connection, String bucketName, Tuning tuning) {
+    this(connection, bucketName, tuning, Set.of());
+  }
+
+  S3ObjectStore(S3Connection connection, String bucketName, Tuning tuning, Set<Condition> lacking) {
     LeanTransport.keepConnections();
     S3Access access = S3Access.to(connection, tuning);
     S3Errors errors = new S3Errors(access.connection().serverName(), bucketName);
@@ -48,9 +69,18 @@ public final class S3ObjectStore implements ObjectStore {
     presigning = new Presigning(access, bucketName);
     lookups = new Lookups(bucket);
     listings = new Listings(bucket);
-    writes = new SmallWrites(bucket, lookups, presigning, transport);
-    uploads = new Uploads(bucket, lookups, presigning, transport);
-    copies = new Copies(bucket, lookups, uploads, tuning);
+    endpoint = access.connection().endpoint();
+    sums = new Sums(access.connection().serverName(), endpoint.isPresent());
+    Looks looks = new Looks(lookups, lacking);
+    writes = new SmallWrites(bucket, lookups, presigning, transport, looks, sums);
+    uploads = new Uploads(bucket, presigning, transport, sums);
+    completions = new Completions(bucket, lookups, looks, sums);
+    copies = new Copies(bucket, lookups, uploads, completions, tuning, looks);
+    probe =
+        new ConditionProbe(
+            bucket,
+            lookups,
+            new ProbeRequests(bucket, writes, uploads, completions, copies, transport));
     reads = new Reads(bucket, lookups, presigning, transport);
   }
 
@@ -95,7 +125,7 @@ public final class S3ObjectStore implements ObjectStore {
   public Written completeUpload(
       String key, String uploadId, List<UploadedPart> parts, long sizeBytes, int crc32, Guard guard)
       throws StoreException {
-    return uploads.complete(key, uploadId, parts, sizeBytes, OptionalInt.of(crc32), guard);
+    return completions.complete(key, uploadId, parts, sizeBytes, OptionalInt.of(crc32), guard);
   }
 
   @Override
@@ -123,6 +153,21 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public Removed remove(String key, ETag version) throws StoreException {
     return writes.remove(key, version);
+  }
+
+  @Override
+  public Optional<URI> endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public Set<Condition> missingConditions(String folder) throws StoreException {
+    return probe.missing(folder);
+  }
+
+  @Override
+  public List<String> takeRemarks() {
+    return Stream.concat(sums.takeRemark().stream(), probe.takeRemarks().stream()).toList();
   }
 
   @Override

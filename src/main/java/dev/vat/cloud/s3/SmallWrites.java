@@ -1,6 +1,7 @@
 package dev.vat.cloud.s3;
 
 import dev.vat.cloud.Body;
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
@@ -10,10 +11,6 @@ import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.Written;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -23,12 +20,22 @@ final class SmallWrites {
   private final Lookups lookups;
   private final Presigning presigning;
   private final LeanTransport transport;
+  private final Looks looks;
+  private final Sums sums;
 
-  SmallWrites(Bucket bucket, Lookups lookups, Presigning presigning, LeanTransport transport) {
+  SmallWrites(
+      Bucket bucket,
+      Lookups lookups,
+      Presigning presigning,
+      LeanTransport transport,
+      Looks looks,
+      Sums sums) {
     this.bucket = bucket;
     this.lookups = lookups;
     this.presigning = presigning;
     this.transport = transport;
+    this.looks = looks;
+    this.sums = sums;
   }
 
   Written put(String key, Body body, ObjectAttributes attributes, Guard guard) throws IOException {
@@ -42,9 +49,17 @@ final class SmallWrites {
         .<Written, IOException>send(
             doing,
             maybeDone -> {
+              if (looks.neededFor(guard, Condition.PUT_IF_ABSENT, Condition.PUT_IF_UNCHANGED)) {
+                return looks.around(
+                    key,
+                    guard,
+                    maybeDone,
+                    there -> isOurs(there, body, attributes),
+                    () -> putOnce(key, body, sending, attributes, Optional.empty()));
+              }
               try {
-                var accepted = sending.send(presigning.put(key, body, attributes, guard));
-                return new Written.Stored(bucket.version(doing, accepted.etag()));
+                return new Written.Stored(
+                    putOnce(key, body, sending, attributes, Optional.of(guard)));
               } catch (FaultException e) {
                 if (!Guards.refuses(guard, e.fault())) {
                   throw e;
@@ -52,6 +67,21 @@ final class SmallWrites {
                 return maybeDone ? ourOwnOrRefused(key, body, attributes) : new Written.Refused();
               }
             });
+  }
+
+  /// One attempt, with the sum that the server takes.
+  ///
+  /// @param guard empty where nothing is asked of the server
+  ETag putOnce(
+      String key,
+      Body body,
+      LeanTransport.Sending sending,
+      ObjectAttributes attributes,
+      Optional<Guard> guard)
+      throws FaultException, IOException {
+    LeanTransport.Accepted accepted =
+        sums.attempt(sum -> sending.send(presigning.put(key, body, attributes, guard, sum)));
+    return bucket.version(new Doing("upload", key, ""), accepted.etag());
   }
 
   private Written ourOwnOrRefused(String key, Body body, ObjectAttributes attributes)
@@ -76,23 +106,14 @@ final class SmallWrites {
     }
     ETag version = there.summary().etag();
     if (version.looksLikeMd5() && !there.encryptedByKms()) {
-      return version.value().equals(md5(body));
+      return version.value().equals(HexFormat.of().formatHex(body.md5()));
     }
     return !attributes.metadata().isEmpty();
   }
 
-  private static String md5(Body body) throws IOException {
-    try {
-      MessageDigest md5 = MessageDigest.getInstance("MD5");
-      body.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), md5));
-      return HexFormat.of().formatHex(md5.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has MD5", e);
-    }
-  }
-
   /// Looks before it removes, because not every S3-compatible server minds the condition on a
-  /// removal; on one that does, nothing can come between.
+  /// removal; on one that does, nothing can come between. On one that is known not to, it looks
+  /// again afterwards.
   Removed remove(String key, ETag version) throws StoreException {
     Doing doing = new Doing("remove", key, "s3:DeleteObject and s3:GetObject");
     return bucket
@@ -106,12 +127,12 @@ final class SmallWrites {
   }
 
   private Removed attemptRemoval(String key, ETag version) throws FaultException, StoreException {
+    if (looks.lacks(Condition.DELETE_IF_UNCHANGED)) {
+      removeOnce(key, Optional.empty());
+      return lookups.head(key).isEmpty() ? Removed.GONE : Removed.CHANGED;
+    }
     try {
-      Calls.make(
-          () ->
-              bucket
-                  .client()
-                  .deleteObject(d -> d.bucket(bucket.name()).key(key).ifMatch(version.quoted())));
+      removeOnce(key, Optional.of(version));
       return Removed.GONE;
     } catch (FaultException e) {
       boolean conditionFailed =
@@ -126,6 +147,15 @@ final class SmallWrites {
       }
       throw e;
     }
+  }
+
+  /// One attempt.
+  ///
+  /// @param version empty where nothing is asked of the server
+  void removeOnce(String key, Optional<ETag> version) throws FaultException {
+    String match = version.map(ETag::quoted).orElse(null);
+    Calls.make(
+        () -> bucket.client().deleteObject(d -> d.bucket(bucket.name()).key(key).ifMatch(match)));
   }
 
   /// Empty while the version is there.

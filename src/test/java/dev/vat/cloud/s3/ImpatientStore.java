@@ -1,10 +1,12 @@
 package dev.vat.cloud.s3;
 
+import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /// Stores for tests: they make as many attempts as real ones, but do not wait between them.
 public final class ImpatientStore {
@@ -12,7 +14,12 @@ public final class ImpatientStore {
 
   /// As [S3ObjectStore#open], without pauses.
   public static ObjectStore open(S3Connection connection, String bucket) {
-    return new S3ObjectStore(connection, bucket, tuning(new ArrayList<>()));
+    return open(connection, bucket, Set.of());
+  }
+
+  /// For a server that lacks conditions.
+  public static ObjectStore open(S3Connection connection, String bucket, Set<Condition> lacking) {
+    return new S3ObjectStore(connection, bucket, tuning(new ArrayList<>()), lacking);
   }
 
   /// One whose copies go in parts from a few MiB on.
@@ -28,7 +35,8 @@ public final class ImpatientStore {
             part,
             part,
             tuning.pauses(),
-            tuning.random()));
+            tuning.random()),
+        Set.of());
   }
 
   /// @param pauses notes how long would have been waited

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What protects a body whose payload is not signed: every header that matters is part of the
 /// signature, and the server compares the sum in it with what arrives.
@@ -49,7 +51,8 @@ class PresigningTest {
               "k",
               BODY,
               new ObjectAttributes("video/mp4", Map.of("uploaded-by", "jan")),
-              Guard.absent());
+              Optional.of(Guard.absent()),
+              Sums.Kind.CRC32);
       assertThat(signedHeaders(put))
           .contains(
               "host",
@@ -63,28 +66,37 @@ class PresigningTest {
       ETag version = new ETag("098f6bcd4621d373cade4e832627b4f6");
       Presigned replace =
           presigning.put(
-              "k", BODY, new ObjectAttributes("video/mp4", Map.of()), Guard.unchanged(version));
+              "k",
+              BODY,
+              new ObjectAttributes("video/mp4", Map.of()),
+              Optional.of(Guard.unchanged(version)),
+              Sums.Kind.CRC32);
       assertThat(signedHeaders(replace)).contains("if-match");
-      assertThat(signedHeaders(presigning.uploadPart("k", "id", 1, BODY)))
+      assertThat(signedHeaders(presigning.uploadPart("k", "id", 1, BODY, Sums.Kind.CRC32)))
           .contains("x-amz-checksum-crc32");
       assertThat(signedHeaders(presigning.get("k", version, 0, 4))).contains("range", "if-match");
     }
   }
 
-  @Test
-  void the_server_refuses_bytes_that_are_not_the_signed_sum() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void the_server_refuses_bytes_that_are_not_the_signed_sum(Sums.Kind sum) throws Exception {
     Body sameLength = Body.of("the b0dy".getBytes(UTF_8));
     try (Presigning presigning = presigning();
         ObjectStore store = ImpatientStore.open(connection(), BUCKET)) {
       Presigned put =
           presigning.put(
-              "damaged", BODY, new ObjectAttributes("video/mp4", Map.of()), Guard.absent());
+              "damaged",
+              BODY,
+              new ObjectAttributes("video/mp4", Map.of()),
+              Optional.of(Guard.absent()),
+              sum);
 
       assertThat(refusal(put, sameLength).code()).isEqualTo("BadDigest");
       assertThat(store.head("damaged")).isEmpty();
 
       String id = store.createUpload("damaged", new ObjectAttributes("video/mp4", Map.of()));
-      Presigned part = presigning.uploadPart("damaged", id, 1, BODY);
+      Presigned part = presigning.uploadPart("damaged", id, 1, BODY, sum);
       assertThat(refusal(part, sameLength).code()).isEqualTo("BadDigest");
       store.abortUpload("damaged", id);
     }
@@ -94,7 +106,12 @@ class PresigningTest {
   void another_sum_than_the_signed_one_is_refused_too() throws Exception {
     try (Presigning presigning = presigning()) {
       Presigned put =
-          presigning.put("k", BODY, new ObjectAttributes("video/mp4", Map.of()), Guard.absent());
+          presigning.put(
+              "k",
+              BODY,
+              new ObjectAttributes("video/mp4", Map.of()),
+              Optional.of(Guard.absent()),
+              Sums.Kind.CRC32);
       Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       headers.putAll(put.headers());
       Body other = Body.of("another".getBytes(UTF_8));
