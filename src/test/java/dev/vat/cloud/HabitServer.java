@@ -26,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -41,6 +43,8 @@ public final class HabitServer implements AutoCloseable {
   }
 
   private record Before(Predicate<String> request, Act act) {}
+
+  private static final Pattern PARTS_ETAG = Pattern.compile("[0-9a-f]{32}-[0-9]+");
 
   private static final Set<String> ITS_OWN =
       Set.of(
@@ -296,9 +300,11 @@ public final class HabitServer implements AutoCloseable {
   }
 
   private void makeUp(String completed) {
-    String etag = completed.replaceAll("(?s).*<ETag>(?:&quot;|&#34;|\")?([^<&\"]+).*", "$1");
-    String made = UUID.randomUUID().toString().replace("-", "") + "-1";
-    madeUp.put(etag, made);
+    Matcher etag = PARTS_ETAG.matcher(completed);
+    if (etag.find()) {
+      madeUp.computeIfAbsent(
+          etag.group(), _ -> UUID.randomUUID().toString().replace("-", "") + "-1");
+    }
   }
 
   private String seemingly(String text) {

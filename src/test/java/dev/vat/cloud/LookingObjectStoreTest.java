@@ -33,8 +33,7 @@ class LookingObjectStoreTest extends ObjectStoreContract {
     sandbox =
         SandboxServer.start(SandboxOptions.in(folder, InstantSource.system()).withBuckets(BUCKET));
     server =
-        HabitServer.before(
-                sandbox.endpoint(), SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY)
+        HabitServer.before(sandbox.endpoint(), SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY)
             .ignoring(EnumSet.allOf(Condition.class));
   }
 
@@ -114,6 +113,11 @@ class LookingObjectStoreTest extends ObjectStoreContract {
       stored(there.copy(prefix + "k", second, prefix + "copy", absent()));
       assertThat(there.remove(prefix + "k", second)).isEqualTo(Removed.GONE);
     }
+  }
+
+  @Override
+  protected boolean looksInsteadOfConditions() {
+    return true;
   }
 
   @Override

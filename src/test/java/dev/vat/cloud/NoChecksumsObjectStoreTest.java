@@ -65,8 +65,7 @@ class NoChecksumsObjectStoreTest extends ObjectStoreContract {
   private Written sentInParts(ObjectStore there, String key, String content) throws Exception {
     String id = there.createUpload(key, PLAIN);
     List<UploadedPart> parts = List.of(there.uploadPart(key, id, 1, text(content)));
-    return there.completeUpload(
-        key, id, parts, content.length(), text(content).crc32(), absent());
+    return there.completeUpload(key, id, parts, content.length(), text(content).crc32(), absent());
   }
 
   @ParameterizedTest
@@ -81,8 +80,9 @@ class NoChecksumsObjectStoreTest extends ObjectStoreContract {
       stored(sentInParts(there, prefix + "c", "in parts"));
 
       assertThat(strict.requests()).hasSize(1 + 3);
-      assertThat(strict.md5s()).containsExactly(
-          "iwTV43ddKY54RV78XKQE1Q==", "qfDmGhN9hqqdtTRl4IAWEg==", "v8oKY3R7uxYfDjzj/gR65Q==");
+      assertThat(strict.md5s())
+          .containsExactly(
+              "iwTV43ddKY54RV78XKQE1Q==", "qfDmGhN9hqqdtTRl4IAWEg==", "v8oKY3R7uxYfDjzj/gR65Q==");
       assertThat(there.takeRemarks()).isEmpty();
     }
   }

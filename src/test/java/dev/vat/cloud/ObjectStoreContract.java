@@ -60,6 +60,13 @@ public abstract class ObjectStoreContract {
   /// Whether uploads are listed with the user who began them.
   protected abstract boolean namesInitiators();
 
+  /// Whether looks stand in for conditions that the server lacks: then of writes at the very same
+  /// moment more than one may go through, and a guard that does not hold is seen before anything
+  /// else.
+  protected boolean looksInsteadOfConditions() {
+    return false;
+  }
+
   @BeforeEach
   void openStore() {
     store = open();
@@ -265,8 +272,13 @@ public abstract class ObjectStoreContract {
     List<Written> results =
         inParallel(writers, i -> store.put(key, text("writer " + i), PLAIN, absent()));
 
-    assertThat(results).filteredOn(Written.Stored.class::isInstance).hasSize(1);
-    assertThat(results).filteredOn(Written.Refused.class::isInstance).hasSize(writers - 1);
+    if (looksInsteadOfConditions()) {
+      assertThat(store.head(key)).isPresent();
+      assertThat(store.put(key, text("late"), PLAIN, absent())).isEqualTo(new Written.Refused());
+    } else {
+      assertThat(results).filteredOn(Written.Stored.class::isInstance).hasSize(1);
+      assertThat(results).filteredOn(Written.Refused.class::isInstance).hasSize(writers - 1);
+    }
   }
 
   @Test
@@ -518,8 +530,9 @@ public abstract class ObjectStoreContract {
     } else {
       assertThat(store.listParts(key, id)).isEmpty();
     }
+    Guard held = looksInsteadOfConditions() ? Guard.unchanged(there) : absent();
     assertThatThrownBy(
-            () -> store.completeUpload(key, id, List.of(part), 1, text("x").crc32(), absent()))
+            () -> store.completeUpload(key, id, List.of(part), 1, text("x").crc32(), held))
         .isInstanceOf(StoreException.NoSuchUpload.class);
     assertThat(store.head(key).orElseThrow().summary().etag()).isEqualTo(there);
   }

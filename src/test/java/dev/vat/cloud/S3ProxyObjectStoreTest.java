@@ -1,5 +1,10 @@
 package dev.vat.cloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import java.util.List;
+import java.util.ArrayList;
 import dev.vat.cloud.s3.ImpatientStore;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
@@ -57,6 +62,16 @@ class S3ProxyObjectStoreTest extends ServerContract {
     S3Keys keys = new S3Keys(S3ProxyServer.ACCESS_KEY_ID, secret, Optional.empty());
     return new S3Connection(
         Optional.of(endpoint), Optional.of("us-east-1"), Optional.of(keys), Optional.empty());
+  }
+
+  /// A finding about a server that others wrote, which docs/setup-aws.md tells.
+  @Test
+  void which_conditions_it_lacks_is_found_out_and_nothing_is_left() throws Exception {
+    assertThat(store.missingConditions(prefix + ".vat-doctor/")).isEmpty();
+    List<String> left = new ArrayList<>();
+    store.list(prefix, object -> left.add(object.key()));
+    store.listUploads(prefix, upload -> left.add(upload.key()));
+    assertThat(left).isEmpty();
   }
 
   @Override

@@ -94,8 +94,8 @@ final class Completions {
           }
           return version;
         };
-    // A server that gave the parts' sums back knows what it refuses: it found something wrong.
-    return knowsSums ? attempt.run(Sums.Kind.CRC32) : sums.attempt(attempt);
+    // A server that gave the parts' sums back knows what it calls wrong.
+    return knowsSums ? sums.attemptWhereUnknown(attempt) : sums.attempt(attempt);
   }
 
   /// The ETag of parts proves them, where the server makes it as S3 does; some make up a random

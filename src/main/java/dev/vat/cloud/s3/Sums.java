@@ -3,6 +3,7 @@ package dev.vat.cloud.s3;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// By which sum the server checks the bodies that it is sent. CRC-32 first, because it adds up to
 /// one of the whole file. Some S3-compatible servers refuse its headers; they are sent the MD5 of
@@ -39,11 +40,23 @@ final class Sums {
   /// Makes an attempt, and another with the other sum where the first may have been refused for its
   /// sum.
   <T, X extends IOException> T attempt(Attempt<T, X> attempt) throws FaultException, X {
+    return attempt(attempt, Sums::mayMeanTheSum);
+  }
+
+  /// As [#attempt], but only a server that says not to know something gets another attempt: one
+  /// that calls a request wrong may have found the sum to be wrong.
+  <T, X extends IOException> T attemptWhereUnknown(Attempt<T, X> attempt)
+      throws FaultException, X {
+    return attempt(attempt, Sums::isUnknown);
+  }
+
+  private <T, X extends IOException> T attempt(Attempt<T, X> attempt, Predicate<Fault> meansTheSum)
+      throws FaultException, X {
     Kind first = kind;
     try {
       return attempt.run(first);
     } catch (FaultException refused) {
-      if (first == Kind.MD5 || !mayChange || !mayMeanTheSum(refused.fault())) {
+      if (first == Kind.MD5 || !mayChange || !meansTheSum.test(refused.fault())) {
         throw refused;
       }
       return otherwise(attempt, refused);
@@ -67,20 +80,24 @@ final class Sums {
     }
   }
 
+  private static boolean isUnknown(Fault fault) {
+    return fault instanceof Fault.Answered answered && answered.status() == 501;
+  }
+
   /// Known of servers: 501 NotImplemented (R2), 400 "Unsupported header" (B2), 400 (older Ceph).
   private static boolean mayMeanTheSum(Fault fault) {
-    return fault instanceof Fault.Answered answered
-        && (answered.status() == 501
-            || answered.status() == 400
-                && answered.is(
-                    "",
-                    "BadRequest",
-                    "InvalidArgument",
-                    "InvalidHeader",
-                    "InvalidRequest",
-                    "NotImplemented",
-                    "UnsupportedHeader",
-                    "XAmzContentSHA256Mismatch"));
+    return isUnknown(fault)
+        || fault instanceof Fault.Answered answered
+            && answered.status() == 400
+            && answered.is(
+                "",
+                "BadRequest",
+                "InvalidArgument",
+                "InvalidHeader",
+                "InvalidRequest",
+                "NotImplemented",
+                "UnsupportedHeader",
+                "XAmzContentSHA256Mismatch");
   }
 
   /// A file was put together of checked parts, but nothing that the server says proves the whole.

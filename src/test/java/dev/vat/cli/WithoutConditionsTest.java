@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.cloud.Body;
 import dev.vat.cloud.Condition;
+import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.HabitServer;
 import dev.vat.cloud.ObjectAttributes;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// `up` and `cleanup` on servers that lack conditions, which nobody may find out by losing a file.
-final class ServerConditionsTest {
+final class WithoutConditionsTest {
   private static final String BUCKET = "films";
   private static final String PROJECT = "b63-flivideo";
   private static final String DRAFT = "v-appydave/" + PROJECT + "/draft.mp4";
@@ -75,7 +77,7 @@ final class ServerConditionsTest {
   void emptyTheBucket() throws Exception {
     server.close();
     try (ObjectStore store = at(sandbox.endpoint(), Set.of())) {
-      Map<String, dev.vat.cloud.ETag> there = new java.util.HashMap<>();
+      Map<String, ETag> there = new HashMap<>();
       store.list("", object -> there.put(object.key(), object.etag()));
       for (var each : there.entrySet()) {
         store.remove(each.getKey(), each.getValue());
@@ -160,12 +162,7 @@ final class ServerConditionsTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {
-        "PUT_IF_ABSENT",
-        "PUT_IF_UNCHANGED",
-        "COMPLETE_IF_ABSENT",
-        "COMPLETE_IF_UNCHANGED"
-      })
+      names = {"PUT_IF_ABSENT", "PUT_IF_UNCHANGED", "COMPLETE_IF_ABSENT", "COMPLETE_IF_UNCHANGED"})
   void up_refuses_where_a_condition_is_missing_and_works_when_told_to_do_without(
       Condition condition) throws Exception {
     server.ignoring(Set.of(condition));
