@@ -169,7 +169,8 @@ final class ShareCommand implements VatCommand {
       written(console, file.get(), page(shared, link, download, remarks));
     }
     if (dryRun) {
-      console.line("Would print a link to " + Printable.of(shared.file().key()) + ".");
+      String address = "s3://" + session.place().bucket() + "/" + shared.file().key();
+      console.line("Would print a link to " + Printable.of(address));
     } else {
       console.line(link.address().toString());
     }
