@@ -83,7 +83,7 @@ record PlayerPage(
       <h1><bdi>{name}</bdi></h1>
       <p>{size}</p>
       <p class="does"><a class="save" href="{download}">Download</a>\
-      <a class="open" href="{link}">Open it alone</a></p>
+      <a class="open" href="{link}">Open it by itself</a></p>
       <p>{remark}</p>
       <p>Works until <time datetime="{ends}">{until}</time>{earlier}.</p>
       </div>
@@ -126,7 +126,10 @@ record PlayerPage(
   private String player() {
     String source = escaped(link.toString());
     if (isPlayed(contentType)) {
-      return "<video controls playsinline preload=\"metadata\" src=\"" + source + "\"></video>\n";
+      // From the first frame on: without it the player stays black until it is started.
+      return "<video controls playsinline preload=\"metadata\" src=\""
+          + source
+          + "#t=0.001\"></video>\n";
     }
     if (contentType.startsWith("audio/")) {
       return "<audio controls preload=\"metadata\" src=\"" + source + "\"></audio>\n";
@@ -140,14 +143,19 @@ record PlayerPage(
     if (isPlayed(contentType) || contentType.startsWith("audio/")) {
       return "If it does not play here, download it and open it in another player.";
     }
-    return contentType.startsWith("video/")
+    return isForOtherPlayers(contentType)
         ? "Browsers do not play this kind of file: download it and open it in a player."
         : "If the browser does not show it, download it.";
   }
 
-  /// Whether browsers have a player for a video of this kind.
-  static boolean isPlayed(String contentType) {
+  private static boolean isPlayed(String contentType) {
     return PLAYED.contains(contentType);
+  }
+
+  /// Whether it is a video of a kind that no browser has a player for.
+  static boolean isForOtherPlayers(String contentType) {
+    boolean video = contentType.startsWith("video/") || contentType.equals("application/mxf");
+    return video && !isPlayed(contentType);
   }
 
   private static String escaped(String text) {

@@ -32,11 +32,12 @@ import picocli.CommandLine.Parameters;
     })
 final class ShareCommand implements VatCommand {
   @Parameters(
-      paramLabel = "PROJECT FILE",
+      paramLabel = "[PROJECT] FILE",
+      hideParamSyntax = true,
       arity = "0..*",
       description = {
-        "the project (left out inside its folder), then one file",
-        "of its s3-staging folder that is in S3"
+        "the project (left out inside its folder), then",
+        "one file of its s3-staging folder, sent to S3 before"
       })
   private List<String> words = List.of();
 

@@ -43,8 +43,7 @@ final class ShareRemarks {
       console.warning("it is in Glacier: unless it was thawed, the link shows an error only");
     }
     shared.standing().ifPresentOrElse(this::aboutStanding, this::aboutNotCompared);
-    if (shared.contentType().startsWith("video/")
-        && !PlayerPage.isPlayed(shared.contentType())) {
+    if (PlayerPage.isForOtherPlayers(shared.contentType())) {
       console.warning("browsers do not play this kind of video: who opens the link downloads it");
     }
   }

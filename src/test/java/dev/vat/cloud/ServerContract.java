@@ -99,7 +99,9 @@ public abstract class ServerContract extends ObjectStoreContract {
     HttpResponse<byte[]> answer = got(link.address());
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+    // S3Proxy leaves the blank out.
+    assertThat(answer.headers().firstValue("Content-Type").map(type -> type.replace(" ", "")))
+        .contains("text/plain;charset=utf-8");
     assertThat(answer.headers().firstValue("Content-Disposition"))
         .contains(
             "attachment; filename=\"caf_ _1__ x___y _.txt\";"

@@ -4,6 +4,7 @@ import dev.vat.cloud.ReadLink;
 import dev.vat.cloud.StoreException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -52,7 +53,10 @@ final class Links {
             "a browser would not send what is signed: " + request.signedHeaders().keySet());
       }
       return new ReadLink(
-          URI.create(request.url().toString()), request.expiration(), signer(credentials));
+          URI.create(request.url().toString()),
+          // Signatures are dated by whole seconds.
+          request.expiration().truncatedTo(ChronoUnit.SECONDS),
+          signer(credentials));
     }
   }
 
