@@ -9,7 +9,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /// `12h` or `3d` to how long a link works: not under an hour, and not longer than S3 allows.
 final class LinkTimeConverter implements ITypeConverter<Duration> {
-  private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([hd])", Pattern.CASE_INSENSITIVE);
+  private static final Pattern TIME =
+      Pattern.compile("([0-9]{1,6})([hd])", Pattern.CASE_INSENSITIVE);
   private static final Duration SHORTEST = Duration.ofHours(1);
 
   @Override

@@ -92,8 +92,7 @@ final class ShareCommand implements VatCommand {
       Optional<PageFile> file =
           page.wanted().isEmpty()
               ? Optional.empty()
-              : Optional.of(
-                  PageFile.of(page.wanted().get(), name, invocation.surroundings()));
+              : Optional.of(PageFile.of(page.wanted().get(), name, invocation.surroundings()));
       Shareable.InS3 shared = inS3(session, name);
       share(invocation, session, shared, file);
       return ExitCode.DONE;
@@ -109,9 +108,7 @@ final class ShareCommand implements VatCommand {
     }
     if (chosen.files().size() > 1) {
       throw CommandFailure.usage(
-          "vat share makes a link to one file, and "
-              + chosen.files().size()
-              + " were named",
+          "vat share makes a link to one file, and " + chosen.files().size() + " were named",
           "run it once for each");
     }
     return chosen.files().getFirst();
@@ -127,10 +124,7 @@ final class ShareCommand implements VatCommand {
               ExitCode.FAILED,
               "not_in_s3",
               shown + " is on this computer only, and a link needs it in S3",
-              "send it first: vat up "
-                  + project
-                  + " "
-                  + Printable.of(ShellWord.of(name.value())));
+              "send it first: vat up " + project + " " + Printable.of(ShellWord.of(name.value())));
       case Shareable.Folder folder ->
           throw CommandFailure.usage(
               shown + " is a folder, and a link shows one file",
@@ -144,9 +138,7 @@ final class ShareCommand implements VatCommand {
               "unknown_file",
               "no staged file is called " + shown + ", here or in S3",
               Closest.of(
-                      name.value(),
-                      unknown.names().stream().map(RelativeName::value).toList(),
-                      1)
+                      name.value(), unknown.names().stream().map(RelativeName::value).toList(), 1)
                   .stream()
                   .findFirst()
                   .map(near -> "did you mean " + Printable.of(near) + "?")
@@ -155,10 +147,7 @@ final class ShareCommand implements VatCommand {
   }
 
   private void share(
-      Invocation invocation,
-      StagingSession session,
-      Shareable.InS3 shared,
-      Optional<PageFile> file)
+      Invocation invocation, StagingSession session, Shareable.InS3 shared, Optional<PageFile> file)
       throws IOException {
     Console console = invocation.console();
     ShareRemarks remarks = new ShareRemarks(invocation, session.chosen().id(), shared);
@@ -175,8 +164,7 @@ final class ShareCommand implements VatCommand {
     } else {
       console.line(link.address().toString());
     }
-    console.document(
-        "vat.share/1", document(session.place(), shared, link, file));
+    console.document("vat.share/1", document(session.place(), shared, link, file));
   }
 
   private static String page(

@@ -18,8 +18,7 @@ final class ShareRemarks {
   private final Instant now;
   private final ZoneId zone;
 
-  ShareRemarks(
-      Invocation invocation, ProjectId project, Shareable.InS3 shared) {
+  ShareRemarks(Invocation invocation, ProjectId project, Shareable.InS3 shared) {
     this.console = invocation.console();
     this.project = project;
     this.shared = shared;

@@ -90,8 +90,7 @@ public class ForwardingStore implements ObjectStore {
   }
 
   @Override
-  public ReadLink readLink(String key, ReadLink.Shown shown, Duration valid)
-      throws StoreException {
+  public ReadLink readLink(String key, ReadLink.Shown shown, Duration valid) throws StoreException {
     return store.readLink(key, shown, valid);
   }
 

@@ -134,7 +134,8 @@ final class ShareTest {
   void what_is_only_here_has_to_be_sent_first() throws Exception {
     write("my draft.mp4", "first cut");
 
-    refused(1, "send it first: vat up b63-flivideo \"my draft.mp4\"", "share", "b63", "my draft.mp4");
+    refused(
+        1, "send it first: vat up b63-flivideo \"my draft.mp4\"", "share", "b63", "my draft.mp4");
   }
 
   @ParameterizedTest
@@ -207,7 +208,8 @@ final class ShareTest {
   @Test
   void what_a_browser_cannot_play_or_s3_cannot_give_is_warned_of() throws Exception {
     put("raw.mxf", "raw");
-    assertThat(run("share", "b63", "raw.mxf").err()).contains("browsers do not play this kind of video");
+    assertThat(run("share", "b63", "raw.mxf").err())
+        .contains("browsers do not play this kind of video");
 
     put("draft.mp4", "first cut");
     storageClass = "DEEP_ARCHIVE";

@@ -133,9 +133,7 @@ final class SharedPageTest {
     } finally {
       process.destroyForcibly().waitFor();
     }
-    assertThat(screenshot)
-        .as(Files.readString(folder.resolve(picture + ".log")))
-        .isNotEmptyFile();
+    assertThat(screenshot).as(Files.readString(folder.resolve(picture + ".log"))).isNotEmptyFile();
     return ImageIO.read(screenshot.toFile());
   }
 

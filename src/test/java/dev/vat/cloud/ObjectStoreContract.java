@@ -79,7 +79,8 @@ public abstract class ObjectStoreContract {
   @Test
   void a_link_expires_when_it_was_asked_to_and_does_not_print_its_signature() throws Exception {
     Instant before = Instant.now();
-    ReadLink link = store.readLink(prefix + "cafe\u0301 & co/draft 1.mp4", PLAYED, Duration.ofHours(12));
+    ReadLink link =
+        store.readLink(prefix + "cafe\u0301 & co/draft 1.mp4", PLAYED, Duration.ofHours(12));
     Instant after = Instant.now();
 
     assertThat(link.expires())

@@ -27,7 +27,8 @@ final class Disposition {
   private static String fallback(String name) {
     StringBuilder plain = new StringBuilder();
     name.codePoints()
-        .forEach(c -> plain.append(isLetterOrDigit(c) || " .-_()".indexOf(c) >= 0 ? (char) c : '_'));
+        .forEach(
+            c -> plain.append(isLetterOrDigit(c) || " .-_()".indexOf(c) >= 0 ? (char) c : '_'));
     return plain.toString();
   }
 

@@ -130,8 +130,7 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public ReadLink readLink(String key, ReadLink.Shown shown, Duration valid)
-      throws StoreException {
+  public ReadLink readLink(String key, ReadLink.Shown shown, Duration valid) throws StoreException {
     return links.readLink(key, shown, valid);
   }
 

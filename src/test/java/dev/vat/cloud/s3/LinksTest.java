@@ -104,8 +104,7 @@ class LinksTest {
         "\"; x=y.mp4   | inline; filename=\"__ x_y.mp4\"; filename*=UTF-8''%22%3B%20x%3Dy.mp4"
       })
   void a_name_stays_in_its_quotes(String name, String header) {
-    assertThat(
-            Disposition.of(new ReadLink.Shown(name, "video/mp4", ReadLink.Opening.IN_BROWSER)))
+    assertThat(Disposition.of(new ReadLink.Shown(name, "video/mp4", ReadLink.Opening.IN_BROWSER)))
         .isEqualTo(header);
   }
 
@@ -116,8 +115,7 @@ class LinksTest {
   }
 
   private static S3Connection keys(Optional<String> token) {
-    return connection(
-        Optional.of(new S3Keys("AKIDEXAMPLE", "a-secret", token)), Optional.empty());
+    return connection(Optional.of(new S3Keys("AKIDEXAMPLE", "a-secret", token)), Optional.empty());
   }
 
   private static S3Connection connection(Optional<S3Keys> keys, Optional<String> profile) {
