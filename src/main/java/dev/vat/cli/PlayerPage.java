@@ -158,6 +158,12 @@ record PlayerPage(
     return video && !isPlayed(contentType);
   }
 
+  /// Without the links.
+  @Override
+  public String toString() {
+    return "PlayerPage[" + name + "]";
+  }
+
   private static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
