@@ -5,6 +5,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.project.Closest;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
+import dev.vat.staging.Sharing;
 import dev.vat.staging.StagedPlace;
 import dev.vat.staging.Staging;
 import dev.vat.staging.StagingParts;
@@ -169,6 +170,10 @@ final class StagingSession implements AutoCloseable {
   /// What the server could not prove, for the user to know.
   List<String> takeRemarks() {
     return access.store().takeRemarks();
+  }
+
+  Sharing sharing() {
+    return new Sharing(parts);
   }
 
   StagedPlace place() {

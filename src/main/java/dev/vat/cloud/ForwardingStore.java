@@ -3,6 +3,7 @@ package dev.vat.cloud;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,11 @@ public class ForwardingStore implements ObjectStore {
   @Override
   public List<String> takeRemarks() {
     return store.takeRemarks();
+  }
+
+  @Override
+  public ReadLink readLink(String key, ReadLink.Shown shown, Duration valid) throws StoreException {
+    return store.readLink(key, shown, valid);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.OpenUpload;
+import dev.vat.cloud.ReadLink;
 import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.UploadedPart;
@@ -16,6 +17,7 @@ import dev.vat.cloud.Written;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final Sums sums;
   private final ConditionProbe probe;
   private final Optional<URI> endpoint;
+  private final Links links;
 
   /// Opens a bucket. Nothing is sent yet: whether it can be reached shows at the first call.
   public static S3ObjectStore open(S3Connection connection, String bucket) {
@@ -82,6 +85,7 @@ public final class S3ObjectStore implements ObjectStore {
             lookups,
             new ProbeRequests(bucket, writes, uploads, completions, copies, transport));
     reads = new Reads(bucket, lookups, presigning, transport);
+    links = new Links(bucket, access);
   }
 
   @Override
@@ -168,6 +172,11 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public List<String> takeRemarks() {
     return Stream.concat(sums.takeRemark().stream(), probe.takeRemarks().stream()).toList();
+  }
+
+  @Override
+  public ReadLink readLink(String key, ReadLink.Shown shown, Duration valid) throws StoreException {
+    return links.readLink(key, shown, valid);
   }
 
   @Override

@@ -45,8 +45,7 @@ final class Sums {
 
   /// As [#attempt], but only a server that says not to know something gets another attempt: one
   /// that calls a request wrong may have found the sum to be wrong.
-  <T, X extends IOException> T attemptWhereUnknown(Attempt<T, X> attempt)
-      throws FaultException, X {
+  <T, X extends IOException> T attemptWhereUnknown(Attempt<T, X> attempt) throws FaultException, X {
     return attempt(attempt, Sums::isUnknown);
   }
 
