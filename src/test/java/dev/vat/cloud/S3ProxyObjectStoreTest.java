@@ -67,7 +67,8 @@ class S3ProxyObjectStoreTest extends ServerContract {
   /// A finding about a server that others wrote, which docs/setup-aws.md tells.
   @Test
   void which_conditions_it_lacks_is_found_out_and_nothing_is_left() throws Exception {
-    assertThat(store.missingConditions(prefix + ".vat-doctor/")).isEmpty();
+    assertThat(store.missingConditions(prefix + ".vat-doctor/"))
+        .containsExactly(Condition.COPY_IF_ABSENT);
     List<String> left = new ArrayList<>();
     store.list(prefix, object -> left.add(object.key()));
     store.listUploads(prefix, upload -> left.add(upload.key()));
