@@ -1,6 +1,7 @@
 package dev.vat.staging;
 
 import dev.vat.cloud.ETag;
+import dev.vat.cloud.MultipartETag;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
@@ -26,7 +27,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /// Looks at what S3 holds of a staged project: one listing, one read of `metadata.json`, and a
 /// question for each object whose content neither that file nor the base tells.
 final class RemoteScan {
-  private static final int QUESTIONS_AT_ONCE = 16;
+  static final int QUESTIONS_AT_ONCE = 16;
 
   private final ObjectStore store;
   private final StagedPlace place;
@@ -59,6 +60,7 @@ final class RemoteScan {
     objects.forEach(
         (name, object) ->
             known(name, object, loaded.metadata())
+                .or(() -> remembered(name, object, bases, loaded.health()))
                 .ifPresentOrElse(
                     file -> files.put(name, file), () -> unknown.add(Map.entry(name, object))));
     Parallel.forEach(
@@ -118,7 +120,27 @@ final class RemoteScan {
                     Optional.of(entry.md5()),
                     OptionalInt.empty(),
                     entry.uploadedBy(),
-                    entry.modifiedAt()));
+                    entry.modifiedAt(),
+                    Optional.empty()));
+  }
+
+  /// What was agreed about this very version, which the team's notes do not have. Without notes,
+  /// the objects themselves are asked: they know their uploaders.
+  private static Optional<RemoteFile> remembered(
+      RelativeName name, ObjectSummary object, Map<RelativeName, Base> bases, NotesHealth health) {
+    Optional<Md5> agreed = agreed(bases.get(name), object.etag());
+    return health instanceof NotesHealth.Good && agreed.isPresent()
+        ? Optional.of(
+            file(
+                    name,
+                    object,
+                    agreed,
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())
+                .notAsked())
+        : Optional.empty();
   }
 
   /// The notes are anybody's text: what the listing contradicts is asked of the object itself.
@@ -140,6 +162,19 @@ final class RemoteScan {
                 file.md5().isPresent() ? file : file.withMd5(agreed(bases.get(name), file.etag())));
   }
 
+  /// With its uploader and its file's time, for which an object that was only remembered has to be
+  /// asked.
+  ///
+  /// @return empty when it is another one by now
+  static Optional<RemoteFile> told(ObjectStore store, RemoteFile file) throws IOException {
+    return file.asked()
+        ? Optional.of(file)
+        : store
+            .head(file.key())
+            .filter(facts -> facts.summary().etag().equals(file.etag()))
+            .map(facts -> described(file.name(), facts).withMd5(file.md5()));
+  }
+
   /// What an object tells of itself.
   static RemoteFile described(RelativeName name, ObjectFacts facts) {
     return file(
@@ -148,7 +183,8 @@ final class RemoteScan {
         contentOf(facts),
         facts.crc32(),
         Optional.ofNullable(facts.metadata().get("uploaded-by")),
-        Optional.ofNullable(facts.metadata().get("mtime")).flatMap(RemoteScan::seconds));
+        Optional.ofNullable(facts.metadata().get("mtime")).flatMap(RemoteScan::seconds),
+        facts.encryptedByKms() ? Optional.empty() : MultipartETag.of(facts.summary().etag()));
   }
 
   /// The MD5 of an object's content, where the object tells it: `x-amz-meta-md5chksum`, else the
@@ -189,7 +225,8 @@ final class RemoteScan {
       Optional<Md5> md5,
       OptionalInt crc32,
       Optional<String> uploadedBy,
-      Optional<Instant> modifiedAt) {
+      Optional<Instant> modifiedAt,
+      Optional<MultipartETag> parts) {
     return new RemoteFile(
         name,
         object.key(),
@@ -199,6 +236,9 @@ final class RemoteScan {
         md5,
         crc32,
         uploadedBy,
-        modifiedAt);
+        modifiedAt,
+        parts,
+        false,
+        true);
   }
 }

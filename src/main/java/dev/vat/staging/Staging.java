@@ -13,13 +13,13 @@ import dev.vat.state.JournalledUpload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -65,7 +65,8 @@ public final class Staging {
         parts.state().bases().of(parts.place().placeId(), parts.place().project());
     RemoteSnapshot remote =
         new RemoteScan(parts.store(), parts.place(), notes, parts.kinds()).take(bases);
-    return compared(local, remote, bases, wanted);
+    RemoteSnapshot recognized = recognition().of(local, remote, remember);
+    return compared(local, recognized, bases, wanted);
   }
 
   private StagingView compared(
@@ -165,8 +166,17 @@ public final class Staging {
             parts.state().hashes(),
             parts.user(),
             parts.clock(),
-            parts.progress())
+            parts.progress(),
+            foreign())
         .apply(removals, evenUnsaved);
+  }
+
+  private ForeignParts foreign() {
+    return new ForeignParts(parts.store(), parts.place());
+  }
+
+  private Recognition recognition() {
+    return new Recognition(foreign(), parts.state().partEtags(), parts.progress(), parts.clock());
   }
 
   private Agreements agreements() {
@@ -279,26 +289,37 @@ public final class Staging {
   }
 
   /// What the objects told and the notes do not have: somebody was cut before noting it, or the
-  /// notes were lost.
-  private static Map<RelativeName, StagingMetadata.Entry> missingIn(RemoteSnapshot remote) {
-    Map<RelativeName, StagingMetadata.Entry> missing = new HashMap<>();
-    for (RemoteFile file : remote.files().values()) {
-      StagingMetadata.Entry noted = remote.notes().files().get(file.name());
-      boolean current = noted != null && noted.etag().equals(file.etag());
-      if (!current && file.md5().isPresent()) {
-        missing.put(
-            file.name(),
-            new StagingMetadata.Entry(
-                file.name(),
-                file.sizeBytes(),
-                file.md5().get(),
-                file.uploadedBy(),
-                Optional.of(file.writtenAt()),
-                file.modifiedAt(),
-                file.etag()));
-      }
-    }
+  /// notes were lost, or another tool put it there.
+  private Map<RelativeName, StagingMetadata.Entry> missingIn(RemoteSnapshot remote)
+      throws IOException {
+    Map<RelativeName, StagingMetadata.Entry> missing = new ConcurrentHashMap<>();
+    List<RemoteFile> unnoted =
+        remote.files().values().stream()
+            .filter(file -> file.md5().isPresent() && !isNoted(file, remote.notes()))
+            .toList();
+    Parallel.forEach(
+        unnoted,
+        RemoteScan.QUESTIONS_AT_ONCE,
+        file ->
+            RemoteScan.told(parts.store(), file)
+                .ifPresent(known -> missing.put(known.name(), entry(known))));
     return missing;
+  }
+
+  private static boolean isNoted(RemoteFile file, StagingMetadata notes) {
+    StagingMetadata.Entry noted = notes.files().get(file.name());
+    return noted != null && noted.etag().equals(file.etag());
+  }
+
+  private static StagingMetadata.Entry entry(RemoteFile file) {
+    return new StagingMetadata.Entry(
+        file.name(),
+        file.sizeBytes(),
+        file.md5().orElseThrow(),
+        file.uploadedBy(),
+        Optional.of(file.writtenAt()),
+        file.modifiedAt(),
+        file.etag());
   }
 
   private void requireSpace(List<Step> steps) throws IOException {
