@@ -89,6 +89,7 @@ enum OtherTool {
         endpoint = %s
         no_check_bucket = true
         force_path_style = true
+        list_version = 2
         """
             .formatted(account.endpoint()));
     List<String> command = new ArrayList<>(List.of("rclone", "--config", config.toString()));
@@ -128,6 +129,8 @@ enum OtherTool {
     Path output = work.resolve("output");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // Nothing of the developer's own settings.
+    builder.environment().keySet().removeIf(name -> name.matches("(AWS|RCLONE|S3CMD)_.*"));
     builder
         .environment()
         .putAll(
