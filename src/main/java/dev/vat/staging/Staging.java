@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -274,7 +273,7 @@ public final class Staging {
 
   private void note(StagingView view, Agreements agreements) throws IOException {
     Map<RelativeName, StagingMetadata.Entry> uploaded = agreements.uploaded();
-    Map<RelativeName, StagingMetadata.Entry> found = missingIn(view.remote());
+    Map<RelativeName, StagingMetadata.Entry> found = Unnoted.in(view.remote(), parts.store());
     Map<RelativeName, StagingMetadata.Entry> outdated = view.remote().outdated();
     if (uploaded.isEmpty() && found.isEmpty() && outdated.isEmpty()) {
       return;
@@ -286,40 +285,6 @@ public final class Staging {
               metadata.without(outdated).withFound(found, seen).withUploaded(uploaded, seen);
           return uploaded.isEmpty() ? noted : noted.syncedBy(parts.user(), parts.clock().instant());
         });
-  }
-
-  /// What the objects told and the notes do not have: somebody was cut before noting it, or the
-  /// notes were lost, or another tool put it there.
-  private Map<RelativeName, StagingMetadata.Entry> missingIn(RemoteSnapshot remote)
-      throws IOException {
-    Map<RelativeName, StagingMetadata.Entry> missing = new ConcurrentHashMap<>();
-    List<RemoteFile> unnoted =
-        remote.files().values().stream()
-            .filter(file -> file.md5().isPresent() && !isNoted(file, remote.notes()))
-            .toList();
-    Parallel.forEach(
-        unnoted,
-        RemoteScan.QUESTIONS_AT_ONCE,
-        file ->
-            RemoteScan.told(parts.store(), file)
-                .ifPresent(known -> missing.put(known.name(), entry(known))));
-    return missing;
-  }
-
-  private static boolean isNoted(RemoteFile file, StagingMetadata notes) {
-    StagingMetadata.Entry noted = notes.files().get(file.name());
-    return noted != null && noted.etag().equals(file.etag());
-  }
-
-  private static StagingMetadata.Entry entry(RemoteFile file) {
-    return new StagingMetadata.Entry(
-        file.name(),
-        file.sizeBytes(),
-        file.md5().orElseThrow(),
-        file.uploadedBy(),
-        Optional.of(file.writtenAt()),
-        file.modifiedAt(),
-        file.etag());
   }
 
   private void requireSpace(List<Step> steps) throws IOException {
