@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -41,13 +40,15 @@ public final class FolderEvents implements AutoCloseable {
     StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY
   };
 
-  private final Semaphore changed = new Semaphore(0);
+  private final Object turn = new Object();
   private final Map<Path, WatchKey> watched = new HashMap<>();
   private final Function<Path, Optional<String>> silence;
   private final Registration registration;
   private final boolean wholeTree;
   private WatchService service;
   private String scanning = "";
+  private boolean changed;
+  private boolean called;
 
   /// How a folder is registered.
   interface Registration {
@@ -185,21 +186,37 @@ public final class FolderEvents implements AutoCloseable {
     return scanning.isEmpty() ? Optional.empty() : Optional.of(scanning);
   }
 
-  /// Waits until something changed since the last time, [#wake] was called, or the time is over.
-  public void await(Duration atMost) throws InterruptedException {
-    if (changed.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-      changed.drainPermits();
+  /// Waits until something has changed since this was last asked (also before it is asked now),
+  /// [#wake] is called, or the time is over.
+  ///
+  /// @param untilChanged false to wait for the other two only: who looks again soon anyway need not
+  ///     be woken by every piece of a file that grows
+  public void await(Duration atMost, boolean untilChanged) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    synchronized (turn) {
+      long left = atMost.toNanos();
+      while (left > 0 && !called && !(untilChanged && changed)) {
+        TimeUnit.NANOSECONDS.timedWait(turn, left);
+        left = end - System.nanoTime();
+      }
+      called = false;
+      changed = false;
     }
-  }
-
-  /// Forgets what changed until now: the next [#await] waits for something new.
-  public void forget() {
-    changed.drainPermits();
   }
 
   /// Ends a wait under way, or the next one.
   public void wake() {
-    changed.release();
+    synchronized (turn) {
+      called = true;
+      turn.notifyAll();
+    }
+  }
+
+  private void somethingChanged() {
+    synchronized (turn) {
+      changed = true;
+      turn.notifyAll();
+    }
   }
 
   private void passOn(WatchService from) {
@@ -207,7 +224,7 @@ public final class FolderEvents implements AutoCloseable {
       while (true) {
         WatchKey key = from.take();
         if (concernsUs(key)) {
-          wake();
+          somethingChanged();
         }
         // Before the key is set back, so that a file that grows does not keep this busy.
         Thread.sleep(BETWEEN_BATCHES);

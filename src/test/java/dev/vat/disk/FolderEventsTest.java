@@ -39,7 +39,7 @@ final class FolderEventsTest {
         .start(
             () -> {
               try {
-                events.await(LONG);
+                events.await(LONG, true);
                 woken.complete(null);
               } catch (InterruptedException stopped) {
                 woken.completeExceptionally(stopped);
@@ -79,7 +79,7 @@ final class FolderEventsTest {
       Files.createDirectory(later);
       assertThat(events.watch(root, Set.of(root, later))).isTrue();
       while (events.watch(root, Set.of(root, later))) {
-        events.forget();
+        events.await(Duration.ofMillis(1), false);
       }
       CompletableFuture<Void> created = waiting(events);
       Files.writeString(later.resolve("draft.mp4"), "first");
@@ -104,7 +104,7 @@ final class FolderEventsTest {
       assertThat(events.isWatching()).isFalse();
       assertThat(events.scanning()).hasValueSatisfying(why -> assertThat(why).contains("nfs4"));
       assertThat(events.watch(root, Set.of(root))).isFalse();
-      events.await(Duration.ofMillis(1));
+      events.await(Duration.ofMillis(1), true);
     }
   }
 

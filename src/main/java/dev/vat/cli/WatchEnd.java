@@ -1,0 +1,71 @@
+package dev.vat.cli;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// How a watch ends: by itself, between two passes, when Ctrl-C finds it idle; at once when a
+/// transfer is under way, which the next run carries on with.
+final class WatchEnd implements WatchedProject.Transfers {
+  /// A look at S3 may be waiting for a line that is gone.
+  private static final int PATIENCE_SECONDS = 3;
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private Runnable waker = () -> {};
+  private boolean requested;
+  private boolean transferring;
+  private boolean cut;
+
+  /// @param waker ends the wait between two passes
+  synchronized void wakes(Runnable waker) {
+    this.waker = waker;
+  }
+
+  @Override
+  public synchronized Optional<Handle> begin() {
+    if (requested) {
+      return Optional.empty();
+    }
+    transferring = true;
+    return Optional.of(this::ended);
+  }
+
+  private synchronized void ended() {
+    transferring = false;
+  }
+
+  synchronized boolean isRequested() {
+    return requested;
+  }
+
+  /// Whether a transfer was cut.
+  synchronized boolean isCut() {
+    return cut;
+  }
+
+  /// The watch came to its end.
+  void reached() {
+    over.countDown();
+  }
+
+  /// Ctrl-C: waits a little for the watch to come to its end.
+  ///
+  /// @return how the process ends
+  ExitCode request() {
+    synchronized (this) {
+      requested = true;
+      cut = transferring;
+      if (cut) {
+        return ExitCode.INTERRUPTED;
+      }
+      waker.run();
+    }
+    try {
+      over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      // Whoever asked to stop cannot wait: nothing is under way that needs an end.
+      Thread.currentThread().interrupt();
+    }
+    return ExitCode.DONE;
+  }
+}

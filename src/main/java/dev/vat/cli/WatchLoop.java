@@ -1,0 +1,370 @@
+package dev.vat.cli;
+
+import dev.vat.cloud.ETag;
+import dev.vat.cloud.ObjectSummary;
+import dev.vat.disk.FolderEvents;
+import dev.vat.disk.StillFiles;
+import dev.vat.disk.UnfinishedFiles;
+import dev.vat.project.ProjectId;
+import dev.vat.project.RelativeName;
+import dev.vat.staging.StagedFolders;
+import dev.vat.staging.StagedFolders.Staged;
+import dev.vat.staging.TeamNews;
+import dev.vat.state.Base;
+import dev.vat.state.BusyException;
+import dev.vat.state.State;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// The work of `watch`, pass by pass: looks into the folders, sends what has come to rest, asks S3
+/// now and then, and says how long to wait before the next pass.
+///
+/// It remembers the files and objects that there are, and what is still to be done; nothing that is
+/// gone. Passes are for one thread.
+final class WatchLoop {
+  /// Where nothing tells that something changed.
+  static final Duration SCAN_EVERY = Duration.ofSeconds(5);
+
+  /// A pass comes this much too late only when the computer slept or its clock was set.
+  private static final Duration LATE = Duration.ofSeconds(30);
+
+  private static final int NEW_FOLDERS_AT_ONCE = 3;
+
+  /// What the user asked for.
+  ///
+  /// @param settle how long a file must have been still
+  /// @param poll how often S3 is asked
+  /// @param pull whether what teammates add is fetched
+  /// @param wanted which projects
+  record Wishes(Duration settle, Duration poll, boolean pull, Predicate<ProjectId> wanted) {}
+
+  /// News that were not dealt with yet.
+  ///
+  /// @param told whether they were told, and only fetching is left
+  private record News(SortedMap<RelativeName, ETag> names, boolean told) {}
+
+  private final Wishes wishes;
+  private final CollabAccess access;
+  private final FolderEvents events;
+  private final Invocation invocation;
+  private final WatchReport report;
+  private final WatchedProject.Transfers transfers;
+  private final InstantSource clock;
+  private final StagedFolders folders;
+  private final StillFiles still;
+  private final UnfinishedFiles unfinished;
+  private final TeamNews team;
+  private final ToldOnce once = new ToldOnce();
+  private final Retry line;
+  private final Map<ProjectId, Retry> projects = new HashMap<>();
+  private final SortedMap<ProjectId, News> news = new TreeMap<>();
+  private StagedFolders.Found found;
+  private boolean begun;
+  private Instant nextPoll = Instant.MIN;
+  private Instant lastPass = Instant.MIN;
+  private Duration pause = Duration.ZERO;
+
+  WatchLoop(
+      Wishes wishes,
+      Invocation invocation,
+      CollabAccess access,
+      FolderEvents events,
+      WatchedProject.Transfers transfers) {
+    this.wishes = wishes;
+    this.invocation = invocation;
+    this.access = access;
+    this.events = events;
+    this.transfers = transfers;
+    this.clock = invocation.surroundings().clock();
+    this.report = new WatchReport(invocation);
+    this.folders =
+        new StagedFolders(access.context().repository(), access.kinds(), wishes.wanted());
+    this.still = new StillFiles(wishes.settle());
+    this.unfinished = new UnfinishedFiles(clock);
+    this.team = new TeamNews(access.collab().repositoryPrefix());
+    this.line = new Retry(wishes.poll());
+  }
+
+  /// One pass.
+  ///
+  /// @return how long to wait before the next one, at most
+  /// @throws IOException at the first pass only: when S3 does not take who this is, or does not
+  ///     know the bucket, waiting does not help
+  Duration pass() throws IOException {
+    Instant now = clock.instant();
+    if (isGap(now)) {
+      line.atOnce();
+      projects.values().forEach(Retry::atOnce);
+      nextPoll = Instant.MIN;
+    }
+    look(now);
+    if (line.mayTry(now)) {
+      poll(now);
+    }
+    if (line.mayTry(now)) {
+      send();
+    }
+    if (line.mayTry(now)) {
+      receive();
+    }
+    lastPass = clock.instant();
+    pause = pause(lastPass);
+    return pause;
+  }
+
+  private boolean isGap(Instant now) {
+    return now.isBefore(lastPass)
+        || !lastPass.equals(Instant.MIN) && now.isAfter(lastPass.plus(pause).plus(LATE));
+  }
+
+  /// Whether a change in the folders is worth a pass of its own, or the next one comes soon enough.
+  boolean waitsForChanges() {
+    return !still.isMoving();
+  }
+
+  private void look(Instant now) {
+    try {
+      found = folders.look();
+      Path root = access.context().repository().root();
+      for (int round = 0; round < NEW_FOLDERS_AT_ONCE; round++) {
+        if (!events.watch(root, found.folders())) {
+          break;
+        }
+        found = folders.look();
+      }
+    } catch (IOException fault) {
+      tell(null, "folders", List.of(words(fault)));
+      return;
+    }
+    tell(null, "folders", List.of());
+    if (!begun) {
+      begun = true;
+      report.watching(
+          access.context().repository().folderName(),
+          found.projects(),
+          wishes.pull(),
+          wishes.settle());
+    }
+    once.news("scanning", events.scanning().stream().toList())
+        .forEach(why -> report.scanning(why, SCAN_EVERY));
+    still.look(found.stamps(), now, unfinished);
+    tell(
+        null,
+        "failures",
+        found.failures().entrySet().stream()
+            .map(one -> Printable.of(one.getKey().value()) + ": " + words(one.getValue()))
+            .toList());
+    tell(null, "unfinished", still.unfinished().entrySet().stream().map(this::waiting).toList());
+  }
+
+  private String waiting(Map.Entry<Path, String> file) {
+    Staged staged = found.files().get(file.getKey());
+    String name = staged.project() + "/" + staged.name();
+    return Printable.of(name) + " waits: " + Printable.of(file.getValue());
+  }
+
+  private void tell(ProjectId project, String subject, List<String> current) {
+    once.news(subject, current).forEach(what -> report.trouble(project, what));
+  }
+
+  private static String words(Throwable fault) {
+    CommandFailure failure = Faults.of(fault);
+    return Printable.of(failure.getMessage())
+        + (failure.hint().isEmpty() ? "" : ". " + Printable.of(failure.hint()));
+  }
+
+  private void poll(Instant now) throws IOException {
+    if (now.isBefore(nextPoll) && !now.plus(wishes.poll()).isBefore(nextPoll)) {
+      return;
+    }
+    boolean first = nextPoll.equals(Instant.MIN) && lastPass.equals(Instant.MIN);
+    nextPoll = now.plus(wishes.poll());
+    List<ObjectSummary> listed = new ArrayList<>();
+    try {
+      access.store().list(access.collab().repositoryPrefix(), listed::add);
+    } catch (IOException fault) {
+      if (first && Faults.of(fault).exit() == ExitCode.USAGE) {
+        throw fault;
+      }
+      failed("listing", fault);
+      return;
+    }
+    worked();
+    tell(null, "listing", List.of());
+    takeIn(team.since(listed));
+  }
+
+  private void takeIn(SortedMap<ProjectId, SortedMap<RelativeName, ETag>> listed) {
+    listed.keySet().removeIf(project -> !wishes.wanted().test(project));
+    if (!listed.isEmpty()) {
+      try (State state = access.state()) {
+        String place = access.place(listed.firstKey()).placeId();
+        for (Map.Entry<ProjectId, SortedMap<RelativeName, ETag>> one : listed.entrySet()) {
+          Map<RelativeName, Base> agreed = state.bases().of(place, one.getKey());
+          one.getValue()
+              .entrySet()
+              .removeIf(file -> isAgreed(agreed.get(file.getKey()), file.getValue()));
+        }
+      } catch (IOException fault) {
+        // Then each of these projects is looked at, which tells the same.
+        tell(null, "state", List.of(words(fault)));
+      }
+    }
+    listed.values().removeIf(SortedMap::isEmpty);
+    listed.forEach(this::add);
+  }
+
+  /// What this computer sent or fetched itself is no news.
+  private static boolean isAgreed(Base base, ETag version) {
+    return base != null && base.etag().equals(version.value());
+  }
+
+  private void add(ProjectId project, SortedMap<RelativeName, ETag> names) {
+    SortedMap<RelativeName, ETag> all = new TreeMap<>(names);
+    News waiting = news.get(project);
+    if (waiting != null) {
+      waiting.names().forEach(all::putIfAbsent);
+    }
+    news.put(project, new News(all, false));
+  }
+
+  private void send() {
+    SortedMap<ProjectId, List<Staged>> ready = new TreeMap<>();
+    still.ready().stream()
+        .map(stamp -> found.files().get(stamp.path()))
+        .forEach(f -> ready.computeIfAbsent(f.project(), _ -> new ArrayList<>()).add(f));
+    projects.keySet().removeIf(id -> !ready.containsKey(id) && !news.containsKey(id));
+    ready.forEach(
+        (project, files) -> {
+          if (mayTry(project)) {
+            attempt(
+                project,
+                "send " + project,
+                () -> {
+                  WatchedProject.Result result = watched(project).send(files);
+                  result.dealtWith().forEach(file -> still.done(file.stamp()));
+                  return result;
+                },
+                () -> files.forEach(file -> still.done(file.stamp())));
+          }
+        });
+  }
+
+  private void receive() {
+    for (Map.Entry<ProjectId, News> one : List.copyOf(news.entrySet())) {
+      ProjectId project = one.getKey();
+      if (mayTry(project)) {
+        attempt(
+            project,
+            "receive " + project,
+            () -> {
+              WatchedProject.Result result =
+                  watched(project)
+                      .receive(one.getValue().names(), !one.getValue().told(), wishes.pull());
+              if (result.fault().isEmpty()) {
+                news.remove(project);
+              } else {
+                news.put(project, new News(one.getValue().names(), true));
+              }
+              return result;
+            },
+            () -> news.remove(project));
+      }
+    }
+  }
+
+  private WatchedProject watched(ProjectId project) {
+    return new WatchedProject(invocation, access, project, report, transfers);
+  }
+
+  private boolean mayTry(ProjectId project) {
+    Instant now = clock.instant();
+    return line.mayTry(now)
+        && (!projects.containsKey(project) || projects.get(project).mayTry(now));
+  }
+
+  private interface Attempt {
+    WatchedProject.Result run() throws IOException;
+  }
+
+  /// @param giveUp when it will not work by waiting
+  private void attempt(ProjectId project, String subject, Attempt attempt, Runnable giveUp) {
+    try {
+      WatchedProject.Result result = attempt.run();
+      tell(project, subject, result.remarks());
+      if (result.fault().isPresent()) {
+        failed(project, subject, result.fault().get(), result.remarks());
+      } else {
+        projects.remove(project);
+        worked();
+      }
+    } catch (BusyException busy) {
+      // Another command is at work there, and says itself what it does.
+      retryOf(project).failed(clock.instant());
+    } catch (IOException fault) {
+      failed(project, subject, fault, List.of());
+    } catch (CommandFailure noSharing) {
+      tell(project, subject, List.of(words(noSharing)));
+      giveUp.run();
+    }
+  }
+
+  private Retry retryOf(ProjectId project) {
+    return projects.computeIfAbsent(project, _ -> new Retry(wishes.poll()));
+  }
+
+  /// @param told what was said of it already, by file
+  private void failed(ProjectId project, String subject, IOException fault, List<String> told) {
+    if (WatchedProject.isLine(fault)) {
+      failed(subject, fault);
+      return;
+    }
+    retryOf(project).failed(clock.instant());
+    if (told.isEmpty()) {
+      tell(project, subject, List.of(words(fault)));
+    }
+  }
+
+  private void failed(String subject, IOException fault) {
+    if (!WatchedProject.isLine(fault)) {
+      tell(null, subject, List.of(words(fault)));
+    } else if (line.failed(clock.instant())) {
+      report.offline(Faults.of(fault));
+    }
+  }
+
+  private void worked() {
+    if (line.worked()) {
+      report.online();
+    }
+  }
+
+  private Duration pause(Instant now) {
+    List<Duration> until = new ArrayList<>();
+    Duration poll = Duration.between(now, nextPoll);
+    until.add(poll.isNegative() ? Duration.ZERO : poll);
+    if (!line.left(now).isZero()) {
+      until.set(0, line.left(now));
+    }
+    projects.values().forEach(retry -> until.add(retry.left(now)));
+    if (still.isMoving()) {
+      until.add(wishes.settle().dividedBy(4));
+    }
+    if (!events.isWatching()) {
+      until.add(SCAN_EVERY);
+    }
+    Duration shortest = until.stream().min(Duration::compareTo).orElseThrow();
+    Duration least = Duration.ofMillis(250);
+    return shortest.compareTo(least) < 0 ? least : shortest;
+  }
+}
