@@ -92,7 +92,10 @@ final class StagingRepository implements AutoCloseable {
             : Optional.empty();
     try {
       return new StagingSession(
-          chosen, access.parts(chosen.id(), state()), lock, only ? Optional.of(this) : Optional.empty());
+          chosen,
+          access.parts(chosen.id(), state()),
+          lock,
+          only ? Optional.of(this) : Optional.empty());
     } catch (IOException | RuntimeException | Error e) {
       if (lock.isPresent()) {
         lock.get().close();

@@ -1,13 +1,11 @@
 package dev.vat.cli;
 
 import dev.vat.cloud.ObjectStore;
-import dev.vat.cloud.ObjectSummary;
 import dev.vat.disk.FolderEvents;
 import dev.vat.project.ProjectId;
-import dev.vat.staging.TeamNews;
+import dev.vat.staging.RepositoryListing;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -115,20 +113,22 @@ final class WatchCommand implements VatCommand {
     for (String word : words) {
       ChosenProject chosen =
           ChosenProject.of(
-              List.of(word),
-              access.context(),
-              invocation.surroundings(),
-              () -> {
-                String prefix = access.collab().repositoryPrefix();
-                List<ObjectSummary> listed = new ArrayList<>();
-                access.store().list(prefix, listed::add);
-                return new TeamNews(prefix).since(listed).keySet();
-              });
+              List.of(word), access.context(), invocation.surroundings(), () -> inS3(access));
       if (!chosen.files().isEmpty()) {
         throw CommandFailure.unknownProject(word, List.of());
       }
       named.add(chosen.id());
     }
     return named;
+  }
+
+  private static Set<ProjectId> inS3(CollabAccess access) throws IOException {
+    Set<ProjectId> ids = new HashSet<>();
+    access
+        .store()
+        .listFolders(
+            access.collab().repositoryPrefix(),
+            folder -> RepositoryListing.projectOf(folder).ifPresent(ids::add));
+    return ids;
   }
 }

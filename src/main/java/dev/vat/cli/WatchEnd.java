@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// How a watch ends: by itself, between two passes, when Ctrl-C finds it idle; at once when a
-/// transfer is under way, which the next run carries on with.
+/// How a watch ends at Ctrl-C: by itself, after what it is doing; what takes longer than a moment is
+/// cut, and the next run carries on with it.
 final class WatchEnd implements WatchedProject.Transfers {
-  /// A look at S3 may be waiting for a line that is gone.
+  /// A transfer may take hours, and a look at S3 may be waiting for a line that is gone.
   private static final int PATIENCE_SECONDS = 3;
 
   private final CountDownLatch over = new CountDownLatch(1);
@@ -48,24 +48,26 @@ final class WatchEnd implements WatchedProject.Transfers {
     over.countDown();
   }
 
-  /// Ctrl-C: waits a little for the watch to come to its end.
+  /// Ctrl-C: waits a little for the watch to come to its end; a small file may still get through.
   ///
   /// @return how the process ends
   ExitCode request() {
+    Runnable wake;
     synchronized (this) {
       requested = true;
-      cut = transferring;
-      if (cut) {
-        return ExitCode.INTERRUPTED;
-      }
-      waker.run();
+      wake = waker;
     }
+    wake.run();
+    boolean ended = false;
     try {
-      over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      ended = over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException hurried) {
-      // Whoever asked to stop cannot wait: nothing is under way that needs an end.
+      // Whoever asked to stop cannot wait.
       Thread.currentThread().interrupt();
     }
-    return ExitCode.DONE;
+    synchronized (this) {
+      cut = transferring && !ended;
+      return cut ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
   }
 }

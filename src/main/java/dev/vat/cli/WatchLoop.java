@@ -1,12 +1,12 @@
 package dev.vat.cli;
 
 import dev.vat.cloud.ETag;
-import dev.vat.cloud.ObjectSummary;
 import dev.vat.disk.FolderEvents;
 import dev.vat.disk.StillFiles;
 import dev.vat.disk.UnfinishedFiles;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
+import dev.vat.staging.RepositoryListing;
 import dev.vat.staging.StagedFolders;
 import dev.vat.staging.StagedFolders.Staged;
 import dev.vat.staging.TeamNews;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -108,14 +109,13 @@ final class WatchLoop {
       nextPoll = Instant.MIN;
     }
     look(now);
+    Optional<RepositoryListing> listed = line.mayTry(now) ? poll(now) : Optional.empty();
+    // First what the listing is still right about: sending changes what S3 holds.
     if (line.mayTry(now)) {
-      poll(now);
+      receive(listed);
     }
     if (line.mayTry(now)) {
       send();
-    }
-    if (line.mayTry(now)) {
-      receive();
     }
     lastPass = clock.instant();
     pause = pause(lastPass);
@@ -183,25 +183,26 @@ final class WatchLoop {
         + (failure.hint().isEmpty() ? "" : ". " + Printable.of(failure.hint()));
   }
 
-  private void poll(Instant now) throws IOException {
-    if (now.isBefore(nextPoll) && !now.plus(wishes.poll()).isBefore(nextPoll)) {
-      return;
+  /// @return what S3 holds, when it was time to ask
+  private Optional<RepositoryListing> poll(Instant now) throws IOException {
+    if (now.isBefore(nextPoll)) {
+      return Optional.empty();
     }
-    boolean first = nextPoll.equals(Instant.MIN) && lastPass.equals(Instant.MIN);
     nextPoll = now.plus(wishes.poll());
-    List<ObjectSummary> listed = new ArrayList<>();
     try {
-      access.store().list(access.collab().repositoryPrefix(), listed::add);
+      RepositoryListing listed =
+          RepositoryListing.of(access.store(), access.collab().repositoryPrefix());
+      worked();
+      tell(null, "listing", List.of());
+      takeIn(team.since(listed));
+      return Optional.of(listed);
     } catch (IOException fault) {
-      if (first && Faults.of(fault).exit() == ExitCode.USAGE) {
+      if (lastPass.equals(Instant.MIN) && Faults.of(fault).exit() == ExitCode.USAGE) {
         throw fault;
       }
       failed("listing", fault);
-      return;
+      return Optional.empty();
     }
-    worked();
-    tell(null, "listing", List.of());
-    takeIn(team.since(listed));
   }
 
   private void takeIn(SortedMap<ProjectId, SortedMap<RelativeName, ETag>> listed) {
@@ -260,7 +261,8 @@ final class WatchLoop {
         });
   }
 
-  private void receive() {
+  /// @param listed what S3 holds, when that was just asked
+  private void receive(Optional<RepositoryListing> listed) {
     for (Map.Entry<ProjectId, News> one : List.copyOf(news.entrySet())) {
       ProjectId project = one.getKey();
       if (mayTry(project)) {
@@ -270,7 +272,11 @@ final class WatchLoop {
             () -> {
               WatchedProject.Result result =
                   watched(project)
-                      .receive(one.getValue().names(), !one.getValue().told(), wishes.pull());
+                      .receive(
+                          one.getValue().names(),
+                          listed.map(all -> all.of(project)),
+                          !one.getValue().told(),
+                          wishes.pull());
               if (result.fault().isEmpty()) {
                 news.remove(project);
               } else {

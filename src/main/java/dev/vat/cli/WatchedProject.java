@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.cloud.ETag;
+import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StoreException;
 import dev.vat.project.ContentHash;
 import dev.vat.project.ProjectId;
@@ -197,15 +198,24 @@ final class WatchedProject {
   /// Tells what teammates put there, and fetches it when that is wanted.
   ///
   /// @param names with the versions that are new
+  /// @param listed the project's objects, when S3 was just asked
   /// @param tell whether it is told; it was, when fetching is tried again
   /// @throws dev.vat.state.BusyException when another command has the project, before anything was
   ///     told
-  Result receive(Map<RelativeName, ETag> names, boolean tell, boolean pull) throws IOException {
+  Result receive(
+      Map<RelativeName, ETag> names,
+      Optional<List<ObjectSummary>> listed,
+      boolean tell,
+      boolean pull)
+      throws IOException {
     try (ProjectLock _ = pull ? access.lock(id, "vat watch --pull") : null;
         State state = access.state()) {
       StagingParts parts = access.parts(id, state);
       Staging staging = new Staging(parts);
-      StagingView view = staging.look(names::containsKey, true);
+      StagingView view =
+          listed.isPresent()
+              ? staging.look(names::containsKey, true, listed.get())
+              : staging.look(names::containsKey, true);
       List<StagedFile> news =
           view.files().values().stream().filter(WatchedProject::isFromTeam).toList();
       if (tell) {

@@ -2,11 +2,12 @@ package dev.vat.staging;
 
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.ObjectSummary;
+import dev.vat.project.HostileNameException;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,37 +24,38 @@ public final class TeamNews {
 
   /// Takes in a new listing.
   ///
-  /// @param listed all of the repository's objects
   /// @return for each project the names that are new or have another version than in the last
   ///     listing, with that version; the first time all there is. What is vat's own, was put aside,
   ///     or has a name that cannot be a file's here, is none of it
-  public SortedMap<ProjectId, SortedMap<RelativeName, ETag>> since(
-      Collection<ObjectSummary> listed) {
-    Map<String, ETag> next = HashMap.newHashMap(listed.size());
+  public SortedMap<ProjectId, SortedMap<RelativeName, ETag>> since(RepositoryListing listing) {
+    Map<String, ETag> next = new HashMap<>();
     SortedMap<ProjectId, SortedMap<RelativeName, ETag>> news = new TreeMap<>();
-    for (ObjectSummary object : listed) {
-      next.put(object.key(), object.etag());
-      if (!object.etag().equals(versions.get(object.key()))) {
-        sortIn(object, news);
+    for (ProjectId project : listing.projects()) {
+      SortedMap<RelativeName, ETag> ofProject = new TreeMap<>();
+      int beginning = repositoryPrefix.length() + project.value().length() + 1;
+      for (ObjectSummary object : listing.of(project)) {
+        next.put(object.key(), object.etag());
+        if (!object.etag().equals(versions.get(object.key()))) {
+          nameOf(object.key().substring(beginning))
+              .ifPresent(name -> ofProject.put(name, object.etag()));
+        }
+      }
+      if (!ofProject.isEmpty()) {
+        news.put(project, ofProject);
       }
     }
     versions = next;
     return news;
   }
 
-  private void sortIn(ObjectSummary object, Map<ProjectId, SortedMap<RelativeName, ETag>> news) {
-    String rest = object.key().substring(repositoryPrefix.length());
-    int slash = rest.indexOf('/');
-    String name = rest.substring(slash + 1);
-    if (slash <= 0 || name.isEmpty() || StagedPlace.isReserved(name)) {
-      return;
-    }
+  private static Optional<RelativeName> nameOf(String name) {
     try {
-      news.computeIfAbsent(new ProjectId(rest.substring(0, slash)), _ -> new TreeMap<>())
-          .put(RelativeName.of(name), object.etag());
-    } catch (IllegalArgumentException refused) {
-      // No file here can have that name, and no project that id; `status` tells of the first.
-      return;
+      return name.isEmpty() || StagedPlace.isReserved(name)
+          ? Optional.empty()
+          : Optional.of(RelativeName.of(name));
+    } catch (HostileNameException refused) {
+      // No file here can have that name; `status` tells of it.
+      return Optional.empty();
     }
   }
 }

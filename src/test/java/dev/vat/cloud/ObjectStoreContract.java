@@ -109,7 +109,8 @@ public abstract class ObjectStoreContract {
   @Test
   void folders_below_a_prefix_are_told_once_each_whatever_they_hold() throws Exception {
     List<String> keys =
-        List.of("a b/x.mp4", "a+b/y/z.mp4", "a+b/y/zz.mp4", "b63-flivideo/x.mp4", "ไทย%25/x", "top");
+        List.of(
+            "a b/x.mp4", "a+b/y/z.mp4", "a+b/y/zz.mp4", "b63-flivideo/x.mp4", "ไทย%25/x", "top");
     for (String key : keys) {
       stored(store.put(prefix + key, text("x"), PLAIN, absent()));
     }
@@ -124,8 +125,7 @@ public abstract class ObjectStoreContract {
   void folders_that_fill_more_than_one_page_are_told_once_and_in_order() throws Exception {
     int count = 1_050;
     inParallel(
-        count,
-        i -> stored(store.put(prefix + "%05d/x".formatted(i), text("x"), PLAIN, absent())));
+        count, i -> stored(store.put(prefix + "%05d/x".formatted(i), text("x"), PLAIN, absent())));
 
     assertThat(foldersBelow(prefix)).hasSize(count).isSorted().doesNotHaveDuplicates();
   }
