@@ -17,6 +17,9 @@ import java.util.TreeSet;
 /// objects, however many projects there are. Holds in memory what a listing tells of each object,
 /// some 300 bytes.
 public final class RepositoryListing {
+  /// What vat's own folders beside the projects begin with: what was put aside, and probes.
+  private static final String OWN = ".vat-";
+
   private final SortedMap<ProjectId, List<ObjectSummary>> projects = new TreeMap<>();
   private final SortedSet<String> strange = new TreeSet<>();
 
@@ -36,7 +39,7 @@ public final class RepositoryListing {
   private void add(ObjectSummary object, int prefixLength) {
     String rest = object.key().substring(prefixLength);
     int slash = rest.indexOf('/');
-    if (slash <= 0 || rest.startsWith(".")) {
+    if (slash < 0 || rest.startsWith(OWN)) {
       return;
     }
     String folder = rest.substring(0, slash);
