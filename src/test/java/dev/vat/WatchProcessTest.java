@@ -3,6 +3,10 @@ package dev.vat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
 import java.io.IOException;
@@ -247,8 +251,12 @@ final class WatchProcessTest {
     untilSaid("david", "\"event\":\"uploaded\"");
     assertThat(interrupt(watch)).isZero();
 
-    assertThat(saidBy("david").lines().filter(line -> line.startsWith("{")))
-        .hasSize(2)
-        .allMatch(line -> line.startsWith("{\"schema\":\"vat.watch/1\",") && line.endsWith("}"));
+    Schema published =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(Path.of("docs/formats/watch.schema.json")), InputFormat.JSON);
+    List<String> lines = saidBy("david").lines().filter(line -> !line.equals("Stopped.")).toList();
+    assertThat(lines).hasSize(2).first().asString().contains("\"event\":\"watching\"");
+    assertThat(lines).allMatch(line -> published.validate(line, InputFormat.JSON).isEmpty());
   }
 }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// How a watch ends at Ctrl-C: by itself, after what it is doing; what takes longer than a moment is
-/// cut, and the next run carries on with it.
+/// How a watch ends at Ctrl-C: by itself, after what it is doing; what takes longer than a moment
+/// is cut, and the next run carries on with it.
 final class WatchEnd implements WatchedProject.Transfers {
   /// A transfer may take hours, and a look at S3 may be waiting for a line that is gone.
   private static final int PATIENCE_SECONDS = 3;
