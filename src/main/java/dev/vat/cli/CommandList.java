@@ -41,6 +41,7 @@ record CommandList(List<CommandEntry> all) {
                 "watch",
                 "send what is dropped, tell what came, until Ctrl-C",
                 WatchCommand::new),
+            entry(Group.DAILY, "share", "a link to watch a shared file", ShareCommand::new),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(
                 Group.START,

@@ -3,6 +3,7 @@ package dev.vat.cli;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.project.Closest;
 import dev.vat.project.RelativeName;
+import dev.vat.staging.Sharing;
 import dev.vat.staging.StagedPlace;
 import dev.vat.staging.Staging;
 import dev.vat.staging.StagingParts;
@@ -105,6 +106,10 @@ final class StagingSession implements AutoCloseable {
 
   Staging staging() {
     return new Staging(parts);
+  }
+
+  Sharing sharing() {
+    return new Sharing(parts);
   }
 
   StagedPlace place() {
