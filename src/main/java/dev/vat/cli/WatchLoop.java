@@ -2,23 +2,18 @@ package dev.vat.cli;
 
 import dev.vat.cloud.ETag;
 import dev.vat.disk.FolderEvents;
-import dev.vat.disk.StillFiles;
-import dev.vat.disk.UnfinishedFiles;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import dev.vat.staging.RepositoryListing;
-import dev.vat.staging.StagedFolders;
 import dev.vat.staging.StagedFolders.Staged;
 import dev.vat.staging.TeamNews;
 import dev.vat.state.Base;
 import dev.vat.state.BusyException;
 import dev.vat.state.State;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +28,11 @@ import java.util.function.Predicate;
 /// It remembers the files and objects that there are, and what is still to be done; nothing that is
 /// gone. Passes are for one thread.
 final class WatchLoop {
-  /// Where nothing tells that something changed.
-  static final Duration SCAN_EVERY = Duration.ofSeconds(5);
-
   /// A pass comes this much too late only when the computer slept or its clock was set.
   private static final Duration LATE = Duration.ofSeconds(30);
 
-  private static final int NEW_FOLDERS_AT_ONCE = 3;
+  /// Whatever is due, there is no hurry.
+  private static final Duration SHORTEST = Duration.ofMillis(250);
 
   /// What the user asked for.
   ///
@@ -56,21 +49,15 @@ final class WatchLoop {
 
   private final Wishes wishes;
   private final CollabAccess access;
-  private final FolderEvents events;
   private final Invocation invocation;
   private final WatchReport report;
   private final WatchedProject.Transfers transfers;
   private final InstantSource clock;
-  private final StagedFolders folders;
-  private final StillFiles still;
-  private final UnfinishedFiles unfinished;
+  private final WatchedFolders folders;
   private final TeamNews team;
-  private final ToldOnce once = new ToldOnce();
   private final Retry line;
   private final Map<ProjectId, Retry> projects = new HashMap<>();
   private final SortedMap<ProjectId, News> news = new TreeMap<>();
-  private StagedFolders.Found found;
-  private boolean begun;
   private Instant nextPoll = Instant.MIN;
   private Instant lastPass = Instant.MIN;
   private Duration pause = Duration.ZERO;
@@ -84,14 +71,10 @@ final class WatchLoop {
     this.wishes = wishes;
     this.invocation = invocation;
     this.access = access;
-    this.events = events;
     this.transfers = transfers;
     this.clock = invocation.surroundings().clock();
     this.report = new WatchReport(invocation);
-    this.folders =
-        new StagedFolders(access.context().repository(), access.kinds(), wishes.wanted());
-    this.still = new StillFiles(wishes.settle());
-    this.unfinished = new UnfinishedFiles(clock);
+    this.folders = new WatchedFolders(wishes, access, events, report, clock);
     this.team = new TeamNews(access.collab().repositoryPrefix());
     this.line = new Retry(wishes.poll());
   }
@@ -108,7 +91,7 @@ final class WatchLoop {
       projects.values().forEach(Retry::atOnce);
       nextPoll = Instant.MIN;
     }
-    look(now);
+    folders.look(now);
     Optional<RepositoryListing> listed = line.mayTry(now) ? poll(now) : Optional.empty();
     // First what the listing is still right about: sending changes what S3 holds.
     if (line.mayTry(now)) {
@@ -129,58 +112,7 @@ final class WatchLoop {
 
   /// Whether a change in the folders is worth a pass of its own, or the next one comes soon enough.
   boolean waitsForChanges() {
-    return !still.isMoving();
-  }
-
-  private void look(Instant now) {
-    try {
-      found = folders.look();
-      Path root = access.context().repository().root();
-      for (int round = 0; round < NEW_FOLDERS_AT_ONCE; round++) {
-        if (!events.watch(root, found.folders())) {
-          break;
-        }
-        found = folders.look();
-      }
-    } catch (IOException fault) {
-      tell(null, "folders", List.of(words(fault)));
-      return;
-    }
-    tell(null, "folders", List.of());
-    if (!begun) {
-      begun = true;
-      report.watching(
-          access.context().repository().folderName(),
-          found.projects(),
-          wishes.pull(),
-          wishes.settle());
-    }
-    once.news("scanning", events.scanning().stream().toList())
-        .forEach(why -> report.scanning(why, SCAN_EVERY));
-    still.look(found.stamps(), now, unfinished);
-    tell(
-        null,
-        "failures",
-        found.failures().entrySet().stream()
-            .map(one -> Printable.of(one.getKey().value()) + ": " + words(one.getValue()))
-            .toList());
-    tell(null, "unfinished", still.unfinished().entrySet().stream().map(this::waiting).toList());
-  }
-
-  private String waiting(Map.Entry<Path, String> file) {
-    Staged staged = found.files().get(file.getKey());
-    String name = staged.project() + "/" + staged.name();
-    return Printable.of(name) + " waits: " + Printable.of(file.getValue());
-  }
-
-  private void tell(ProjectId project, String subject, List<String> current) {
-    once.news(subject, current).forEach(what -> report.trouble(project, what));
-  }
-
-  private static String words(Throwable fault) {
-    CommandFailure failure = Faults.of(fault);
-    return Printable.of(failure.getMessage())
-        + (failure.hint().isEmpty() ? "" : ". " + Printable.of(failure.hint()));
+    return folders.waitForChanges();
   }
 
   /// @return what S3 holds, when it was time to ask
@@ -193,7 +125,7 @@ final class WatchLoop {
       RepositoryListing listed =
           RepositoryListing.of(access.store(), access.collab().repositoryPrefix());
       worked();
-      tell(null, "listing", List.of());
+      report.lasting(null, "listing", List.of());
       takeIn(team.since(listed));
       return Optional.of(listed);
     } catch (IOException fault) {
@@ -218,7 +150,7 @@ final class WatchLoop {
         }
       } catch (IOException fault) {
         // Then each of these projects is looked at, which tells the same.
-        tell(null, "state", List.of(words(fault)));
+        report.lasting(null, "state", List.of(WatchReport.words(fault)));
       }
     }
     listed.values().removeIf(SortedMap::isEmpty);
@@ -240,10 +172,7 @@ final class WatchLoop {
   }
 
   private void send() {
-    SortedMap<ProjectId, List<Staged>> ready = new TreeMap<>();
-    still.ready().stream()
-        .map(stamp -> found.files().get(stamp.path()))
-        .forEach(f -> ready.computeIfAbsent(f.project(), _ -> new ArrayList<>()).add(f));
+    SortedMap<ProjectId, List<Staged>> ready = folders.ready();
     projects.keySet().removeIf(id -> !ready.containsKey(id) && !news.containsKey(id));
     ready.forEach(
         (project, files) -> {
@@ -253,10 +182,10 @@ final class WatchLoop {
                 "send " + project,
                 () -> {
                   WatchedProject.Result result = watched(project).send(files);
-                  result.dealtWith().forEach(file -> still.done(file.stamp()));
+                  folders.done(result.dealtWith());
                   return result;
                 },
-                () -> files.forEach(file -> still.done(file.stamp())));
+                () -> folders.done(files));
           }
         });
   }
@@ -307,10 +236,10 @@ final class WatchLoop {
   private void attempt(ProjectId project, String subject, Attempt attempt, Runnable giveUp) {
     try {
       WatchedProject.Result result = attempt.run();
-      tell(project, subject, result.remarks());
       if (result.fault().isPresent()) {
         failed(project, subject, result.fault().get(), result.remarks());
       } else {
+        report.lasting(project, subject, result.remarks());
         projects.remove(project);
         worked();
       }
@@ -320,7 +249,7 @@ final class WatchLoop {
     } catch (IOException fault) {
       failed(project, subject, fault, List.of());
     } catch (CommandFailure noSharing) {
-      tell(project, subject, List.of(words(noSharing)));
+      report.lasting(project, subject, List.of(WatchReport.words(noSharing)));
       giveUp.run();
     }
   }
@@ -329,21 +258,23 @@ final class WatchLoop {
     return projects.computeIfAbsent(project, _ -> new Retry(wishes.poll()));
   }
 
-  /// @param told what was said of it already, by file
-  private void failed(ProjectId project, String subject, IOException fault, List<String> told) {
-    if (WatchedProject.isLine(fault)) {
+  /// @param remarks what there is to say of single files; where there is nothing, the fault is told
+  private void failed(ProjectId project, String subject, IOException fault, List<String> remarks) {
+    boolean isLine = WatchedProject.isLine(fault);
+    report.lasting(
+        project,
+        subject,
+        remarks.isEmpty() && !isLine ? List.of(WatchReport.words(fault)) : remarks);
+    if (isLine) {
       failed(subject, fault);
-      return;
-    }
-    retryOf(project).failed(clock.instant());
-    if (told.isEmpty()) {
-      tell(project, subject, List.of(words(fault)));
+    } else {
+      retryOf(project).failed(clock.instant());
     }
   }
 
   private void failed(String subject, IOException fault) {
     if (!WatchedProject.isLine(fault)) {
-      tell(null, subject, List.of(words(fault)));
+      report.lasting(null, subject, List.of(WatchReport.words(fault)));
     } else if (line.failed(clock.instant())) {
       report.offline(Faults.of(fault));
     }
@@ -356,21 +287,18 @@ final class WatchLoop {
   }
 
   private Duration pause(Instant now) {
-    List<Duration> until = new ArrayList<>();
-    Duration poll = Duration.between(now, nextPoll);
-    until.add(poll.isNegative() ? Duration.ZERO : poll);
+    Duration shortest = Duration.between(now, nextPoll);
     if (!line.left(now).isZero()) {
-      until.set(0, line.left(now));
+      shortest = line.left(now);
     }
-    projects.values().forEach(retry -> until.add(retry.left(now)));
-    if (still.isMoving()) {
-      until.add(wishes.settle().dividedBy(4));
+    for (Retry retry : projects.values()) {
+      shortest = shorter(shortest, retry.left(now));
     }
-    if (!events.isWatching()) {
-      until.add(SCAN_EVERY);
-    }
-    Duration shortest = until.stream().min(Duration::compareTo).orElseThrow();
-    Duration least = Duration.ofMillis(250);
-    return shortest.compareTo(least) < 0 ? least : shortest;
+    shortest = shorter(shortest, folders.untilNextLook());
+    return shortest.compareTo(SHORTEST) < 0 ? SHORTEST : shortest;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -24,6 +24,7 @@ final class WatchReport {
   private final Console console;
   private final Surroundings surroundings;
   private final DateTimeFormatter clock;
+  private final ToldOnce once = new ToldOnce();
   private final LastTold conflicts = new LastTold();
 
   /// What was said last of each of the latest subjects; the older ones are forgotten.
@@ -210,16 +211,32 @@ final class WatchReport {
         + file.remote().map(there -> there.etag().value()).orElse("");
   }
 
-  /// Something that holds for a while and needs attention, or patience.
+  /// What holds for a while and needs attention, or patience: said when it begins.
   ///
   /// @param project null when it is about none
-  void trouble(ProjectId project, String what) {
+  /// @param subject what is told, as one state that replaces the last one
+  /// @param current all that is to be said of it now
+  void lasting(ProjectId project, String subject, List<String> current) {
+    once.news(subject, current).forEach(what -> trouble(project, what));
+  }
+
+  /// A fault and what to do about it.
+  static String words(Throwable fault) {
+    CommandFailure failure = Faults.of(fault);
+    return Printable.of(failure.getMessage())
+        + (failure.hint().isEmpty() ? "" : ". " + Printable.of(failure.hint()));
+  }
+
+  private void trouble(ProjectId project, String what) {
     say(Symbol.WARNING, (project == null ? "" : project(project) + ": ") + what);
     event("warning", project, null, null, null, what);
   }
 
-  /// No file events: the folders are looked at every few seconds.
+  /// No file events, said once: the folders are looked at every few seconds.
   void scanning(String why, Duration every) {
+    if (once.news("scanning", List.of(why)).isEmpty()) {
+      return;
+    }
     String detail = Printable.of(why);
     say(
         Symbol.WARNING,

@@ -84,9 +84,7 @@ public final class FolderEvents implements AutoCloseable {
           windows ? FolderEvents::wholeTree : FolderEvents::oneFolder,
           windows);
     } catch (IOException | UnsupportedOperationException refused) {
-      FolderEvents none = none();
-      none.scanning = reason(refused);
-      return none;
+      return scanning(reason(refused));
     }
   }
 
@@ -94,6 +92,15 @@ public final class FolderEvents implements AutoCloseable {
   public static FolderEvents none() {
     return new FolderEvents(
         Optional.empty(), _ -> Optional.empty(), FolderEvents::oneFolder, false);
+  }
+
+  /// Watches nothing.
+  ///
+  /// @param why in words for users
+  public static FolderEvents scanning(String why) {
+    FolderEvents none = none();
+    none.scanning = why;
+    return none;
   }
 
   static WatchKey oneFolder(Path folder, WatchService with) throws IOException {

@@ -385,6 +385,34 @@ final class WatchLoopTest {
   }
 
   @Test
+  void notes_that_cannot_be_written_are_told_once_and_hold_up_nothing() throws IOException {
+    refused.add(PREFIX + "b63-flivideo/metadata.json");
+    write("b63-flivideo/s3-staging/draft.mp4", "first cut");
+    minute();
+    write("b63-flivideo/s3-staging/second.mp4", "second cut");
+    minute();
+
+    assertThat(inS3("b63-flivideo/second.mp4")).isEqualTo("second cut");
+    assertThat(times("uploaded")).isEqualTo(2);
+    assertThat(times("not this one")).isEqualTo(1);
+  }
+
+  @Test
+  void where_nothing_tells_of_changes_it_is_said_once_and_folders_are_looked_at()
+      throws IOException {
+    FolderEvents silent = FolderEvents.scanning("a network drive (nfs) does not tell");
+    events.close();
+    events = silent;
+    begin(false, Set.of());
+    minute();
+    write("b63-flivideo/s3-staging/draft.mp4", "first cut");
+    minute();
+
+    assertThat(times("every 5s, because a network drive (nfs) does not tell.")).isEqualTo(1);
+    assertThat(inS3("b63-flivideo/draft.mp4")).isEqualTo("first cut");
+  }
+
+  @Test
   void a_link_and_a_reserved_name_are_told_once_and_an_archived_project_is_left()
       throws IOException {
     write("b63-flivideo/s3-staging/metadata.json", "{}");
