@@ -56,6 +56,11 @@ record ServerDemand(Set<Condition> needed, Set<Condition> rare, boolean without)
         without);
   }
 
+  /// Whether there is anything to check.
+  boolean asks() {
+    return !needed.isEmpty();
+  }
+
   /// What came of the check.
   ///
   /// @param access as it was, or one whose writes do without what the server lacks
@@ -69,9 +74,6 @@ record ServerDemand(Set<Condition> needed, Set<Condition> rare, boolean without)
   /// @throws CommandFailure (usage) when something is missing and the user did not say to go on
   Met met(CollabAccess access, State state, boolean dry, OptionalLong limitRate)
       throws IOException {
-    if (needed.isEmpty()) {
-      return new Met(access, Set.of());
-    }
     Console console = access.invocation().console();
     Optional<Set<Condition>> missing = missing(access, state, dry);
     if (missing.isEmpty()) {

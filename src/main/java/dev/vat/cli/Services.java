@@ -3,6 +3,7 @@ package dev.vat.cli;
 import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
+import dev.vat.disk.FolderEvents;
 import dev.vat.settings.S3Access;
 import java.util.Set;
 
@@ -20,4 +21,11 @@ public interface Services {
 
   /// Keeps the computer awake during transfers.
   KeepAwake keepAwake();
+
+  /// Wakes up who waits for files.
+  ///
+  /// @return to be closed
+  default FolderEvents folderEvents() {
+    return FolderEvents.ofThisSystem();
+  }
 }

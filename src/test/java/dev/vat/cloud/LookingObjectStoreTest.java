@@ -146,6 +146,11 @@ class LookingObjectStoreTest extends ObjectStoreContract {
   }
 
   @Override
+  protected boolean tellsSizesOfParts() {
+    return true;
+  }
+
+  @Override
   protected boolean namesInitiators() {
     return true;
   }

@@ -141,6 +141,11 @@ class NoChecksumsObjectStoreTest extends ObjectStoreContract {
   }
 
   @Override
+  protected boolean tellsSizesOfParts() {
+    return true;
+  }
+
+  @Override
   protected boolean namesInitiators() {
     return true;
   }
