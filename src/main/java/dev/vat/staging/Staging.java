@@ -139,7 +139,22 @@ public final class Staging {
     return new Applied(
         outcomes,
         agreements.uploaded().isEmpty() ? Optional.empty() : noted(view, agreements),
-        Optional.empty());
+        tidiedUp(view.remote()));
+  }
+
+  private Optional<IOException> tidiedUp(RemoteSnapshot remote) {
+    try {
+      new CutDownloads(
+              parts.folder(),
+              parts.place(),
+              parts.state().downloads(),
+              parts.kinds(),
+              parts.clock())
+          .tidyUp(remote);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
   }
 
   private Optional<IOException> noted(StagingView view, Agreements agreements) {
