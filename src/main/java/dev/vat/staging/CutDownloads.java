@@ -1,17 +1,15 @@
 package dev.vat.staging;
 
 import dev.vat.disk.TemporaryName;
-import dev.vat.project.FileKinds;
-import dev.vat.project.ProjectTree;
-import dev.vat.project.TreeFile;
-import dev.vat.project.TreeRemark;
-import dev.vat.project.TreeVisitor;
 import dev.vat.state.DownloadJournal;
 import dev.vat.state.StartedDownload;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,19 +31,16 @@ final class CutDownloads {
   private final Path staging;
   private final StagedPlace place;
   private final DownloadJournal journal;
-  private final FileKinds kinds;
   private final InstantSource clock;
 
   CutDownloads(
       Path staging,
       StagedPlace place,
       DownloadJournal journal,
-      FileKinds kinds,
       InstantSource clock) {
     this.staging = staging;
     this.place = place;
     this.journal = journal;
-    this.kinds = kinds;
     this.clock = clock;
   }
 
@@ -75,7 +70,7 @@ final class CutDownloads {
   }
 
   private boolean isOurs(Path temporary) {
-    return temporary.startsWith(staging)
+    return temporary.normalize().startsWith(staging.normalize())
         && TemporaryName.isOne(temporary.getFileName().toString())
         && Files.isRegularFile(temporary, LinkOption.NOFOLLOW_LINKS);
   }
@@ -85,22 +80,23 @@ final class CutDownloads {
       return;
     }
     List<Path> found = new ArrayList<>();
-    new ProjectTree(staging, kinds)
-        .walk(
-            new TreeVisitor() {
-              @Override
-              public void file(TreeFile file) {
-                // The user's.
-              }
+    Files.walkFileTree(
+        staging,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (isOurs(file)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
 
-              @Override
-              public void remark(TreeRemark remark) {
-                if (remark instanceof TreeRemark.OwnTemporary temporary
-                    && isOurs(temporary.path())) {
-                  found.add(temporary.path());
-                }
-              }
-            });
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException fault) {
+            // What cannot be looked at was told by the look, and stays.
+            return FileVisitResult.CONTINUE;
+          }
+        });
     if (found.isEmpty()) {
       return;
     }

@@ -148,7 +148,6 @@ public final class Staging {
               parts.folder(),
               parts.place(),
               parts.state().downloads(),
-              parts.kinds(),
               parts.clock())
           .tidyUp(remote);
       return Optional.empty();

@@ -52,6 +52,10 @@ record RealTeam(Path home, URI endpoint, String repositoryName) {
 
   /// A look at the bucket past everything.
   static ObjectStore bucket(URI server) {
+    return store(server, BUCKET);
+  }
+
+  static ObjectStore store(URI server, String bucket) {
     return S3ObjectStore.open(
         new S3Connection(
             Optional.of(server),
@@ -59,7 +63,7 @@ record RealTeam(Path home, URI endpoint, String repositoryName) {
             Optional.of(
                 new S3Keys(SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY, Optional.empty())),
             Optional.empty()),
-        BUCKET);
+        bucket);
   }
 
   Path repository(String user) {

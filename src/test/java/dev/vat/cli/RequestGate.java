@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// Stands between a client and an S3 server: notes every request, and tells of each moment at which
@@ -54,6 +55,9 @@ final class RequestGate implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Moments moments = () -> true;
 
+  /// Which clients are served: what killed ones had sent still lies in their connections.
+  private final AtomicInteger generation = new AtomicInteger();
+
   private RequestGate(URI server, ServerSocket socket) {
     this.server = server;
     this.socket = socket;
@@ -70,8 +74,9 @@ final class RequestGate implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort());
   }
 
-  /// From now on, with nothing noted.
+  /// From now on, with nothing noted; connections from before are of no use any more.
   void watch(Moments other) {
+    generation.incrementAndGet();
     moments = other;
     requests.clear();
   }
@@ -110,7 +115,11 @@ final class RequestGate implements AutoCloseable {
     InputStream in = new BufferedInputStream(client.getInputStream(), 64 * 1024);
     OutputStream out = there.getOutputStream();
     byte[] buffer = new byte[64 * 1024];
+    int served = generation.get();
     for (byte[] head = head(in); head.length > 0; head = head(in)) {
+      if (served != generation.get()) {
+        return;
+      }
       String text = new String(head, StandardCharsets.ISO_8859_1);
       String[] line = text.substring(0, text.indexOf('\r')).split(" ");
       Function<String, String> header = name -> header(text, name);

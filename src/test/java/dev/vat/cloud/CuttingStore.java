@@ -130,6 +130,12 @@ public final class CuttingStore extends ForwardingStore {
   }
 
   @Override
+  public void listUploads(String prefix, Consumer<OpenUpload> each) throws StoreException {
+    step();
+    super.listUploads(prefix, each);
+  }
+
+  @Override
   public InputStream read(String key, ETag version, long offset, long length)
       throws StoreException {
     step();
