@@ -4,6 +4,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.project.Closest;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
+import dev.vat.staging.Sharing;
 import dev.vat.staging.StagedPlace;
 import dev.vat.staging.Staging;
 import dev.vat.staging.StagingParts;
@@ -131,6 +132,10 @@ final class StagingSession implements AutoCloseable {
 
   Staging staging() {
     return new Staging(parts);
+  }
+
+  Sharing sharing() {
+    return new Sharing(parts);
   }
 
   StagedPlace place() {

@@ -14,6 +14,13 @@ final class StagingTarget {
       })
   private List<String> words = List.of();
 
+  /// For a command that describes its words in its own way.
+  static StagingTarget of(List<String> words) {
+    StagingTarget target = new StagingTarget();
+    target.words = List.copyOf(words);
+    return target;
+  }
+
   List<String> words() {
     return words;
   }

@@ -12,6 +12,7 @@ enum Symbol {
   DOWNLOAD("🔽", "v"),
   STATUS("📊", "#"),
   CLEANUP("🧹", "#"),
+  LINK("🔗", "#"),
   IN_SYNC("✅", "+");
 
   private final String sign;

@@ -2,6 +2,7 @@ package dev.vat.cloud;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,11 @@ public class ForwardingStore implements ObjectStore {
   @Override
   public Removed remove(String key, ETag version) throws StoreException {
     return store.remove(key, version);
+  }
+
+  @Override
+  public ReadLink readLink(String key, ReadLink.Shown shown, Duration valid) throws StoreException {
+    return store.readLink(key, shown, valid);
   }
 
   @Override

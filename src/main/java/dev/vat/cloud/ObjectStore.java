@@ -2,6 +2,7 @@ package dev.vat.cloud;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,14 @@ public interface ObjectStore extends AutoCloseable {
   /// @return whether it was removed by this call or is gone already, or another version is there
   ///     and was left alone
   Removed remove(String key, ETag version) throws StoreException;
+
+  /// Makes a link by which anybody can read what is under a key, in a browser and by ranges,
+  /// without credentials. Nothing is sent, so whether there is an object is not known by it.
+  ///
+  /// @param shown what the answer says of itself, whatever was recorded at the upload
+  /// @param valid from a second to [ReadLink#LONGEST]
+  /// @throws StoreException when there are no credentials to sign with
+  ReadLink readLink(String key, ReadLink.Shown shown, Duration valid) throws StoreException;
 
   /// The server's own clock, from the answer to a cheap request (a listing of one key below
   /// `prefix`, which even the narrowest credentials allow).

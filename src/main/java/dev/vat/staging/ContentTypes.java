@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// The content type by which a browser plays or shows a file, told by its name.
 final class ContentTypes {
-  private static final String UNKNOWN = "application/octet-stream";
+  static final String UNKNOWN = "application/octet-stream";
 
   /// What the JDK's own table does not know or tells in an old way (IANA media types; Matroska: RFC
   /// 9559).
@@ -25,6 +25,17 @@ final class ContentTypes {
           "wmv", "video/x-ms-wmv");
 
   private ContentTypes() {}
+
+  /// The same for a link that somebody opens in a browser. Chromium (156, tried) saves what calls
+  /// itself `video/quicktime` instead of playing it, and plays it when it is called MP4, the format
+  /// that came of it. Text is in UTF-8, as everywhere here.
+  static String inBrowsers(String fileName) {
+    String type = of(fileName);
+    if (type.equals("video/quicktime")) {
+      return "video/mp4";
+    }
+    return type.startsWith("text/") ? type + "; charset=utf-8" : type;
+  }
 
   static String of(String fileName) {
     String lower = fileName.toLowerCase(Locale.ROOT);

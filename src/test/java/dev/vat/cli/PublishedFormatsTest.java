@@ -110,6 +110,21 @@ final class PublishedFormatsTest {
   }
 
   @Test
+  void links_speak_the_published_format() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    valid("sync", 0, "david", "up", PROJECT, "--json");
+    assertThat(valid("share", 0, "david", "share", PROJECT, "draft.mp4", "--json"))
+        .contains("\"in_sync\"", "X-Amz-Signature=", "\"page\" : null")
+        .doesNotContain(SandboxOptions.SECRET_KEY);
+    assertThat(valid("share", 0, "jan", "share", PROJECT, "draft.mp4", "--html", "--json"))
+        .contains("\"only_there\"", "draft.html");
+    write("david", "draft.mp4", "David's second cut");
+    assertThat(valid("share", 0, "david", "share", PROJECT, "draft.mp4", "--dry-run", "--json"))
+        .contains("\"changed_here\"", "\"url\" : null");
+    valid("error", 2, "david", "share", PROJECT, "--json");
+  }
+
+  @Test
   void notes_with_every_member_are_as_published() throws Exception {
     write("david", "draft.mp4", "first cut");
     write("david", "old.mp4", "an old one");

@@ -4,8 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ public final class MemoryObjectStore implements ObjectStore {
   private final TreeMap<String, Upload> uploads = new TreeMap<>();
   private final Map<String, ETag> completed = new HashMap<>();
   private int nextUpload = 1;
+  private volatile ReadLink.Signer signer = new ReadLink.Signer.Lasting();
 
   public MemoryObjectStore(InstantSource clock) {
     this.clock = clock;
@@ -220,6 +224,24 @@ public final class MemoryObjectStore implements ObjectStore {
     }
     objects.remove(key);
     return Removed.GONE;
+  }
+
+  /// Nobody serves it; it says what a server would be told.
+  @Override
+  public ReadLink readLink(String key, ReadLink.Shown shown, Duration valid) {
+    Instant expires = clock.instant().plus(ReadLink.requireValid(valid));
+    try {
+      URI address =
+          new URI("https", "memory.example", "/" + key, "X-Amz-Signature=" + shown.opening(), null);
+      return new ReadLink(address, expires, signer);
+    } catch (URISyntaxException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /// From now on links are signed by such credentials.
+  public void signBy(ReadLink.Signer other) {
+    signer = other;
   }
 
   @Override

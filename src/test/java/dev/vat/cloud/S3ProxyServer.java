@@ -53,7 +53,7 @@ public final class S3ProxyServer implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-Xmx256m",
-                    "-DLOG_LEVEL=warn",
+                    "-Dlogback.configurationFile=" + quiet(folder),
                     "-cp",
                     classPath(),
                     "org.gaul.s3proxy.Main",
@@ -70,6 +70,12 @@ public final class S3ProxyServer implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  /// Without it the server writes more log than it stores content.
+  private static Path quiet(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("logback.xml"), "<configuration><root level=\"WARN\"/></configuration>");
   }
 
   private static Properties settings(URI endpoint, Path buckets) {

@@ -1,5 +1,7 @@
 package dev.vat.cloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.vat.cloud.s3.ImpatientStore;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
@@ -7,10 +9,14 @@ import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The contract on our own sandbox.
@@ -28,6 +34,24 @@ class SandboxObjectStoreTest extends ServerContract {
   @AfterAll
   static void stopServer() throws Exception {
     server.close();
+  }
+
+  @Test
+  void an_expired_link_is_refused(@TempDir Path folder) throws Exception {
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    InstantSource clock = () -> Instant.now().plus(ahead.get());
+    try (SandboxServer aging =
+            SandboxServer.start(SandboxOptions.in(folder, clock).withBuckets(BUCKET));
+        ObjectStore there = open(aging.endpoint(), BUCKET, SandboxOptions.SECRET_KEY)) {
+      there.put("k", text("x"), PLAIN, Guard.absent());
+      ReadLink link = there.readLink("k", PLAYED, Duration.ofHours(1));
+
+      ahead.set(Duration.ofMinutes(59));
+      assertThat(got(link.address()).statusCode()).isEqualTo(200);
+      ahead.set(Duration.ofMinutes(61));
+      assertThat(got(link.address()).statusCode()).isEqualTo(403);
+      assertThat(got(link.address()).body()).asString().contains("Request has expired");
+    }
   }
 
   @Override

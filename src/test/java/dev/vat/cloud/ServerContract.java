@@ -7,7 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,6 +62,91 @@ public abstract class ServerContract extends ObjectStoreContract {
     List<OpenUpload> open = new ArrayList<>();
     store.listUploads(prefix, open::add);
     assertThat(open).isEmpty();
+  }
+
+  @Test
+  void a_link_is_read_by_anybody_whole_and_by_range_as_what_it_was_said_to_be() throws Exception {
+    byte[] content = random(300_000, 9);
+    String key = prefix + "b63-flivideo/caf\u00e9 #1 + \u00e4 100%.mov";
+    ObjectAttributes unknown = new ObjectAttributes("application/octet-stream", Map.of());
+    stored(store.put(key, Body.of(content), unknown, absent()));
+    ReadLink link = store.readLink(key, PLAYED, ReadLink.LONGEST);
+
+    HttpResponse<byte[]> whole = got(link.address());
+    HttpResponse<byte[]> range = got(link.address(), "Range", "bytes=1000-1999");
+
+    assertThat(whole.statusCode()).isEqualTo(200);
+    assertThat(whole.body()).isEqualTo(content);
+    assertThat(whole.headers().firstValue("Content-Type")).contains("video/mp4");
+    assertThat(whole.headers().firstValue("Content-Disposition"))
+        .hasValueSatisfying(how -> assertThat(how).startsWith("inline;").contains("draft.mp4"));
+    assertThat(range.statusCode()).isEqualTo(206);
+    assertThat(range.body()).isEqualTo(Arrays.copyOfRange(content, 1000, 2000));
+    assertThat(range.headers().firstValue("Content-Range")).contains("bytes 1000-1999/300000");
+    assertThat(range.headers().firstValue("Content-Type")).contains("video/mp4");
+  }
+
+  @Test
+  void a_link_can_save_under_any_name() throws Exception {
+    stored(store.put(prefix + "k", text("x"), PLAIN, absent()));
+    String name = "caf\u00e9 \"1\"; x=\r\ny \ud83c\udfac.txt";
+    ReadLink link =
+        store.readLink(
+            prefix + "k",
+            new ReadLink.Shown(name, "text/plain; charset=utf-8", ReadLink.Opening.AS_DOWNLOAD),
+            Duration.ofHours(1));
+
+    HttpResponse<byte[]> answer = got(link.address());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    // S3Proxy leaves the blank out.
+    assertThat(answer.headers().firstValue("Content-Type").map(type -> type.replace(" ", "")))
+        .contains("text/plain;charset=utf-8");
+    assertThat(answer.headers().firstValue("Content-Disposition"))
+        .contains(
+            "attachment; filename=\"caf_ _1__ x___y _.txt\";"
+                + " filename*=UTF-8''caf%C3%A9%20%221%22%3B%20x%3D%0D%0Ay%20%F0%9F%8E%AC.txt");
+  }
+
+  @Test
+  void a_link_that_was_changed_anywhere_is_refused() throws Exception {
+    stored(store.put(prefix + "k", text("one"), PLAIN, absent()));
+    stored(store.put(prefix + "l", text("another"), PLAIN, absent()));
+    String link = store.readLink(prefix + "k", PLAYED, Duration.ofHours(1)).address().toString();
+    assertThat(got(URI.create(link)).statusCode()).isEqualTo(200);
+
+    for (String changed :
+        List.of(
+            link.replace(prefix + "k?", prefix + "l?"),
+            link.replace("X-Amz-Expires=3600", "X-Amz-Expires=604800"),
+            link.replace("response-content-type=video%2Fmp4", "response-content-type=text%2Fhtml"),
+            link.replaceFirst("X-Amz-Signature=....", "X-Amz-Signature=0000"),
+            link.replaceFirst("&X-Amz-Signature=[0-9a-f]+", ""))) {
+      assertThat(changed).isNotEqualTo(link);
+      assertThat(got(URI.create(changed)).statusCode()).as(changed).isBetween(400, 403);
+    }
+  }
+
+  @Test
+  void a_link_shows_whatever_is_under_the_key_now() throws Exception {
+    ETag first = stored(store.put(prefix + "k", text("one"), PLAIN, absent()));
+    ReadLink link = store.readLink(prefix + "k", PLAYED, Duration.ofHours(1));
+    ETag second = stored(store.put(prefix + "k", text("two"), PLAIN, Guard.unchanged(first)));
+    assertThat(got(link.address()).body()).asString().isEqualTo("two");
+
+    assertThat(store.remove(prefix + "k", second)).isEqualTo(Removed.GONE);
+    assertThat(got(link.address()).statusCode()).isEqualTo(404);
+  }
+
+  /// As anybody does who was sent the link.
+  static HttpResponse<byte[]> got(URI link, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(link);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try (HttpClient anybody = HttpClient.newHttpClient()) {
+      return anybody.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
   }
 
   @Test

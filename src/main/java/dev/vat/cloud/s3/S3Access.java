@@ -66,6 +66,11 @@ final class S3Access {
     return connection;
   }
 
+  /// Those that sign right now.
+  AwsCredentials currentCredentials() {
+    return credentials.resolveCredentials();
+  }
+
   /// For control calls.
   S3Client client() {
     return client;

@@ -9,12 +9,14 @@ import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.OpenUpload;
+import dev.vat.cloud.ReadLink;
 import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.UploadedPart;
 import dev.vat.cloud.Written;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final Uploads uploads;
   private final Copies copies;
   private final Reads reads;
+  private final Links links;
 
   /// Opens a bucket. Nothing is sent yet: whether it can be reached shows at the first call.
   public static S3ObjectStore open(S3Connection connection, String bucket) {
@@ -53,6 +56,7 @@ public final class S3ObjectStore implements ObjectStore {
     uploads = new Uploads(bucket, lookups, presigning, transport);
     copies = new Copies(bucket, lookups, uploads, tuning);
     reads = new Reads(bucket, lookups, presigning, transport);
+    links = new Links(bucket, access);
   }
 
   @Override
@@ -124,6 +128,11 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public Removed remove(String key, ETag version) throws StoreException {
     return writes.remove(key, version);
+  }
+
+  @Override
+  public ReadLink readLink(String key, ReadLink.Shown shown, Duration valid) throws StoreException {
+    return links.readLink(key, shown, valid);
   }
 
   @Override
