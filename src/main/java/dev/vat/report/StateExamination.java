@@ -59,8 +59,8 @@ final class StateExamination implements Examination {
     }
   }
 
-  /// The settings name another server, bucket or prefix by now. Whether they are wrong today or were
-  /// then, only people know: nothing is aborted there.
+  /// The settings name another server, bucket or prefix by now. Whether they are wrong today or
+  /// were then, only people know: nothing is aborted there.
   private static Finding elsewhere(JournalledUpload upload) {
     return Finding.note(
         Check.LEFTOVERS,

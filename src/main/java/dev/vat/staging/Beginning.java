@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Begins uploads in parts, or finds the ones that were begun and then forgotten, because `.vat/` was
-/// lost or a run was cut before it noted S3's answer (design 7.6).
+/// Begins uploads in parts, or finds the ones that were begun and then forgotten, because `.vat/`
+/// was lost or a run was cut before it noted S3's answer (design 7.6).
 ///
 /// Without a note an upload is gone on with only when it is ours for certain: for exactly the key,
 /// begun by whoever S3 says begins ours, with at least one part, and every part with the size and
@@ -87,8 +87,7 @@ final class Beginning {
     return upload;
   }
 
-  private JournalledUpload journalled(
-      LocalFile file, String key, String uploadId, long partBytes) {
+  private JournalledUpload journalled(LocalFile file, String key, String uploadId, long partBytes) {
     return new JournalledUpload(
         place.placeId(),
         key,
@@ -185,8 +184,7 @@ final class Beginning {
     Progress.Task silent = Progress.none().begin("", 0);
     for (UploadedPart part : parts) {
       FileSlice slice =
-          new FileSlice(
-              file.path(), (part.number() - 1) * partBytes, part.sizeBytes(), silent);
+          new FileSlice(file.path(), (part.number() - 1) * partBytes, part.sizeBytes(), silent);
       if (!Uploader.holds(part, slice, slice.crc32())) {
         return false;
       }

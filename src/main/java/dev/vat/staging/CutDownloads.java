@@ -24,8 +24,8 @@ import java.util.Set;
 ///
 /// Whoever tidies up holds the project's lock, so no download of the project is under way here.
 final class CutDownloads {
-  /// A file without a note may belong to a download of another computer that shares this folder: one
-  /// that is under way is written to all the time.
+  /// A file without a note may belong to a download of another computer that shares this folder:
+  /// one that is under way is written to all the time.
   static final Duration SURELY_OVER = Duration.ofDays(3);
 
   private final Path staging;
@@ -33,20 +33,16 @@ final class CutDownloads {
   private final DownloadJournal journal;
   private final InstantSource clock;
 
-  CutDownloads(
-      Path staging,
-      StagedPlace place,
-      DownloadJournal journal,
-      InstantSource clock) {
+  CutDownloads(Path staging, StagedPlace place, DownloadJournal journal, InstantSource clock) {
     this.staging = staging;
     this.place = place;
     this.journal = journal;
     this.clock = clock;
   }
 
-  /// Removes the temporary files of versions that S3 has no more, and, after some days, those that no
-  /// note names: which of their ranges are good nobody knows. Only names that vat gave, only in this
-  /// folder.
+  /// Removes the temporary files of versions that S3 has no more, and, after some days, those that
+  /// no note names: which of their ranges are good nobody knows. Only names that vat gave, only in
+  /// this folder.
   ///
   /// @param remote the whole project as S3 just told it
   void tidyUp(RemoteSnapshot remote) throws IOException {

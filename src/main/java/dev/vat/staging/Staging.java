@@ -144,11 +144,7 @@ public final class Staging {
 
   private Optional<IOException> tidiedUp(RemoteSnapshot remote) {
     try {
-      new CutDownloads(
-              parts.folder(),
-              parts.place(),
-              parts.state().downloads(),
-              parts.clock())
+      new CutDownloads(parts.folder(), parts.place(), parts.state().downloads(), parts.clock())
           .tidyUp(remote);
       return Optional.empty();
     } catch (IOException e) {

@@ -104,8 +104,7 @@ final class Uploader {
         abandon(earlier.get());
       }
     }
-    Beginning.Begun begun =
-        beginning.of(file, key, attributes(file), partBytes(file.sizeBytes()));
+    Beginning.Begun begun = beginning.of(file, key, attributes(file), partBytes(file.sizeBytes()));
     return begun.adopted()
         ? adopted(begun.upload(), file, guard, task)
         : sent(begun.upload(), file, Map.of(), guard, task);

@@ -60,8 +60,7 @@ public final class UploadJournal {
   /// [#begin] leaves one that nobody knows the id of.
   public void ask(String place, String key, Path file, Instant at) throws StateException {
     ContentHash nothing = new ContentHash(0, new Md5("d41d8cd98f00b204e9800998ecf8427e"), 0);
-    database.write(
-        connection -> insert(connection, place, key, ASKED, file, at, nothing, 1, at));
+    database.write(connection -> insert(connection, place, key, ASKED, file, at, nothing, 1, at));
   }
 
   /// Whether an earlier run was cut between [#ask] and [#begin].

@@ -206,8 +206,8 @@ final class CutTest {
     assertThat(cuts).as("processes that were killed").isGreaterThan(seeds().size() / 2);
   }
 
-  private static boolean decided(
-      RealTeam team, int seed, SplittableRandom random, Ending ending) throws Exception {
+  private static boolean decided(RealTeam team, int seed, SplittableRandom random, Ending ending)
+      throws Exception {
     team.saves("jan", "cut.mp4", JANS);
     String direction = ending == Ending.THEIRS ? "down" : "up";
     String keep = ending.name().toLowerCase(Locale.ROOT);
@@ -263,8 +263,7 @@ final class CutTest {
     int when = 1 + random.nextInt(moments);
     long laterNanos = random.nextBoolean() ? 0 : random.nextLong(40_000_000);
     AtomicInteger moment = new AtomicInteger();
-    CompletableFuture<Process> started =
-        new CompletableFuture<>();
+    CompletableFuture<Process> started = new CompletableFuture<>();
     gate.watch(
         () -> {
           int now = moment.incrementAndGet();
@@ -304,8 +303,8 @@ final class CutTest {
   /// notes are whole.
   ///
   /// @return all of them
-  private static List<byte[]> everythingVisibleIsWhole(
-      RealTeam team, int seed, byte[]... contents) throws IOException {
+  private static List<byte[]> everythingVisibleIsWhole(RealTeam team, int seed, byte[]... contents)
+      throws IOException {
     Map<String, byte[]> all = new TreeMap<>();
     for (String user : List.of("david", "jan")) {
       contentsBelow(team.staging(user)).forEach((n, c) -> all.put(user + " " + n, c));

@@ -544,8 +544,7 @@ final class DoctorTest {
     Path film = repository.resolve("b63-flivideo/s3-staging/draft.mp4");
     ContentHash hash = new ContentHash(9_000_000, new Md5("0".repeat(32)), 7);
     String key = PREFIX + "b63-flivideo/jan's.mp4";
-    try (ObjectStore store =
-            RealTeam.store(server.endpoint(), BUCKET);
+    try (ObjectStore store = RealTeam.store(server.endpoint(), BUCKET);
         State state = State.open(repository.toRealPath().resolve(".vat"), clock)) {
       String id = store.createUpload(key, new ObjectAttributes("video/mp4", Map.of()));
       store.uploadPart(key, id, 1, Body.of(new byte[2_000_000]));

@@ -152,5 +152,4 @@ record RealTeam(Path home, URI endpoint, String repositoryName) {
     process.getOutputStream().close();
     return process;
   }
-
 }

@@ -134,12 +134,12 @@ final class TogetherTest {
 
   /// Who uploaded what, by the team's notes.
   private static Map<String, String> noted(ObjectStore bucket, RealTeam team) throws IOException {
-    JsonNode notes =
-        JsonMapper.shared().readTree(content(bucket, team.prefix() + "metadata.json"));
+    JsonNode notes = JsonMapper.shared().readTree(content(bucket, team.prefix() + "metadata.json"));
     Map<String, String> noted = new TreeMap<>();
     notes
         .get("files")
-        .forEach(file -> noted.put(file.get("name").asString(), file.get("uploaded_by").asString()));
+        .forEach(
+            file -> noted.put(file.get("name").asString(), file.get("uploaded_by").asString()));
     return noted;
   }
 }

@@ -77,8 +77,7 @@ class ForgottenUploadTest extends TwoPeople {
     byte[] bytes = content.getBytes(UTF_8);
     for (int number : numbers) {
       int from = (number - 1) * partBytes;
-      byte[] part =
-          Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + partBytes));
+      byte[] part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + partBytes));
       bucket.uploadPart(KEY, id, number, Body.of(part));
     }
     return id;

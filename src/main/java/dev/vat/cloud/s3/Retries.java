@@ -14,9 +14,10 @@ import javax.net.ssl.SSLException;
 /// hide that an earlier attempt ended without an answer, and then a conditional write that
 /// succeeded looks like one that was refused.
 ///
-/// Six attempts over at most 30 s, pauses growing threefold with jitter. Where nobody listens: three,
-/// when this server was never heard, because then waiting rarely helps and a person is watching; nine
-/// over at most 90 s, when it was, because then the line was lost in the middle of something.
+/// Six attempts over at most 30 s, pauses growing threefold with jitter. Where nobody listens:
+/// three, when this server was never heard, because then waiting rarely helps and a person is
+/// watching; nine over at most 90 s, when it was, because then the line was lost in the middle of
+/// something.
 final class Retries {
   private static final int ATTEMPTS = 6;
   private static final int ATTEMPTS_WHEN_NOBODY_LISTENS = 3;
