@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -55,6 +59,9 @@ final class RequestGate implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Moments moments = () -> true;
 
+  /// By their ports, connections of our own behind which no older one waits.
+  private final Map<Integer, CountDownLatch> lastOnes = new ConcurrentHashMap<>();
+
   /// Which clients are served: what killed ones had sent still lies in their connections.
   private final AtomicInteger generation = new AtomicInteger();
 
@@ -74,11 +81,31 @@ final class RequestGate implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort());
   }
 
-  /// From now on, with nothing noted; connections from before are of no use any more.
-  void watch(Moments other) {
-    generation.incrementAndGet();
-    moments = other;
-    requests.clear();
+  /// From now on, with nothing noted; connections from before are of no use any more, nor those
+  /// that a killed process made and that wait to be accepted.
+  void watch(Moments other) throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    CountDownLatch accepted = new CountDownLatch(1);
+    try (Socket last = new Socket()) {
+      last.bind(new InetSocketAddress(here, 0));
+      lastOnes.put(last.getLocalPort(), accepted);
+      last.connect(socket.getLocalSocketAddress());
+      accepted.await();
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted while the queue was emptied", e);
+    }
+    synchronized (requests) {
+      generation.incrementAndGet();
+      moments = other;
+      requests.clear();
+    }
+  }
+
+  /// @return false when the client is one from before
+  private boolean note(int served, Request request) {
+    synchronized (requests) {
+      return served == generation.get() && requests.add(request);
+    }
   }
 
   List<Request> requests() {
@@ -89,21 +116,28 @@ final class RequestGate implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket client = socket.accept();
-        Thread.ofVirtual().start(() -> serve(client));
+        CountDownLatch last = lastOnes.remove(client.getPort());
+        if (last != null) {
+          client.close();
+          last.countDown();
+          continue;
+        }
+        int served = generation.get();
+        Thread.ofVirtual().start(() -> serve(client, served));
       } catch (IOException closed) {
         return;
       }
     }
   }
 
-  private void serve(Socket client) {
+  private void serve(Socket client, int served) {
     try (client;
         Socket there = new Socket(server.getHost(), server.getPort())) {
       client.setTcpNoDelay(true);
       there.setTcpNoDelay(true);
       AtomicBoolean answerDue = new AtomicBoolean();
       Thread back = Thread.ofVirtual().start(() -> answers(there, client, answerDue));
-      questions(client, there, answerDue);
+      questions(client, there, answerDue, served);
       there.shutdownOutput();
       back.join();
     } catch (IOException | InterruptedException over) {
@@ -111,20 +145,17 @@ final class RequestGate implements AutoCloseable {
     }
   }
 
-  private void questions(Socket client, Socket there, AtomicBoolean answerDue) throws IOException {
+  private void questions(Socket client, Socket there, AtomicBoolean answerDue, int served)
+      throws IOException {
     InputStream in = new BufferedInputStream(client.getInputStream(), 64 * 1024);
     OutputStream out = there.getOutputStream();
     byte[] buffer = new byte[64 * 1024];
-    int served = generation.get();
     for (byte[] head = head(in); head.length > 0; head = head(in)) {
-      if (served != generation.get()) {
-        return;
-      }
       String text = new String(head, StandardCharsets.ISO_8859_1);
       String[] line = text.substring(0, text.indexOf('\r')).split(" ");
       Function<String, String> header = name -> header(text, name);
-      requests.add(new Request(line[0], line[1], header.apply("range")));
-      if (!moments.pass()) {
+      Request request = new Request(line[0], line[1], header.apply("range"));
+      if (!note(served, request) || !moments.pass()) {
         return;
       }
       answerDue.set(true);
