@@ -67,6 +67,11 @@ record CollabAccess(
     return new StagedPlace(server, collab.bucket(), collab.prefix(), collab.repoName(), project);
   }
 
+  /// The address of all projects as people write it: `s3://bucket/v-appydave/`.
+  String repositoryAddress() {
+    return "s3://" + collab.bucket() + "/" + collab.repositoryPrefix();
+  }
+
   /// What the keys of kept objects begin with.
   String keptPrefix() {
     return StagedPlace.keptPrefix(collab.repositoryPrefix());
@@ -85,6 +90,10 @@ record CollabAccess(
     return context.lock(invocation, project, what);
   }
 
+  FileKinds kinds() {
+    return new FileKinds(new Limits(context.settings()).heavyFileBytes());
+  }
+
   PutAside aside() {
     return new PutAside(context.repository().root(), FilePlacement.ofThisSystem());
   }
@@ -95,7 +104,7 @@ record CollabAccess(
         store,
         place(project),
         context.stagingFolder(project),
-        new FileKinds(new Limits(context.settings()).heavyFileBytes()),
+        kinds(),
         state,
         FilePlacement.ofThisSystem(),
         aside(),

@@ -29,8 +29,18 @@ public class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public void listFolders(String prefix, Consumer<String> each) throws StoreException {
+    store.listFolders(prefix, each);
+  }
+
+  @Override
   public Optional<ObjectFacts> head(String key) throws StoreException {
     return store.head(key);
+  }
+
+  @Override
+  public Optional<StoredPart> part(String key, ETag version, int number) throws StoreException {
+    return store.part(key, version, number);
   }
 
   @Override

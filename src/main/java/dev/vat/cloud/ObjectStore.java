@@ -28,10 +28,26 @@ public interface ObjectStore extends AutoCloseable {
   ///     empty or a shorter one
   void list(String prefix, Consumer<ObjectSummary> each) throws StoreException;
 
+  /// Tells the folders directly below `prefix`: each first part of what follows it in some key, as
+  /// far as the next `/`, once, without that `/`, in the order of the keys. One request for each
+  /// 1,000 folders and objects that lie directly there, however many the folders hold.
+  ///
+  /// @param prefix empty, or ends in `/`
+  /// @throws StoreException also in the middle, after some were told
+  void listFolders(String prefix, Consumer<String> each) throws StoreException;
+
   /// Asks for one object's facts.
   ///
   /// @return empty when there is no such object
   Optional<ObjectFacts> head(String key) throws StoreException;
+
+  /// Tells the size of one part of exactly this version of an object: what has to be known to
+  /// compute the ETag of parts from a content.
+  ///
+  /// @param number from 1
+  /// @return empty where the object was put whole, has no such part, or the server does not tell
+  /// @throws StoreException.Changed when the key now holds another version, or nothing
+  Optional<StoredPart> part(String key, ETag version, int number) throws StoreException;
 
   /// Writes a small object (at most [#SINGLE_PUT_LIMIT] bytes) in one request. Atomic: after a
   /// failure the old object, or nothing, is there; or, when only the answer was lost, the new one.

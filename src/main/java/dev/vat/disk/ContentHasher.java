@@ -4,7 +4,6 @@ import com.sun.nio.file.ExtendedOpenOption;
 import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;
 import dev.vat.project.FileStamp;
-import dev.vat.project.Md5;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,10 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /// Reads a whole file once and establishes its MD5 and its CRC-32.
 ///
@@ -43,16 +39,28 @@ public final class ContentHasher {
     void of(Path file) throws IOException;
   }
 
+  /// Gets the content's bytes as they are read, for whatever else is to be known of them.
+  public interface Along {
+    void update(byte[] bytes, int offset, int length);
+  }
+
+  private static final Along NOTHING_ELSE = (_, _, _) -> {};
+
   /// @param file not followed when it is a link
   /// @param task told of the bytes read; on a failure, what was told is not taken back
   /// @throws FileChangedException when size, time or identity are no longer what they were at the
   ///     beginning
   /// @throws IOException when it cannot be read, or is no plain file
   public Hashed hash(Path file, Progress.Task task) throws IOException {
+    return hash(file, task, NOTHING_ELSE);
+  }
+
+  /// The same, with somebody who looks at the bytes too.
+  public Hashed hash(Path file, Progress.Task task, Along along) throws IOException {
     FileStamp before = FileStamps.of(file);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      ContentHash content = read(channel, task);
+      ContentHash content = read(channel, task, along);
       // Still open, so that no file system gives its identity to another file meanwhile.
       if (content.sizeBytes() != before.sizeBytes() || !before.equals(FileStamps.of(file))) {
         throw new FileChangedException(file);
@@ -70,6 +78,13 @@ public final class ContentHasher {
   ///     beginning
   /// @throws IOException when it cannot be read, or is no plain file
   public Optional<Hashed> hashFromDevice(Path file, Progress.Task task) throws IOException {
+    return hashFromDevice(file, task, NOTHING_ELSE);
+  }
+
+  /// The same, with somebody who looks at the bytes too; where the result is empty, they got none
+  /// or only some.
+  public Optional<Hashed> hashFromDevice(Path file, Progress.Task task, Along along)
+      throws IOException {
     FileStamp before = FileStamps.of(file);
     try {
       flush.of(file);
@@ -84,7 +99,7 @@ public final class ContentHasher {
       int block = Math.toIntExact(Files.getFileStore(file).getBlockSize());
       ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES + block).alignedSlice(block);
       ContentHash content =
-          read(channel, buffer.limit(BUFFER_BYTES).slice(), before.sizeBytes(), task);
+          read(channel, buffer.limit(BUFFER_BYTES).slice(), before.sizeBytes(), task, along);
       if (content.sizeBytes() != before.sizeBytes() || !before.equals(FileStamps.of(file))) {
         throw new FileChangedException(file);
       }
@@ -99,19 +114,19 @@ public final class ContentHasher {
     }
   }
 
-  private static ContentHash read(FileChannel channel, Progress.Task task) throws IOException {
-    return read(channel, ByteBuffer.allocateDirect(BUFFER_BYTES), Long.MAX_VALUE, task);
+  private static ContentHash read(FileChannel channel, Progress.Task task, Along along)
+      throws IOException {
+    return read(channel, ByteBuffer.allocateDirect(BUFFER_BYTES), Long.MAX_VALUE, task, along);
   }
 
   /// @param end where to stop at the latest: direct reading must not be tried behind the end of the
   ///     file
   private static ContentHash read(
-      FileChannel channel, ByteBuffer buffer, long end, Progress.Task task) throws IOException {
-    MessageDigest md5 = md5();
-    CRC32 crc = new CRC32();
+      FileChannel channel, ByteBuffer buffer, long end, Progress.Task task, Along along)
+      throws IOException {
+    RunningHash hash = new RunningHash();
     byte[] bytes = new byte[BUFFER_BYTES];
-    long total = 0;
-    while (total < end) {
+    while (hash.total() < end) {
       int read = channel.read(buffer);
       if (read < 0) {
         break;
@@ -119,19 +134,10 @@ public final class ContentHasher {
       buffer.flip();
       buffer.get(bytes, 0, read);
       buffer.clear();
-      md5.update(bytes, 0, read);
-      crc.update(bytes, 0, read);
-      total += read;
+      hash.add(bytes, read);
+      along.update(bytes, 0, read);
       task.advance(read);
     }
-    return new ContentHash(total, Md5.of(md5.digest()), (int) crc.getValue());
-  }
-
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has MD5", impossible);
-    }
+    return hash.content();
   }
 }

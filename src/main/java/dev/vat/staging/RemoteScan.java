@@ -1,6 +1,7 @@
 package dev.vat.staging;
 
 import dev.vat.cloud.ETag;
+import dev.vat.cloud.MultipartETag;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
@@ -22,11 +23,13 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 
-/// Looks at what S3 holds of a staged project: one listing, one read of `metadata.json`, and a
-/// question for each object whose content neither that file nor the base tells.
+/// Looks at what S3 holds of a staged project, as a listing told it: one read of `metadata.json`
+/// where its version is not known, and a question for each object whose content neither that file
+/// nor the base tells.
 final class RemoteScan {
-  private static final int QUESTIONS_AT_ONCE = 16;
+  static final int QUESTIONS_AT_ONCE = 16;
 
   private final ObjectStore store;
   private final StagedPlace place;
@@ -40,14 +43,21 @@ final class RemoteScan {
     this.kinds = kinds;
   }
 
+  /// @param listed the project's objects, as a listing told them
   /// @param bases what was agreed: it tells the content of a version that has not changed since
+  /// @param settled names of which it is enough to know what the base tells: nothing is to be done
+  ///     about them while S3 holds the version that was agreed on
+  /// @param remember whether what was read may be remembered
   /// @throws IOException when S3 fails anywhere: there is no half snapshot
-  RemoteSnapshot take(Map<RelativeName, Base> bases) throws IOException {
-    List<ObjectSummary> listed = new ArrayList<>();
-    store.list(place.projectPrefix(), listed::add);
+  RemoteSnapshot take(
+      List<ObjectSummary> listed,
+      Map<RelativeName, Base> bases,
+      Predicate<RelativeName> settled,
+      boolean remember)
+      throws IOException {
     Optional<ObjectSummary> notesObject =
         listed.stream().filter(o -> o.key().equals(place.metadataKey())).findFirst();
-    MetadataFile.Loaded loaded = notes.load(notesObject);
+    MetadataFile.Loaded loaded = notes.load(notesObject, remember);
 
     SortedMap<RelativeName, ObjectSummary> objects = new TreeMap<>();
     List<RemoteSnapshot.Refused> refused = new ArrayList<>();
@@ -59,6 +69,7 @@ final class RemoteScan {
     objects.forEach(
         (name, object) ->
             known(name, object, loaded.metadata())
+                .or(() -> settled.test(name) ? remembered(name, object, bases) : Optional.empty())
                 .ifPresentOrElse(
                     file -> files.put(name, file), () -> unknown.add(Map.entry(name, object))));
     Parallel.forEach(
@@ -118,7 +129,25 @@ final class RemoteScan {
                     Optional.of(entry.md5()),
                     OptionalInt.empty(),
                     entry.uploadedBy(),
-                    entry.modifiedAt()));
+                    entry.modifiedAt(),
+                    Optional.empty()));
+  }
+
+  /// What was agreed about this very version, which the team's notes do not have.
+  private static Optional<RemoteFile> remembered(
+      RelativeName name, ObjectSummary object, Map<RelativeName, Base> bases) {
+    return agreed(bases.get(name), object.etag())
+        .map(
+            md5 ->
+                file(
+                        name,
+                        object,
+                        Optional.of(md5),
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                    .notAsked());
   }
 
   /// The notes are anybody's text: what the listing contradicts is asked of the object itself.
@@ -140,6 +169,19 @@ final class RemoteScan {
                 file.md5().isPresent() ? file : file.withMd5(agreed(bases.get(name), file.etag())));
   }
 
+  /// With its uploader and its file's time, for which an object that was only remembered has to be
+  /// asked.
+  ///
+  /// @return empty when it is another one by now
+  static Optional<RemoteFile> told(ObjectStore store, RemoteFile file) throws IOException {
+    return file.asked()
+        ? Optional.of(file)
+        : store
+            .head(file.key())
+            .filter(facts -> facts.summary().etag().equals(file.etag()))
+            .map(facts -> described(file.name(), facts).withMd5(file.md5()));
+  }
+
   /// What an object tells of itself.
   static RemoteFile described(RelativeName name, ObjectFacts facts) {
     return file(
@@ -148,7 +190,8 @@ final class RemoteScan {
         contentOf(facts),
         facts.crc32(),
         Optional.ofNullable(facts.metadata().get("uploaded-by")),
-        Optional.ofNullable(facts.metadata().get("mtime")).flatMap(RemoteScan::seconds));
+        Optional.ofNullable(facts.metadata().get("mtime")).flatMap(RemoteScan::seconds),
+        facts.encryptedByKms() ? Optional.empty() : MultipartETag.of(facts.summary().etag()));
   }
 
   /// The MD5 of an object's content, where the object tells it: `x-amz-meta-md5chksum`, else the
@@ -189,7 +232,8 @@ final class RemoteScan {
       Optional<Md5> md5,
       OptionalInt crc32,
       Optional<String> uploadedBy,
-      Optional<Instant> modifiedAt) {
+      Optional<Instant> modifiedAt,
+      Optional<MultipartETag> parts) {
     return new RemoteFile(
         name,
         object.key(),
@@ -199,6 +243,9 @@ final class RemoteScan {
         md5,
         crc32,
         uploadedBy,
-        modifiedAt);
+        modifiedAt,
+        parts,
+        false,
+        true);
   }
 }

@@ -39,6 +39,10 @@ public record RemoteSnapshot(
     return notes.lastSyncBy();
   }
 
+  RemoteSnapshot withFiles(SortedMap<RelativeName, RemoteFile> all) {
+    return new RemoteSnapshot(all, notes, health, refused, outdated);
+  }
+
   RemoteSnapshot withRefused(List<Refused> all) {
     return new RemoteSnapshot(files, notes, health, List.copyOf(all), outdated);
   }

@@ -1,5 +1,6 @@
 package dev.vat.staging;
 
+import dev.vat.cloud.ObjectSummary;
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.OpenForWriting;
 import dev.vat.disk.SettledFiles;
@@ -13,7 +14,6 @@ import dev.vat.state.JournalledUpload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,16 +42,35 @@ public final class Staging {
   Staging(StagingParts parts, Function<Collection<FileStamp>, OpenForWriting> writers) {
     this.parts = parts;
     this.writers = writers;
-    this.notes = new MetadataFile(parts.store(), parts.place(), parts.clock());
+    this.notes =
+        new MetadataFile(
+            parts.store(), parts.place(), Optional.of(parts.state().notes()), parts.clock());
   }
 
-  /// Looks at both sides and compares.
+  /// Looks at both sides and compares, with a listing of the project's own.
   ///
   /// @param wanted which names are asked for; the others are not told
-  /// @param remember whether what was hashed may be remembered; false writes nothing anywhere
+  /// @param remember whether what was hashed or read may be remembered; false writes nothing
+  ///     anywhere
   /// @throws IOException when either side cannot be listed as a whole: what cannot be seen is never
   ///     taken for absent
   public StagingView look(Predicate<RelativeName> wanted, boolean remember) throws IOException {
+    return look(wanted, remember, listed());
+  }
+
+  /// The project's objects in S3 now. One request for each 1,000.
+  public List<ObjectSummary> listed() throws IOException {
+    List<ObjectSummary> listed = new ArrayList<>();
+    parts.store().list(parts.place().projectPrefix(), listed::add);
+    return listed;
+  }
+
+  /// As [#look(Predicate, boolean)], with what a listing has just told.
+  ///
+  /// @param listed all of the project's objects, and no others
+  public StagingView look(
+      Predicate<RelativeName> wanted, boolean remember, List<ObjectSummary> listed)
+      throws IOException {
     LocalSnapshot local =
         new LocalScan(
                 parts.folder(),
@@ -64,8 +83,16 @@ public final class Staging {
     Map<RelativeName, Base> bases =
         parts.state().bases().of(parts.place().placeId(), parts.place().project());
     RemoteSnapshot remote =
-        new RemoteScan(parts.store(), parts.place(), notes, parts.kinds()).take(bases);
-    return compared(local, remote, bases, wanted);
+        new RemoteScan(parts.store(), parts.place(), notes, parts.kinds())
+            .take(listed, bases, name -> isAgreed(local, name, bases.get(name)), remember);
+    RemoteSnapshot recognized = recognition().of(local, remote, remember);
+    return compared(local, recognized, bases, wanted);
+  }
+
+  /// Whether this side still has what was agreed on.
+  private static boolean isAgreed(LocalSnapshot local, RelativeName name, Base base) {
+    LocalFile file = local.files().get(name);
+    return file != null && base != null && file.content().md5().equals(base.md5());
   }
 
   private StagingView compared(
@@ -175,8 +202,17 @@ public final class Staging {
             parts.state().hashes(),
             parts.user(),
             parts.clock(),
-            parts.progress())
+            parts.progress(),
+            foreign())
         .apply(removals, evenUnsaved);
+  }
+
+  private ForeignParts foreign() {
+    return new ForeignParts(parts.store(), parts.place());
+  }
+
+  private Recognition recognition() {
+    return new Recognition(foreign(), parts.state().partEtags(), parts.progress(), parts.clock());
   }
 
   private Agreements agreements() {
@@ -274,7 +310,7 @@ public final class Staging {
 
   private void note(StagingView view, Agreements agreements) throws IOException {
     Map<RelativeName, StagingMetadata.Entry> uploaded = agreements.uploaded();
-    Map<RelativeName, StagingMetadata.Entry> found = missingIn(view.remote());
+    Map<RelativeName, StagingMetadata.Entry> found = Unnoted.in(view.remote(), parts.store());
     Map<RelativeName, StagingMetadata.Entry> outdated = view.remote().outdated();
     if (uploaded.isEmpty() && found.isEmpty() && outdated.isEmpty()) {
       return;
@@ -286,29 +322,6 @@ public final class Staging {
               metadata.without(outdated).withFound(found, seen).withUploaded(uploaded, seen);
           return uploaded.isEmpty() ? noted : noted.syncedBy(parts.user(), parts.clock().instant());
         });
-  }
-
-  /// What the objects told and the notes do not have: somebody was cut before noting it, or the
-  /// notes were lost.
-  private static Map<RelativeName, StagingMetadata.Entry> missingIn(RemoteSnapshot remote) {
-    Map<RelativeName, StagingMetadata.Entry> missing = new HashMap<>();
-    for (RemoteFile file : remote.files().values()) {
-      StagingMetadata.Entry noted = remote.notes().files().get(file.name());
-      boolean current = noted != null && noted.etag().equals(file.etag());
-      if (!current && file.md5().isPresent()) {
-        missing.put(
-            file.name(),
-            new StagingMetadata.Entry(
-                file.name(),
-                file.sizeBytes(),
-                file.md5().get(),
-                file.uploadedBy(),
-                Optional.of(file.writtenAt()),
-                file.modifiedAt(),
-                file.etag()));
-      }
-    }
-    return missing;
   }
 
   private void requireSpace(List<Step> steps) throws IOException {

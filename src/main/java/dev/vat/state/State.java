@@ -48,6 +48,7 @@ public final class State implements AutoCloseable {
     State state = new State(opened.database(), clock, opened.remark());
     try {
       state.hashes().forgetUnseen();
+      state.partEtags().forgetUnseen();
       return state;
     } catch (IOException | RuntimeException fault) {
       state.close();
@@ -73,9 +74,19 @@ public final class State implements AutoCloseable {
     return new HashCache(database, clock);
   }
 
+  /// ETags that local files would have, computed earlier.
+  public PartEtags partEtags() {
+    return new PartEtags(database, clock);
+  }
+
   /// What both sides last agreed on.
   public StagingBases bases() {
     return new StagingBases(database);
+  }
+
+  /// The team's notes as they were last read from S3.
+  public NotesCache notes() {
+    return new NotesCache(database);
   }
 
   /// Our own uploads in parts that are under way.

@@ -75,9 +75,21 @@ public final class CuttingStore extends ForwardingStore {
   }
 
   @Override
+  public void listFolders(String prefix, Consumer<String> each) throws StoreException {
+    step();
+    super.listFolders(prefix, each);
+  }
+
+  @Override
   public Optional<ObjectFacts> head(String key) throws StoreException {
     step();
     return super.head(key);
+  }
+
+  @Override
+  public Optional<StoredPart> part(String key, ETag version, int number) throws StoreException {
+    step();
+    return super.part(key, version, number);
   }
 
   @Override

@@ -45,6 +45,9 @@ public abstract class ObjectStoreContract {
   /// is completed.
   protected abstract boolean keepsChecksums();
 
+  /// Whether the sizes of a finished object's parts are told.
+  protected abstract boolean tellsSizesOfParts();
+
   /// Whether a listing of parts tells their checksums.
   protected abstract boolean listsChecksumsOfParts();
 
@@ -134,6 +137,30 @@ public abstract class ObjectStoreContract {
   @Test
   void a_listing_of_nothing_tells_nothing() throws Exception {
     assertThat(keysBelow(prefix)).isEmpty();
+  }
+
+  @Test
+  void folders_below_a_prefix_are_told_once_each_whatever_they_hold() throws Exception {
+    List<String> keys =
+        List.of(
+            "a b/x.mp4", "a+b/y/z.mp4", "a+b/y/zz.mp4", "b63-flivideo/x.mp4", "ไทย%25/x", "top");
+    for (String key : keys) {
+      stored(store.put(prefix + key, text("x"), PLAIN, absent()));
+    }
+
+    assertThat(foldersBelow(prefix)).containsExactly("a b", "a+b", "b63-flivideo", "ไทย%25");
+    assertThat(foldersBelow(prefix + "a+b/")).containsExactly("y");
+    assertThat(foldersBelow(prefix + "a+b/y/")).isEmpty();
+    assertThat(foldersBelow(prefix + "none/")).isEmpty();
+  }
+
+  @Test
+  void folders_that_fill_more_than_one_page_are_told_once_and_in_order() throws Exception {
+    int count = 1_050;
+    inParallel(
+        count, i -> stored(store.put(prefix + "%05d/x".formatted(i), text("x"), PLAIN, absent())));
+
+    assertThat(foldersBelow(prefix)).hasSize(count).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
@@ -575,6 +602,38 @@ public abstract class ObjectStoreContract {
     store.abortUpload("elsewhere-" + prefix + "three.mp4", elsewhere);
   }
 
+  @Test
+  void a_finished_object_tells_the_sizes_of_its_parts_where_the_server_knows_them()
+      throws Exception {
+    String key = prefix + "parts.mp4";
+    byte[] content = random(2 * PART + 99, 9);
+    String id = store.createUpload(key, PLAIN);
+    List<UploadedPart> sent = sendParts(key, id, content);
+    ETag version =
+        stored(store.completeUpload(key, id, sent, content.length, crcOf(content), absent()));
+
+    if (tellsSizesOfParts()) {
+      assertThat(store.part(key, version, 1)).contains(new StoredPart(PART, 3));
+      assertThat(store.part(key, version, 3)).contains(new StoredPart(99, 3));
+      assertThatThrownBy(() -> store.part(key, new ETag("0".repeat(32) + "-3"), 1))
+          .isInstanceOf(StoreException.Changed.class);
+    } else {
+      assertThat(store.part(key, version, 1)).isEmpty();
+    }
+    assertThat(store.part(key, version, 4)).isEmpty();
+  }
+
+  @Test
+  void an_object_that_was_put_whole_has_no_parts_and_one_that_is_gone_has_changed()
+      throws Exception {
+    ETag version = stored(store.put(prefix + "k", text("whole"), PLAIN, absent()));
+
+    assertThat(store.part(prefix + "k", version, 1)).isEmpty();
+    store.remove(prefix + "k", version);
+    assertThatThrownBy(() -> store.part(prefix + "k", version, 1))
+        .isInstanceOf(StoreException.Changed.class);
+  }
+
   // ---- copies
 
   @Test
@@ -641,6 +700,12 @@ public abstract class ObjectStoreContract {
     List<String> keys = new ArrayList<>();
     store.list(start, each -> keys.add(each.key()));
     return keys;
+  }
+
+  private List<String> foldersBelow(String start) throws IOException {
+    List<String> folders = new ArrayList<>();
+    store.listFolders(start, folders::add);
+    return folders;
   }
 
   private boolean absentNow(String key) {
