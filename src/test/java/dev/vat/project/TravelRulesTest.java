@@ -6,6 +6,7 @@ import dev.vat.project.TravelProblem.Rule;
 import dev.vat.project.TravelProblem.Weight;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,8 +69,10 @@ class TravelRulesTest {
   void a_part_too_long_for_ext4_and_apfs_is_reported_by_its_bytes() {
     assertThat(rules("\u0e01".repeat(85))).isEmpty();
     assertThat(rules("\u0e01".repeat(86))).containsExactly(Rule.PART_TOO_LONG);
-    assertThat(TravelRules.illegalHere(RelativeName.of("\u0e01".repeat(86)), true)).isEmpty();
-    assertThat(TravelRules.illegalHere(RelativeName.of("\u0e01".repeat(86)), false)).isPresent();
+    assertThat(TravelRules.illegalHere(RelativeName.of("\u0e01".repeat(86)), true))
+        .isEmpty();
+    assertThat(TravelRules.illegalHere(RelativeName.of("\u0e01".repeat(86)), false))
+        .isPresent();
   }
 
   @Test
@@ -121,5 +124,16 @@ class TravelRulesTest {
                 assertThat(problem.names())
                     .containsExactly(
                         RelativeName.of("Audio/b.wav"), RelativeName.of("audio/c.wav")));
+  }
+
+  @Test
+  void a_file_with_the_name_of_a_folder_cannot_be_here() {
+    Set<String> folders =
+        TravelRules.foldersOf(List.of(RelativeName.of("a/b/c.mov"), RelativeName.of("d.mov")));
+
+    assertThat(folders).containsExactlyInAnyOrder("a", "a/b");
+    assertThat(TravelRules.asFolder(RelativeName.of("a/b"), folders))
+        .hasValueSatisfying(problem -> assertThat(problem.rule()).isEqualTo(Rule.FILE_AND_FOLDER));
+    assertThat(TravelRules.asFolder(RelativeName.of("d.mov"), folders)).isEmpty();
   }
 }
