@@ -97,13 +97,14 @@ final class Faults {
               ExitCode.UNAVAILABLE,
               "s3_unreachable",
               f,
-              "check the internet connection, then run the same command again to carry on");
+              "run the same command again, and it carries on where it stopped");
       case StoreException.BadCredentials f ->
           failure(
               ExitCode.USAGE,
               "bad_credentials",
               f,
-              "vat config shows which credentials are used and where they come from");
+              "vat config shows which credentials are used and where they come from; with good ones,"
+                  + " run the same command again to carry on");
       case StoreException.AccessDenied f ->
           failure(
               ExitCode.FAILED,
