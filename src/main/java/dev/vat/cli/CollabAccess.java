@@ -67,6 +67,11 @@ record CollabAccess(
     return new StagedPlace(server, collab.bucket(), collab.prefix(), collab.repoName(), project);
   }
 
+  /// The address of all projects as people write it: `s3://bucket/v-appydave/`.
+  String repositoryAddress() {
+    return "s3://" + collab.bucket() + "/" + collab.repositoryPrefix();
+  }
+
   /// What the keys of kept objects begin with.
   String keptPrefix() {
     return StagedPlace.keptPrefix(collab.repositoryPrefix());

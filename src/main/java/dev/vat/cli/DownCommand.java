@@ -12,10 +12,12 @@ import picocli.CommandLine.Mixin;
       "  vat down b63                 everything new and changed",
       "  vat down b63 draft.mp4       only this file",
       "  vat down b63 --dry-run       only show what would be fetched",
+      "  vat down --all               every project, also those that are new to you",
       "  vat down b63 draft.mp4 --keep both   decide a conflict"
     })
 final class DownCommand implements VatCommand {
   @Mixin private StagingTarget target;
+  @Mixin private AllOption all;
   @Mixin private KeepOption keep;
   @Mixin private ChangeOptions change;
   @Mixin private TransferOptions transfer;
@@ -28,6 +30,10 @@ final class DownCommand implements VatCommand {
 
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
+    if (all.wanted(target, keep.keep())) {
+      return new AllSync(invocation, Direction.DOWN, change, transfer.limitRate())
+          .run(Planner::down);
+    }
     return new StagingSync(
             invocation, Direction.DOWN, target, keep.keep(), change, transfer.limitRate())
         .run(Planner::down);

@@ -90,6 +90,30 @@ final class Faults {
     };
   }
 
+  /// Whether what went wrong with one project would go wrong with each: S3 or the state cannot be
+  /// used, or somebody stopped it.
+  static boolean concernsAll(Throwable fault) {
+    return switch (fault) {
+      case StoreException store ->
+          switch (store) {
+            case StoreException.Unreachable _,
+                StoreException.BadCredentials _,
+                StoreException.NoSuchBucket _,
+                StoreException.ClockSkewed _ ->
+                true;
+            case StoreException.AccessDenied _,
+                StoreException.Changed _,
+                StoreException.NoSuchUpload _,
+                StoreException.Unsupported _,
+                StoreException.Failed _ ->
+                false;
+          };
+      case BusyException _ -> false;
+      case StateException _ -> true;
+      default -> of(fault).exit() == ExitCode.INTERRUPTED;
+    };
+  }
+
   private static CommandFailure store(StoreException fault) {
     return switch (fault) {
       case StoreException.Unreachable f ->

@@ -44,19 +44,18 @@ final class StagingDocuments {
       List<FileLine> files,
       List<LeftOut> leftOut) {}
 
-  static void status(Console console, StagedPlace place, StagingView view, boolean inSync) {
+  /// The body of `vat.status/1`.
+  static Object status(StagedPlace place, StagingView view, boolean inSync) {
     RemoteSnapshot remote = view.remote();
-    console.document(
-        "vat.status/1",
-        new Status(
-            place.repo(),
-            place.project().value(),
-            place.address(),
-            inSync,
-            remote.lastSync().map(Object::toString).orElse(null),
-            remote.lastSyncBy().orElse(null),
-            view.files().values().stream().map(StagingDocuments::line).toList(),
-            leftOut(view)));
+    return new Status(
+        place.repo(),
+        place.project().value(),
+        place.address(),
+        inSync,
+        remote.lastSync().map(Object::toString).orElse(null),
+        remote.lastSyncBy().orElse(null),
+        view.files().values().stream().map(StagingDocuments::line).toList(),
+        leftOut(view));
   }
 
   private static FileLine line(StagedFile file) {

@@ -1,8 +1,7 @@
 package dev.vat.cli;
 
-import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.ObjectSummary;
 import dev.vat.project.Closest;
-import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import dev.vat.staging.Sharing;
 import dev.vat.staging.StagedPlace;
@@ -10,33 +9,31 @@ import dev.vat.staging.Staging;
 import dev.vat.staging.StagingParts;
 import dev.vat.staging.StagingView;
 import dev.vat.state.ProjectLock;
-import dev.vat.state.State;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Everything that a staging command has open while it runs: the store, the state, the project's
-/// lock.
+/// One project as a staging command has it open: its parts and, when it is changed, its lock.
 final class StagingSession implements AutoCloseable {
   private final ChosenProject chosen;
   private final StagingParts parts;
-  private final CollabAccess access;
-  private final State state;
   private final Optional<ProjectLock> lock;
+  private final Optional<StagingRepository> repository;
 
-  private StagingSession(
+  /// @param lock closed with this
+  /// @param repository closed with this, when this is the only session
+  StagingSession(
       ChosenProject chosen,
       StagingParts parts,
-      CollabAccess access,
-      State state,
-      Optional<ProjectLock> lock) {
+      Optional<ProjectLock> lock,
+      Optional<StagingRepository> repository) {
     this.chosen = chosen;
     this.parts = parts;
-    this.access = access;
-    this.state = state;
     this.lock = lock;
+    this.repository = repository;
   }
 
   /// How a command uses the project.
@@ -49,54 +46,24 @@ final class StagingSession implements AutoCloseable {
     CHANGE
   }
 
-  /// Opens everything, or nothing.
+  /// Opens the one project that a command is about, or nothing.
   ///
   /// @param what the command's name, told to whoever finds the project locked
   static StagingSession open(
       Invocation invocation, StagingTarget target, Use use, OptionalLong limitRate, String what)
       throws IOException {
-    CollabAccess access = CollabAccess.open(invocation, limitRate);
-    State state = null;
-    Optional<ProjectLock> lock = Optional.empty();
+    StagingRepository repository = StagingRepository.open(invocation, use, limitRate);
     try {
       ChosenProject chosen =
           ChosenProject.of(
               target.words(),
-              access.context(),
+              repository.access().context(),
               invocation.surroundings(),
-              () -> projectsInS3(access.store(), access.collab().repositoryPrefix()));
-      if (use == Use.CHANGE) {
-        lock = Optional.of(access.lock(chosen.id(), what));
-      }
-      state = use == Use.DRY ? access.stateForLooking() : access.state();
-      state.remark().ifPresent(remark -> invocation.console().warning(Printable.of(remark)));
-      StagingParts parts = access.parts(chosen.id(), state);
-      return new StagingSession(chosen, parts, access, state, lock);
+              repository::inS3);
+      return repository.onlySession(chosen, what);
     } catch (IOException | RuntimeException | Error e) {
-      close(state, lock, access.store());
+      repository.close();
       throw e;
-    }
-  }
-
-  private static Set<ProjectId> projectsInS3(ObjectStore store, String prefix) throws IOException {
-    Set<ProjectId> ids = new TreeSet<>();
-    store.list(
-        prefix,
-        object -> {
-          String rest = object.key().substring(prefix.length());
-          int slash = rest.indexOf('/');
-          if (slash > 0 && !rest.startsWith(".")) {
-            idOf(rest.substring(0, slash)).ifPresent(ids::add);
-          }
-        });
-    return ids;
-  }
-
-  private static Optional<ProjectId> idOf(String text) {
-    try {
-      return Optional.of(new ProjectId(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 
@@ -104,7 +71,14 @@ final class StagingSession implements AutoCloseable {
   ///
   /// @throws CommandFailure (usage) when a file was named that is on neither side
   StagingView look(boolean remember) throws IOException {
-    StagingView view = staging().look(chosen::wants, remember);
+    return look(remember, staging().listed());
+  }
+
+  /// As [#look(boolean)], with what a listing has just told.
+  ///
+  /// @param listed all of the project's objects
+  StagingView look(boolean remember, List<ObjectSummary> listed) throws IOException {
+    StagingView view = staging().look(chosen::wants, remember, listed);
     for (RelativeName named : chosen.files()) {
       requireKnown(named, view);
     }
@@ -152,15 +126,9 @@ final class StagingSession implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    close(state, lock, access.store());
-  }
-
-  private static void close(State state, Optional<ProjectLock> lock, ObjectStore store)
-      throws IOException {
-    try (store;
-        ProjectLock _ = lock.orElse(null);
-        State _ = state) {
-      // Each is closed, whatever becomes of the others; what is null is passed over.
+    try (StagingRepository _ = repository.orElse(null);
+        ProjectLock _ = lock.orElse(null)) {
+      // Each is closed, whatever becomes of the other; what is null is passed over.
     }
   }
 }

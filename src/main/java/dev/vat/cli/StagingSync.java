@@ -55,16 +55,22 @@ final class StagingSync {
       Instant begin = now();
       StagingView view = session.look(!dryRun);
       SyncReport report =
-          new SyncReport(invocation, direction, session.place(), session.chosen(), view, dryRun);
+          new SyncReport(
+              invocation, direction, session.place(), session.chosen(), view, dryRun, false);
       report.heading();
       Planner planner = new Planner(session.user(), decisions(view), view.names());
       List<Step> steps = plan.apply(planner, view.files().values());
       if (dryRun) {
-        return report.planned(steps);
+        return told(report.planned(steps));
       }
       Applied applied = applied(session, view, steps, report);
-      return report.done(applied, Duration.between(begin, now()));
+      return told(report.done(applied, Duration.between(begin, now())));
     }
+  }
+
+  private ExitCode told(SyncResult result) {
+    console.document("vat." + direction.command() + "/1", result.document());
+    return result.exit();
   }
 
   private Applied applied(

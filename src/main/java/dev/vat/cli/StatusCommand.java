@@ -12,13 +12,20 @@ import dev.vat.staging.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `vat status`: how this computer and S3 stand. Changes nothing; differences are no failure.
-@Command
+@Command(
+    footer = {
+      "",
+      "Examples:",
+      "  vat status b63               what differs between here and S3",
+      "  vat status --all             one line for each project, and what differs"
+    })
 final class StatusCommand implements VatCommand {
   private static final Set<Standing> TO_UPLOAD =
       Set.of(Standing.ONLY_HERE, Standing.CHANGED_HERE, Standing.CHANGED_HERE_REMOVED_THERE);
@@ -26,6 +33,7 @@ final class StatusCommand implements VatCommand {
       Set.of(Standing.ONLY_THERE, Standing.CHANGED_THERE, Standing.REMOVED_HERE);
 
   @Mixin private StagingTarget target;
+  @Mixin private AllOption all;
   @Mixin private OutputOptions output;
 
   @Override
@@ -35,6 +43,9 @@ final class StatusCommand implements VatCommand {
 
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
+    if (all.wanted(target, Optional.empty())) {
+      return new AllStatus(invocation).run();
+    }
     try (StagingSession session =
         StagingSession.open(
             invocation, target, StagingSession.Use.LOOK, OptionalLong.empty(), "vat status")) {
@@ -86,7 +97,7 @@ final class StatusCommand implements VatCommand {
     lines(console, there);
     console.line();
     console.line("Status: " + summary(view, style) + lastSync(view, now));
-    StagingDocuments.status(console, place, view, isInSync(view));
+    console.document("vat.status/1", StagingDocuments.status(place, view, isInSync(view)));
   }
 
   private static String leftAlone(LocalSnapshot.LeftOut leftOut, Style style) {
@@ -100,13 +111,11 @@ final class StatusCommand implements VatCommand {
   }
 
   private static void lines(Console console, List<String> lines) {
-    if (lines.isEmpty()) {
-      console.line("  (nothing)");
-    }
-    lines.forEach(console::line);
+    // At once: a write for each of thousands of lines takes longer than looking at the files.
+    console.line(lines.isEmpty() ? "  (nothing)" : String.join("\n", lines));
   }
 
-  private static boolean isInSync(StagingView view) {
+  static boolean isInSync(StagingView view) {
     return view.local().leftOut().isEmpty()
         && view.remote().refused().isEmpty()
         && view.notCompared().isEmpty()
@@ -117,7 +126,7 @@ final class StatusCommand implements VatCommand {
                         || file.standing() == Standing.REMOVED_THERE);
   }
 
-  private static String summary(StagingView view, Style style) {
+  static String summary(StagingView view, Style style) {
     if (isInSync(view)) {
       return style.sign(Symbol.IN_SYNC) + " In sync";
     }

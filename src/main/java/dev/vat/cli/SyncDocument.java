@@ -28,41 +28,32 @@ final class SyncDocument {
       List<StagingDocuments.LeftOut> leftOut,
       Double seconds) {}
 
-  static void plan(
-      Console console, Direction direction, StagedPlace place, List<Step> steps, StagingView view) {
+  /// The body for a dry run.
+  static Object plan(StagedPlace place, List<Step> steps, StagingView view) {
     List<FileLine> lines = steps.stream().map(SyncDocument::planned).toList();
-    print(console, direction, place, true, lines, view, Optional.empty());
+    return body(place, true, lines, view, Optional.empty());
   }
 
-  static void result(
-      Console console,
-      Direction direction,
-      StagedPlace place,
-      List<Outcome> outcomes,
-      StagingView view,
-      Duration time) {
+  /// The body for a run.
+  static Object result(StagedPlace place, List<Outcome> outcomes, StagingView view, Duration time) {
     List<FileLine> lines = outcomes.stream().map(SyncDocument::done).toList();
-    print(console, direction, place, false, lines, view, Optional.of(time));
+    return body(place, false, lines, view, Optional.of(time));
   }
 
-  private static void print(
-      Console console,
-      Direction direction,
+  private static Document body(
       StagedPlace place,
       boolean dryRun,
       List<FileLine> lines,
       StagingView view,
       Optional<Duration> time) {
-    console.document(
-        "vat." + direction.command() + "/1",
-        new Document(
-            place.repo(),
-            place.project().value(),
-            place.address(),
-            dryRun,
-            lines,
-            StagingDocuments.leftOut(view),
-            time.map(t -> t.toMillis() / 1000.0).orElse(null)));
+    return new Document(
+        place.repo(),
+        place.project().value(),
+        place.address(),
+        dryRun,
+        lines,
+        StagingDocuments.leftOut(view),
+        time.map(t -> t.toMillis() / 1000.0).orElse(null));
   }
 
   private static FileLine planned(Step step) {

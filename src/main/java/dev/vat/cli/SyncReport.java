@@ -23,23 +23,27 @@ final class SyncReport {
   private final ChosenProject chosen;
   private final StagingView view;
   private final boolean dryRun;
+  private final boolean oneOfMany;
   private final Instant now;
   private final StagingWords words;
   private final Style style;
 
+  /// @param oneOfMany whether the sums of this project are left to a summary of all
   SyncReport(
       Invocation invocation,
       Direction direction,
       StagedPlace place,
       ChosenProject chosen,
       StagingView view,
-      boolean dryRun) {
+      boolean dryRun,
+      boolean oneOfMany) {
     this.console = invocation.console();
     this.direction = direction;
     this.place = place;
     this.chosen = chosen;
     this.view = view;
     this.dryRun = dryRun;
+    this.oneOfMany = oneOfMany;
     this.now = invocation.surroundings().clock().instant();
     this.words = new StagingWords(now);
     this.style = console.style();
@@ -57,6 +61,16 @@ final class SyncReport {
             + (dryRun ? " (dry run: nothing is changed)" : ""));
     console.line();
     StagingRemarks.print(console, view, direction, chosen);
+  }
+
+  /// Instead of the heading and a line for each file, when there is nothing to do: one line.
+  void calm(List<Step> steps) {
+    StagingRemarks.print(console, view, direction, chosen);
+    String what =
+        steps.isEmpty()
+            ? "nothing is shared"
+            : "already in sync (" + Counts.of(steps.size(), "file") + ")";
+    console.line(style.sign(Symbol.SAME) + " " + place.project() + " - " + what);
   }
 
   /// One line as soon as it is known. Called from any thread, one at a time.
@@ -77,22 +91,32 @@ final class SyncReport {
   }
 
   /// Prints the plan of a dry run.
-  ExitCode planned(List<Step> steps) {
+  SyncResult planned(List<Step> steps) {
     steps.forEach(
         step -> line(step.name(), step.sizeBytes(), SyncLines.of(step, direction, words)));
     List<StagedFile> conflicts =
         steps.stream().filter(Step.Undecided.class::isInstance).map(Step::file).toList();
-    console.line();
-    console.line("Plan:");
-    planned("Would be " + direction.done().toLowerCase(Locale.ROOT), steps, SyncReport::moves);
-    planned("Would be left", steps, step -> !moves(step));
+    if (!oneOfMany) {
+      console.line();
+      console.line("Plan:");
+      planned("Would be " + direction.done().toLowerCase(Locale.ROOT), steps, SyncReport::moves);
+      planned("Would be left", steps, step -> !moves(step));
+    }
     conflicts(conflicts);
-    SyncDocument.plan(console, direction, place, steps, view);
-    return ExitCode.worst(
-        conflicts.isEmpty() ? ExitCode.DONE : ExitCode.CONFLICT,
-        StagingRemarks.somethingWasLeftOut(view, direction, chosen)
-            ? ExitCode.PARTLY
-            : ExitCode.DONE);
+    ExitCode exit =
+        ExitCode.worst(
+            conflicts.isEmpty() ? ExitCode.DONE : ExitCode.CONFLICT,
+            StagingRemarks.somethingWasLeftOut(view, direction, chosen)
+                ? ExitCode.PARTLY
+                : ExitCode.DONE);
+    List<Step> moving = steps.stream().filter(SyncReport::moves).toList();
+    return new SyncResult(
+        exit,
+        SyncDocument.plan(place, steps, view),
+        moving.size(),
+        moving.stream().mapToLong(Step::sizeBytes).sum(),
+        conflicts.size(),
+        false);
   }
 
   private void planned(String what, List<Step> steps, Predicate<Step> which) {
@@ -109,8 +133,31 @@ final class SyncReport {
   }
 
   /// Prints the summary, and tells how it ended.
-  ExitCode done(Applied applied, Duration time) {
+  SyncResult done(Applied applied, Duration time) {
     List<Outcome> outcomes = applied.outcomes();
+    if (!oneOfMany) {
+      summary(outcomes, time);
+    }
+    conflicts(
+        outcomes.stream().filter(Outcome.Undecided.class::isInstance).map(Outcome::file).toList());
+    hints(outcomes);
+    List<Outcome> moved = outcomes.stream().filter(SyncReport::moved).toList();
+    return new SyncResult(
+        ExitCode.worst(exit(outcomes), notes(applied), leftovers(applied)),
+        SyncDocument.result(place, outcomes, view, time),
+        moved.size(),
+        moved.stream().mapToLong(Outcome::sizeBytes).sum(),
+        (int) outcomes.stream().filter(SyncReport::isConflict).count(),
+        lineIsDown(applied));
+  }
+
+  private static boolean lineIsDown(Applied applied) {
+    return applied.outcomes().stream()
+            .anyMatch(o -> o instanceof Outcome.Failed f && Faults.concernsAll(f.cause()))
+        || applied.notesProblem().filter(Faults::concernsAll).isPresent();
+  }
+
+  private void summary(List<Outcome> outcomes, Duration time) {
     console.line();
     console.line("Summary:");
     done(direction.done(), outcomes, SyncReport::moved);
@@ -126,11 +173,6 @@ final class SyncReport {
       done("Failed", outcomes, SyncReport::isFailed);
     }
     console.line("  Total time: " + Durations.of(time));
-    conflicts(
-        outcomes.stream().filter(Outcome.Undecided.class::isInstance).map(Outcome::file).toList());
-    hints(outcomes);
-    SyncDocument.result(console, direction, place, outcomes, view, time);
-    return ExitCode.worst(exit(outcomes), notes(applied), leftovers(applied));
   }
 
   private void leftAlone() {
@@ -169,7 +211,8 @@ final class SyncReport {
     return outcome instanceof Outcome.Failed || outcome instanceof Outcome.GivenUp;
   }
 
-  private static boolean skipped(Outcome outcome) {
+  /// Whether there was nothing to do about the file.
+  static boolean skipped(Outcome outcome) {
     return outcome instanceof Outcome.InSync || outcome instanceof Outcome.Left;
   }
 

@@ -12,10 +12,12 @@ import picocli.CommandLine.Option;
       "  vat up b63                   everything new and changed",
       "  vat up b63 draft.mp4         only this file",
       "  vat up b63 --dry-run         only show what would be sent",
+      "  vat up --all                 every project here that shares files",
       "  vat up b63 draft.mp4 --keep mine   decide a conflict"
     })
 final class UpCommand implements VatCommand {
   @Mixin private StagingTarget target;
+  @Mixin private AllOption all;
   @Mixin private KeepOption keep;
 
   @Option(
@@ -34,6 +36,10 @@ final class UpCommand implements VatCommand {
 
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
+    if (all.wanted(target, keep.keep())) {
+      return new AllSync(invocation, Direction.UP, change, transfer.limitRate())
+          .run((planner, files) -> planner.up(files, again));
+    }
     return new StagingSync(
             invocation, Direction.UP, target, keep.keep(), change, transfer.limitRate())
         .run((planner, files) -> planner.up(files, again));

@@ -29,6 +29,11 @@ public class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public void listFolders(String prefix, Consumer<String> each) throws StoreException {
+    store.listFolders(prefix, each);
+  }
+
+  @Override
   public Optional<ObjectFacts> head(String key) throws StoreException {
     return store.head(key);
   }

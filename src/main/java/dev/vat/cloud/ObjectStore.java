@@ -28,6 +28,14 @@ public interface ObjectStore extends AutoCloseable {
   ///     empty or a shorter one
   void list(String prefix, Consumer<ObjectSummary> each) throws StoreException;
 
+  /// Tells the folders directly below `prefix`: each first part of what follows it in some key, as
+  /// far as the next `/`, once, without that `/`, in the order of the keys. One request for each
+  /// 1,000 folders and objects that lie directly there, however many the folders hold.
+  ///
+  /// @param prefix empty, or ends in `/`
+  /// @throws StoreException also in the middle, after some were told
+  void listFolders(String prefix, Consumer<String> each) throws StoreException;
+
   /// Asks for one object's facts.
   ///
   /// @return empty when there is no such object

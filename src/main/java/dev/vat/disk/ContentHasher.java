@@ -4,7 +4,6 @@ import com.sun.nio.file.ExtendedOpenOption;
 import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;
 import dev.vat.project.FileStamp;
-import dev.vat.project.Md5;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,10 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /// Reads a whole file once and establishes its MD5 and its CRC-32.
 ///
@@ -107,11 +103,9 @@ public final class ContentHasher {
   ///     file
   private static ContentHash read(
       FileChannel channel, ByteBuffer buffer, long end, Progress.Task task) throws IOException {
-    MessageDigest md5 = md5();
-    CRC32 crc = new CRC32();
+    RunningHash hash = new RunningHash();
     byte[] bytes = new byte[BUFFER_BYTES];
-    long total = 0;
-    while (total < end) {
+    while (hash.total() < end) {
       int read = channel.read(buffer);
       if (read < 0) {
         break;
@@ -119,19 +113,9 @@ public final class ContentHasher {
       buffer.flip();
       buffer.get(bytes, 0, read);
       buffer.clear();
-      md5.update(bytes, 0, read);
-      crc.update(bytes, 0, read);
-      total += read;
+      hash.add(bytes, read);
       task.advance(read);
     }
-    return new ContentHash(total, Md5.of(md5.digest()), (int) crc.getValue());
-  }
-
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has MD5", impossible);
-    }
+    return hash.content();
   }
 }

@@ -2,7 +2,7 @@ package dev.vat.staging;
 
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
-import dev.vat.disk.ContentHasher;
+import dev.vat.disk.GrowingHash;
 import dev.vat.disk.TemporaryName;
 import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;
@@ -35,7 +35,6 @@ final class Downloader {
   private final DownloadJournal journal;
   private final TransferLimits limits;
   private final Progress progress;
-  private final ContentHasher hasher = new ContentHasher();
 
   Downloader(
       ObjectStore store,
@@ -106,7 +105,14 @@ final class Downloader {
     JournalledDownload download = started.download();
     int count = Math.toIntExact(Math.ceilDiv(file.sizeBytes(), download.rangeBytes()));
     try (FileChannel channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      ProofOnTheWay proof =
+          new ProofOnTheWay(
+              new GrowingHash(channel, file.sizeBytes()), download.rangeBytes(), count);
       Parallel.forEach(
           IntStream.range(0, count).boxed().toList(),
           limits.atOnce(),
@@ -115,20 +121,21 @@ final class Downloader {
             long size = Math.min(download.rangeBytes(), file.sizeBytes() - offset);
             if (started.finishedRanges().contains((long) number)) {
               task.advance(size);
-              return;
+            } else {
+              limits.take();
+              try {
+                range(file, channel, offset, size, task);
+              } finally {
+                limits.giveBack();
+              }
+              if (count > 1) {
+                journal.finished(download, number);
+              }
             }
-            limits.take();
-            try {
-              range(file, channel, offset, size, task);
-            } finally {
-              limits.giveBack();
-            }
-            if (count > 1) {
-              journal.finished(download, number);
-            }
+            proof.finished(number);
           });
+      return proof.content();
     }
-    return hasher.hash(temporary, Progress.none().begin("", 0)).content();
   }
 
   /// The download that an earlier run began, when its temporary file is still there; else a new

@@ -9,6 +9,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.Written;
+import dev.vat.state.NotesCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -37,12 +38,16 @@ final class MetadataFile {
 
   private final ObjectStore store;
   private final StagedPlace place;
+  private final Optional<NotesCache> known;
   private final InstantSource clock;
   private final MetadataCodec codec = new MetadataCodec();
 
-  MetadataFile(ObjectStore store, StagedPlace place, InstantSource clock) {
+  /// @param known versions that need not be read again, where anything is remembered
+  MetadataFile(
+      ObjectStore store, StagedPlace place, Optional<NotesCache> known, InstantSource clock) {
     this.store = store;
     this.place = place;
+    this.known = known;
     this.clock = clock;
   }
 
@@ -53,30 +58,31 @@ final class MetadataFile {
   /// @param health what to tell the user
   record Loaded(Optional<ETag> etag, StagingMetadata metadata, NotesHealth health) {}
 
-  /// Reads the version that a listing has just told.
+  /// Reads the version that a listing has just told, unless it is remembered.
   ///
   /// @param listed empty when the listing had none
+  /// @param remember whether what was read may be remembered
   /// @throws NewerFormatException when it was written by a newer vat
-  Loaded load(Optional<ObjectSummary> listed) throws IOException {
+  Loaded load(Optional<ObjectSummary> listed, boolean remember) throws IOException {
     if (listed.isEmpty()) {
       return new Loaded(Optional.empty(), StagingMetadata.empty(place), new NotesHealth.Missing());
     }
     try {
-      return loaded(listed.get().etag(), listed.get().sizeBytes());
+      return loaded(listed.get().etag(), listed.get().sizeBytes(), remember);
     } catch (StoreException.Changed e) {
-      return loadNow();
+      return loadNow(remember);
     }
   }
 
-  private Loaded loadNow() throws IOException {
+  private Loaded loadNow(boolean remember) throws IOException {
     StoreException.Changed last = null;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       Optional<ObjectSummary> now = store.head(place.metadataKey()).map(ObjectFacts::summary);
       if (now.isEmpty()) {
-        return load(now);
+        return load(now, remember);
       }
       try {
-        return loaded(now.get().etag(), now.get().sizeBytes());
+        return loaded(now.get().etag(), now.get().sizeBytes(), remember);
       } catch (StoreException.Changed e) {
         last = e;
       }
@@ -84,13 +90,39 @@ final class MetadataFile {
     throw last;
   }
 
-  private Loaded loaded(ETag etag, long size) throws IOException {
-    Optional<ETag> version = Optional.of(etag);
+  private Loaded loaded(ETag etag, long size, boolean remember) throws IOException {
     if (size > MAX_BYTES) {
       return new Loaded(
-          version, StagingMetadata.empty(place), new NotesHealth.NotOurs("it is far too big"));
+          Optional.of(etag),
+          StagingMetadata.empty(place),
+          new NotesHealth.NotOurs("it is far too big"));
     }
-    return switch (codec.read(read(etag, (int) size), place)) {
+    Optional<byte[]> remembered = remembered(etag).filter(bytes -> bytes.length == size);
+    if (remembered.isPresent()) {
+      return understood(etag, remembered.get());
+    }
+    byte[] bytes = read(etag, (int) size);
+    if (remember) {
+      remember(etag, bytes);
+    }
+    return understood(etag, bytes);
+  }
+
+  private Optional<byte[]> remembered(ETag etag) throws IOException {
+    return known.isEmpty()
+        ? Optional.empty()
+        : known.get().document(place.placeId(), place.project(), etag.value());
+  }
+
+  private void remember(ETag etag, byte[] bytes) throws IOException {
+    if (known.isPresent()) {
+      known.get().remember(place.placeId(), place.project(), etag.value(), bytes);
+    }
+  }
+
+  private Loaded understood(ETag etag, byte[] bytes) throws IOException {
+    Optional<ETag> version = Optional.of(etag);
+    return switch (codec.read(bytes, place)) {
       case MetadataCodec.Reading.Understood understood ->
           new Loaded(
               version,
@@ -131,7 +163,7 @@ final class MetadataFile {
   /// @throws StoreException when S3 fails; nothing was changed then, or all of it
   void update(UnaryOperator<StagingMetadata> change) throws IOException {
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      Loaded loaded = loadNow();
+      Loaded loaded = loadNow(true);
       if (!putAsideWhatIsLost(loaded)) {
         continue;
       }
@@ -142,7 +174,8 @@ final class MetadataFile {
               "application/json",
               Map.of("repo", place.repo(), "project-id", place.project().value()));
       if (store.put(place.metadataKey(), Body.of(bytes), attributes, guard)
-          instanceof Written.Stored) {
+          instanceof Written.Stored stored) {
+        remember(stored.version(), bytes);
         return;
       }
     }

@@ -16,16 +16,21 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 
-/// Looks at what S3 holds of a staged project: one listing, one read of `metadata.json`, and a
-/// question for each object whose content neither that file nor the base tells.
+/// Looks at what S3 holds of a staged project, as a listing told it: one read of `metadata.json`
+/// where its version is not known, and a question for each object whose content neither that file
+/// nor the base tells.
 final class RemoteScan {
   private static final int QUESTIONS_AT_ONCE = 16;
 
@@ -41,14 +46,21 @@ final class RemoteScan {
     this.kinds = kinds;
   }
 
+  /// @param listed the project's objects, as a listing told them
   /// @param bases what was agreed: it tells the content of a version that has not changed since
+  /// @param settled names of which it is enough to know what the base tells: nothing is to be done
+  ///     about them while S3 holds the version that was agreed on
+  /// @param remember whether what was read may be remembered
   /// @throws IOException when S3 fails anywhere: there is no half snapshot
-  RemoteSnapshot take(Map<RelativeName, Base> bases) throws IOException {
-    List<ObjectSummary> listed = new ArrayList<>();
-    store.list(place.projectPrefix(), listed::add);
+  RemoteSnapshot take(
+      List<ObjectSummary> listed,
+      Map<RelativeName, Base> bases,
+      Predicate<RelativeName> settled,
+      boolean remember)
+      throws IOException {
     Optional<ObjectSummary> notesObject =
         listed.stream().filter(o -> o.key().equals(place.metadataKey())).findFirst();
-    MetadataFile.Loaded loaded = notes.load(notesObject);
+    MetadataFile.Loaded loaded = notes.load(notesObject, remember);
 
     SortedMap<RelativeName, ObjectSummary> objects = new TreeMap<>();
     List<RemoteSnapshot.Refused> refused = new ArrayList<>();
@@ -56,12 +68,23 @@ final class RemoteScan {
       sortIn(object, objects, refused);
     }
     SortedMap<RelativeName, RemoteFile> files = new ConcurrentSkipListMap<>();
+    Set<RelativeName> unasked = new HashSet<>();
     List<Map.Entry<RelativeName, ObjectSummary>> unknown = new ArrayList<>();
-    objects.forEach(
-        (name, object) ->
-            known(name, object, loaded.metadata())
-                .ifPresentOrElse(
-                    file -> files.put(name, file), () -> unknown.add(Map.entry(name, object))));
+    for (Map.Entry<RelativeName, ObjectSummary> entry : objects.entrySet()) {
+      RelativeName name = entry.getKey();
+      ObjectSummary object = entry.getValue();
+      Optional<RemoteFile> noted = known(name, object, loaded.metadata());
+      Optional<Md5> agreed =
+          settled.test(name) ? agreed(bases.get(name), object.etag()) : Optional.empty();
+      if (noted.isPresent()) {
+        files.put(name, noted.get());
+      } else if (agreed.isPresent()) {
+        files.put(name, listed(name, object, agreed));
+        unasked.add(name);
+      } else {
+        unknown.add(entry);
+      }
+    }
     Parallel.forEach(
         unknown,
         QUESTIONS_AT_ONCE,
@@ -71,7 +94,11 @@ final class RemoteScan {
     Map<RelativeName, StagingMetadata.Entry> outdated = new HashMap<>(loaded.metadata().files());
     outdated.keySet().removeAll(objects.keySet());
     return new RemoteSnapshot(
-        files, loaded.metadata(), loaded.health(), List.copyOf(refused), outdated);
+        files, loaded.metadata(), loaded.health(), List.copyOf(refused), outdated, unasked);
+  }
+
+  private static RemoteFile listed(RelativeName name, ObjectSummary object, Optional<Md5> md5) {
+    return file(name, object, md5, OptionalInt.empty(), Optional.empty(), Optional.empty());
   }
 
   private void sortIn(
@@ -141,7 +168,7 @@ final class RemoteScan {
     } catch (StoreException.AccessDenied e) {
       // One object that may not be looked at keeps no other one back. It is there, that is certain;
       // what it holds, only the base may know.
-      return Optional.of(listedOnly(name, listed).withMd5(agreed(bases.get(name), listed.etag())));
+      return Optional.of(listed(name, listed, agreed(bases.get(name), listed.etag())));
     }
     return answer
         .map(facts -> described(name, facts))
@@ -150,9 +177,24 @@ final class RemoteScan {
                 file.md5().isPresent() ? file : file.withMd5(agreed(bases.get(name), file.etag())));
   }
 
-  private static RemoteFile listedOnly(RelativeName name, ObjectSummary listed) {
-    return file(
-        name, listed, Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+  /// Asks the objects that [#take] did not need to ask, for the sake of what others want to know of
+  /// them.
+  ///
+  /// @return by name, those that still are the version that was seen
+  Map<RelativeName, RemoteFile> tellMore(RemoteSnapshot seen) throws IOException {
+    Map<RelativeName, RemoteFile> told = new ConcurrentHashMap<>();
+    Parallel.forEach(
+        seen.unasked(),
+        QUESTIONS_AT_ONCE,
+        name -> {
+          RemoteFile file = seen.files().get(name);
+          store
+              .head(file.key())
+              .map(facts -> described(name, facts))
+              .filter(now -> now.etag().equals(file.etag()))
+              .ifPresent(now -> told.put(name, now.withMd5(file.md5())));
+        });
+    return told;
   }
 
   /// What an object tells of itself.

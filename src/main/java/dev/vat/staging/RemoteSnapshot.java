@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// What S3 holds of one staged project, at one moment.
@@ -14,12 +15,15 @@ import java.util.SortedMap;
 /// @param health in what state the notes were found
 /// @param refused keys that no file here can have; they are shown, and never touched
 /// @param outdated entries of the notes whose object is not there any more
+/// @param unasked files of which the listing and the base told enough, so that who uploaded them
+///     and their own time are not known here
 public record RemoteSnapshot(
     SortedMap<RelativeName, RemoteFile> files,
     StagingMetadata notes,
     NotesHealth health,
     List<Refused> refused,
-    Map<RelativeName, StagingMetadata.Entry> outdated) {
+    Map<RelativeName, StagingMetadata.Entry> outdated,
+    Set<RelativeName> unasked) {
 
   /// @param why fit for users
   public record Refused(String key, String why) {}
@@ -40,6 +44,6 @@ public record RemoteSnapshot(
   }
 
   RemoteSnapshot withRefused(List<Refused> all) {
-    return new RemoteSnapshot(files, notes, health, List.copyOf(all), outdated);
+    return new RemoteSnapshot(files, notes, health, List.copyOf(all), outdated, unasked);
   }
 }

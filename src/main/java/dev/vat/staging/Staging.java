@@ -1,5 +1,6 @@
 package dev.vat.staging;
 
+import dev.vat.cloud.ObjectSummary;
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.OpenForWriting;
 import dev.vat.disk.SettledFiles;
@@ -42,16 +43,35 @@ public final class Staging {
   Staging(StagingParts parts, Function<Collection<FileStamp>, OpenForWriting> writers) {
     this.parts = parts;
     this.writers = writers;
-    this.notes = new MetadataFile(parts.store(), parts.place(), parts.clock());
+    this.notes =
+        new MetadataFile(
+            parts.store(), parts.place(), Optional.of(parts.state().notes()), parts.clock());
   }
 
-  /// Looks at both sides and compares.
+  /// Looks at both sides and compares, with a listing of the project's own.
   ///
   /// @param wanted which names are asked for; the others are not told
-  /// @param remember whether what was hashed may be remembered; false writes nothing anywhere
+  /// @param remember whether what was hashed or read may be remembered; false writes nothing
+  ///     anywhere
   /// @throws IOException when either side cannot be listed as a whole: what cannot be seen is never
   ///     taken for absent
   public StagingView look(Predicate<RelativeName> wanted, boolean remember) throws IOException {
+    return look(wanted, remember, listed());
+  }
+
+  /// The project's objects in S3 now. One request for each 1,000.
+  public List<ObjectSummary> listed() throws IOException {
+    List<ObjectSummary> listed = new ArrayList<>();
+    parts.store().list(parts.place().projectPrefix(), listed::add);
+    return listed;
+  }
+
+  /// As [#look(Predicate, boolean)], with what a listing has just told.
+  ///
+  /// @param listed all of the project's objects, and no others
+  public StagingView look(
+      Predicate<RelativeName> wanted, boolean remember, List<ObjectSummary> listed)
+      throws IOException {
     LocalSnapshot local =
         new LocalScan(
                 parts.folder(),
@@ -64,8 +84,18 @@ public final class Staging {
     Map<RelativeName, Base> bases =
         parts.state().bases().of(parts.place().placeId(), parts.place().project());
     RemoteSnapshot remote =
-        new RemoteScan(parts.store(), parts.place(), notes, parts.kinds()).take(bases);
+        remoteScan().take(listed, bases, name -> isAgreed(local, name, bases.get(name)), remember);
     return compared(local, remote, bases, wanted);
+  }
+
+  private RemoteScan remoteScan() {
+    return new RemoteScan(parts.store(), parts.place(), notes, parts.kinds());
+  }
+
+  /// Whether this side still has what was agreed on.
+  private static boolean isAgreed(LocalSnapshot local, RelativeName name, Base base) {
+    LocalFile file = local.files().get(name);
+    return file != null && base != null && file.content().md5().equals(base.md5());
   }
 
   private StagingView compared(
@@ -293,11 +323,14 @@ public final class Staging {
 
   /// What the objects told and the notes do not have: somebody was cut before noting it, or the
   /// notes were lost.
-  private static Map<RelativeName, StagingMetadata.Entry> missingIn(RemoteSnapshot remote) {
+  private Map<RelativeName, StagingMetadata.Entry> missingIn(RemoteSnapshot remote)
+      throws IOException {
+    Map<RelativeName, RemoteFile> told = remoteScan().tellMore(remote);
     Map<RelativeName, StagingMetadata.Entry> missing = new HashMap<>();
-    for (RemoteFile file : remote.files().values()) {
-      StagingMetadata.Entry noted = remote.notes().files().get(file.name());
-      boolean current = noted != null && noted.etag().equals(file.etag());
+    for (RemoteFile seen : remote.files().values()) {
+      StagingMetadata.Entry noted = remote.notes().files().get(seen.name());
+      boolean current = noted != null && noted.etag().equals(seen.etag());
+      RemoteFile file = told.getOrDefault(seen.name(), seen);
       if (!current && file.md5().isPresent()) {
         missing.put(
             file.name(),

@@ -69,6 +69,11 @@ public final class State implements AutoCloseable {
     return new StagingBases(database);
   }
 
+  /// The team's notes as they were last read from S3.
+  public NotesCache notes() {
+    return new NotesCache(database);
+  }
+
   /// Our own uploads in parts that are under way.
   public UploadJournal uploads() {
     return new UploadJournal(database);

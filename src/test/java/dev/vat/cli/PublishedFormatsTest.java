@@ -93,6 +93,22 @@ final class PublishedFormatsTest {
   }
 
   @Test
+  void all_projects_at_once_speak_the_published_formats() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    assertThat(valid("sync-all", 0, "david", "up", "--all", "--dry-run", "--json"))
+        .contains("\"upload\"");
+    assertThat(valid("sync-all", 0, "david", "up", "--all", "--json")).contains("\"uploaded\"");
+    assertThat(valid("status-all", 0, "jan", "status", "--all", "--json"))
+        .contains("\"only_there\"", "\"in_sync\" : false");
+    Files.createSymbolicLink(folder.resolve("jan").resolve(PROJECT), folder.resolve("unplugged"));
+    assertThat(valid("sync-all", 2, "jan", "down", "--all", "--json")).contains("\"hint\"");
+    valid("status-all", 2, "jan", "status", "--all", "--json");
+    Files.delete(folder.resolve("jan").resolve(PROJECT));
+    assertThat(valid("sync-all", 0, "jan", "down", "--all", "--json")).contains("\"downloaded\"");
+    valid("error", 2, "jan", "down", PROJECT, "--all", "--json");
+  }
+
+  @Test
   void a_cleanup_and_what_is_left_of_it_speak_the_published_formats() throws Exception {
     write("david", "draft.mp4", "first cut");
     valid("sync", 0, "david", "up", PROJECT, "--json");
@@ -178,6 +194,8 @@ final class PublishedFormatsTest {
     for (Standing standing : Standing.values()) {
       assertThat(words("status")).contains(quoted(standing));
       assertThat(words("sync")).contains(quoted(standing));
+      assertThat(words("status-all")).contains(quoted(standing));
+      assertThat(words("sync-all")).contains(quoted(standing));
     }
     for (Removal.Left left : Removal.Left.values()) {
       assertThat(words("cleanup")).contains(quoted(left));

@@ -75,6 +75,12 @@ public final class CuttingStore extends ForwardingStore {
   }
 
   @Override
+  public void listFolders(String prefix, Consumer<String> each) throws StoreException {
+    step();
+    super.listFolders(prefix, each);
+  }
+
+  @Override
   public Optional<ObjectFacts> head(String key) throws StoreException {
     step();
     return super.head(key);

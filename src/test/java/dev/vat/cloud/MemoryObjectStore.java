@@ -54,6 +54,18 @@ public final class MemoryObjectStore implements ObjectStore {
         .forEach(each);
   }
 
+  @Override
+  public synchronized void listFolders(String prefix, Consumer<String> each) {
+    objects.tailMap(prefix).keySet().stream()
+        .takeWhile(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()))
+        .filter(rest -> rest.indexOf('/') >= 0)
+        .map(rest -> rest.substring(0, rest.indexOf('/')))
+        .distinct()
+        .toList()
+        .forEach(each);
+  }
+
   private static ObjectSummary summary(String key, Stored stored) {
     return new ObjectSummary(key, stored.bytes.length, stored.etag, stored.at, "STANDARD");
   }

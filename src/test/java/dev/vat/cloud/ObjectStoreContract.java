@@ -137,6 +137,30 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void folders_below_a_prefix_are_told_once_each_whatever_they_hold() throws Exception {
+    List<String> keys =
+        List.of(
+            "a b/x.mp4", "a+b/y/z.mp4", "a+b/y/zz.mp4", "b63-flivideo/x.mp4", "ไทย%25/x", "top");
+    for (String key : keys) {
+      stored(store.put(prefix + key, text("x"), PLAIN, absent()));
+    }
+
+    assertThat(foldersBelow(prefix)).containsExactly("a b", "a+b", "b63-flivideo", "ไทย%25");
+    assertThat(foldersBelow(prefix + "a+b/")).containsExactly("y");
+    assertThat(foldersBelow(prefix + "a+b/y/")).isEmpty();
+    assertThat(foldersBelow(prefix + "none/")).isEmpty();
+  }
+
+  @Test
+  void folders_that_fill_more_than_one_page_are_told_once_and_in_order() throws Exception {
+    int count = 1_050;
+    inParallel(
+        count, i -> stored(store.put(prefix + "%05d/x".formatted(i), text("x"), PLAIN, absent())));
+
+    assertThat(foldersBelow(prefix)).hasSize(count).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
   void odd_keys_are_stored_listed_and_read_byte_by_byte() throws Exception {
     String accents = "Äpfel café.mp4";
     List<String> names =
@@ -641,6 +665,12 @@ public abstract class ObjectStoreContract {
     List<String> keys = new ArrayList<>();
     store.list(start, each -> keys.add(each.key()));
     return keys;
+  }
+
+  private List<String> foldersBelow(String start) throws IOException {
+    List<String> folders = new ArrayList<>();
+    store.listFolders(start, folders::add);
+    return folders;
   }
 
   private boolean absentNow(String key) {

@@ -197,6 +197,7 @@ public abstract class ServerContract extends ObjectStoreContract {
     ETag version = new ETag("098f6bcd4621d373cade4e832627b4f6");
     return List.of(
         s -> s.list(prefix, _ -> {}),
+        s -> s.listFolders(prefix, _ -> {}),
         s -> s.head(prefix + "k"),
         s -> s.put(prefix + "k", text("x"), PLAIN, absent()),
         s -> s.read(prefix + "k", version, 0, 1),

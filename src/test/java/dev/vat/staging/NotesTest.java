@@ -226,7 +226,8 @@ class NotesTest extends TwoPeople {
       String by = "writer-" + writer;
       writers.add(
           () -> {
-            MetadataFile notes = new MetadataFile(bucket, Teammate.place(bucket), clock);
+            MetadataFile notes =
+                new MetadataFile(bucket, Teammate.place(bucket), Optional.empty(), clock);
             for (int i = 0; i < 5; i++) {
               StagingMetadata.Entry entry = entry(by + "/" + i);
               notes.update(now -> now.withUploaded(Map.of(entry.name(), entry), seen));

@@ -4,6 +4,7 @@ import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.OpenUpload;
 import dev.vat.cloud.StoreException;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.Initiator;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
@@ -22,25 +23,53 @@ final class Listings {
 
   void objects(String prefix, Consumer<ObjectSummary> each) throws StoreException {
     Doing doing = new Doing("list", prefix, "s3:ListBucket");
+    pages(
+        doing,
+        prefix,
+        null,
+        page -> {
+          for (S3Object object : page.contents()) {
+            each.accept(summary(doing, object));
+          }
+        });
+  }
+
+  void folders(String prefix, Consumer<String> each) throws StoreException {
+    pages(
+        new Doing("list", prefix, "s3:ListBucket"),
+        prefix,
+        "/",
+        page -> {
+          for (CommonPrefix folder : page.commonPrefixes()) {
+            each.accept(folder.prefix().substring(prefix.length(), folder.prefix().length() - 1));
+          }
+        });
+  }
+
+  private interface Page {
+    void read(ListObjectsV2Response page) throws StoreException;
+  }
+
+  private void pages(Doing doing, String prefix, String delimiter, Page each)
+      throws StoreException {
     String token = null;
     do {
       String from = token;
       ListObjectsV2Response page =
-          bucket.retries().run(doing, _ -> Calls.make(() -> objectsPage(prefix, from)));
-      for (S3Object object : page.contents()) {
-        each.accept(summary(doing, object));
-      }
+          bucket.retries().run(doing, _ -> Calls.make(() -> page(prefix, delimiter, from)));
+      each.read(page);
       token = next(doing, page.isTruncated(), page.nextContinuationToken(), from);
     } while (token != null);
   }
 
-  private ListObjectsV2Response objectsPage(String prefix, String from) {
+  private ListObjectsV2Response page(String prefix, String delimiter, String from) {
     return bucket
         .client()
         .listObjectsV2(
             l ->
                 l.bucket(bucket.name())
                     .prefix(prefix)
+                    .delimiter(delimiter)
                     .encodingType(EncodingType.URL)
                     .continuationToken(from));
   }

@@ -69,6 +69,11 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
+  public void listFolders(String prefix, Consumer<String> each) throws StoreException {
+    listings.folders(prefix, each);
+  }
+
+  @Override
   public Optional<ObjectFacts> head(String key) throws StoreException {
     return lookups.head(key);
   }
