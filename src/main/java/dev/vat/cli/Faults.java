@@ -94,20 +94,7 @@ final class Faults {
   /// used, or somebody stopped it.
   static boolean concernsAll(Throwable fault) {
     return switch (fault) {
-      case StoreException store ->
-          switch (store) {
-            case StoreException.Unreachable _,
-                StoreException.BadCredentials _,
-                StoreException.NoSuchBucket _,
-                StoreException.ClockSkewed _ ->
-                true;
-            case StoreException.AccessDenied _,
-                StoreException.Changed _,
-                StoreException.NoSuchUpload _,
-                StoreException.Unsupported _,
-                StoreException.Failed _ ->
-                false;
-          };
+      case StoreException store -> store.endsEverything();
       case BusyException _ -> false;
       case StateException _ -> true;
       default -> of(fault).exit() == ExitCode.INTERRUPTED;

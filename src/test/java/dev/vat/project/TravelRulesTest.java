@@ -69,10 +69,8 @@ class TravelRulesTest {
   void a_part_too_long_for_ext4_and_apfs_is_reported_by_its_bytes() {
     assertThat(rules("\u0e01".repeat(85))).isEmpty();
     assertThat(rules("\u0e01".repeat(86))).containsExactly(Rule.PART_TOO_LONG);
-    assertThat(TravelRules.illegalHere(RelativeName.of("\u0e01".repeat(86)), true))
-        .isEmpty();
-    assertThat(TravelRules.illegalHere(RelativeName.of("\u0e01".repeat(86)), false))
-        .isPresent();
+    assertThat(TravelRules.illegalHere(RelativeName.of("\u0e01".repeat(86)), true)).isEmpty();
+    assertThat(TravelRules.illegalHere(RelativeName.of("\u0e01".repeat(86)), false)).isPresent();
   }
 
   @Test
