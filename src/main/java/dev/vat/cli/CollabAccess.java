@@ -90,6 +90,10 @@ record CollabAccess(
     return context.lock(invocation, project, what);
   }
 
+  FileKinds kinds() {
+    return new FileKinds(new Limits(context.settings()).heavyFileBytes());
+  }
+
   PutAside aside() {
     return new PutAside(context.repository().root(), FilePlacement.ofThisSystem());
   }
@@ -100,7 +104,7 @@ record CollabAccess(
         store,
         place(project),
         context.stagingFolder(project),
-        new FileKinds(new Limits(context.settings()).heavyFileBytes()),
+        kinds(),
         state,
         FilePlacement.ofThisSystem(),
         aside(),

@@ -36,6 +36,11 @@ record CommandList(List<CommandEntry> all) {
                 "remove shared files from S3",
                 CleanupCommand::new,
                 "s3-sync-cleanup"),
+            entry(
+                Group.DAILY,
+                "watch",
+                "send what is dropped, tell what came, until Ctrl-C",
+                WatchCommand::new),
             entry(Group.DAILY, "share", "a link to watch a shared file", ShareCommand::new),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(

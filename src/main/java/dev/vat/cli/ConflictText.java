@@ -15,7 +15,9 @@ final class ConflictText {
     LocalFile here = file.local().orElseThrow();
     RemoteFile there = file.remote().orElseThrow();
     String unknown =
-        there.md5().isEmpty() ? " (its content cannot be told without downloading it)" : "";
+        there.md5().isEmpty() && !there.toldApart()
+            ? " (its content cannot be told without downloading it)"
+            : "";
     String never = file.base().isEmpty() ? " They were never the same as far as is known." : "";
     return List.of(
         "  " + Printable.of(file.name().value()) + " differs." + never,
@@ -23,6 +25,10 @@ final class ConflictText {
             + Sizes.of(here.sizeBytes())
             + ", changed "
             + Ages.ago(here.stamp().modifiedAt(), now),
-        "    in S3: " + Sizes.of(there.sizeBytes()) + ", from " + words.uploader(there) + unknown);
+        "    in S3: "
+            + Sizes.of(there.sizeBytes())
+            + ", "
+            + words.uploader("from", there)
+            + unknown);
   }
 }

@@ -21,6 +21,7 @@ final class Console implements AutoCloseable {
   private Style errorStyle;
   private LiveProgress progress;
   private boolean documentPrinted;
+  private boolean inLines;
 
   Console(Surroundings surroundings, OutputOptions options) {
     this.surroundings = surroundings;
@@ -100,6 +101,17 @@ final class Console implements AutoCloseable {
     data(JsonOutput.document(schema, body));
   }
 
+  /// One of many results for programs, on a line of its own; nothing without `--json`. A failure
+  /// that ends the command is then one more line.
+  ///
+  /// @param schema as for [#document]
+  void event(String schema, Object body) {
+    if (options.json) {
+      inLines = true;
+      data(JsonOutput.line(schema, body));
+    }
+  }
+
   /// Something worth knowing that is not the result.
   void note(String text) {
     aside(text);
@@ -114,8 +126,11 @@ final class Console implements AutoCloseable {
   void failure(CommandFailure failure) {
     String message = redaction.apply(Printable.lines(String.valueOf(failure.getMessage())));
     String hint = redaction.apply(Printable.lines(failure.hint()));
-    if (options.json && !documentPrinted) {
-      document("vat.error/1", new ErrorDocument(failure.code(), message, hint));
+    ErrorDocument error = new ErrorDocument(failure.code(), message, hint);
+    if (options.json && inLines) {
+      event("vat.error/1", error);
+    } else if (options.json && !documentPrinted) {
+      document("vat.error/1", error);
     } else {
       aside(errorStyle().sign(Symbol.FAILED) + " " + message);
       if (!hint.isEmpty()) {

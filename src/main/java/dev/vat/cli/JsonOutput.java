@@ -21,12 +21,21 @@ final class JsonOutput {
   /// @param schema name and version, `vat.error/1`; it becomes the first member
   /// @param body a record or map without paths: a path would become a `file:` address
   static String document(String schema, Object body) {
+    return MAPPER.writeValueAsString(tree(schema, body));
+  }
+
+  /// The same on one line, for output of many documents.
+  static String line(String schema, Object body) {
+    return tree(schema, body).toString();
+  }
+
+  private static ObjectNode tree(String schema, Object body) {
     if (!schema.matches("vat\\.[a-z-]+/[0-9]+")) {
       throw new IllegalArgumentException("not a schema's name and version: " + schema);
     }
     ObjectNode document = MAPPER.createObjectNode();
     document.put("schema", schema);
     document.setAll((ObjectNode) MAPPER.valueToTree(body));
-    return MAPPER.writeValueAsString(document);
+    return document;
   }
 }

@@ -2,6 +2,7 @@ package dev.vat.cli;
 
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
+import dev.vat.disk.FolderEvents;
 import dev.vat.settings.S3Access;
 
 /// What commands need and only `Main` can make, because it alone knows the implementations.
@@ -15,4 +16,11 @@ public interface Services {
 
   /// Keeps the computer awake during transfers.
   KeepAwake keepAwake();
+
+  /// Wakes up who waits for files.
+  ///
+  /// @return to be closed
+  default FolderEvents folderEvents() {
+    return FolderEvents.ofThisSystem();
+  }
 }

@@ -35,8 +35,8 @@ final class ShareRemarks {
             + name()
             + " ("
             + Sizes.of(file.sizeBytes())
-            + ", in S3 from "
-            + new StagingWords(now).uploader(file)
+            + ", in S3 "
+            + new StagingWords(now).uploader("from", file)
             + ")");
     if (shared.frozen()) {
       console.warning("it is in Glacier: unless it was thawed, the link shows an error only");

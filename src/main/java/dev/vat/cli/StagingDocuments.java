@@ -27,6 +27,7 @@ final class StagingDocuments {
       String md5,
       String etag,
       String uploadedBy,
+      boolean outsideVat,
       String writtenAt,
       String modifiedAt) {}
 
@@ -78,6 +79,7 @@ final class StagingDocuments {
         file.md5().map(Object::toString).orElse(null),
         file.etag().value(),
         file.uploadedBy().orElse(null),
+        file.isFromOutside(),
         file.writtenAt().toString(),
         file.modifiedAt().map(Object::toString).orElse(null));
   }

@@ -8,17 +8,27 @@ import java.util.Optional;
 
 /// How the standing of a staged file is told: one wording for `up`, `down` and `status`.
 final class StagingWords {
+  private static final String OUTSIDE = "uploaded outside vat";
+
   private final Instant now;
 
   StagingWords(Instant now) {
     this.now = now;
   }
 
-  /// Who put S3's version there, and when: `jan, 2 hours ago`.
-  String uploader(RemoteFile file) {
-    return file.uploadedBy().map(Printable::of).orElse("somebody outside vat")
+  /// Who put S3's version there, and when: `from jan, 2 hours ago`, or `uploaded outside vat, 2
+  /// hours ago`.
+  ///
+  /// @param word what stands before a name: `from`, `by`
+  String uploader(String word, RemoteFile file) {
+    return file.uploadedBy().map(by -> word + " " + Printable.of(by)).orElse(OUTSIDE)
         + ", "
         + Ages.ago(file.writtenAt(), now);
+  }
+
+  /// What is added for an object that nobody of the team uploaded by vat.
+  private static String outside(RemoteFile file) {
+    return file.isFromOutside() ? ", " + OUTSIDE : "";
   }
 
   /// `cleaned up by david 2 days ago`, or `removed from S3`.
@@ -37,9 +47,9 @@ final class StagingWords {
   String left(StagedFile file) {
     return switch (file.standing()) {
       case CHANGED_THERE ->
-          "newer in S3, by " + uploader(file.remote().orElseThrow()) + " (get it: vat down)";
+          "newer in S3, " + uploader("by", file.remote().orElseThrow()) + " (get it: vat down)";
       case ONLY_THERE ->
-          "only in S3, from " + uploader(file.remote().orElseThrow()) + " (get it: vat down)";
+          "only in S3, " + uploader("from", file.remote().orElseThrow()) + " (get it: vat down)";
       case REMOVED_HERE -> "removed here, still in S3 (get it: vat down)";
       case REMOVED_THERE ->
           removal(file.tombstone()) + ", not sent again (send it: vat up --again)";
@@ -74,14 +84,15 @@ final class StagingWords {
   String there(StagedFile file, Style style) {
     RemoteFile remote = file.remote().orElseThrow();
     return switch (file.standing()) {
-      case IN_SYNC -> style.sign(Symbol.DONE) + " synced";
-      case CHANGED_HERE -> style.sign(Symbol.UPLOAD) + " older than yours";
+      case IN_SYNC -> style.sign(Symbol.DONE) + " synced" + outside(remote);
+      case CHANGED_HERE -> style.sign(Symbol.UPLOAD) + " older than yours" + outside(remote);
       case CHANGED_THERE ->
-          style.sign(Symbol.DOWNLOAD) + " to download (changed by " + uploader(remote) + ")";
+          style.sign(Symbol.DOWNLOAD) + " to download (" + uploader("changed by", remote) + ")";
       case ONLY_THERE ->
-          style.sign(Symbol.DOWNLOAD) + " to download (new, from " + uploader(remote) + ")";
-      case REMOVED_HERE -> style.sign(Symbol.DOWNLOAD) + " to download (removed here)";
-      case CONFLICT -> style.sign(Symbol.FAILED) + " conflict: changed by " + uploader(remote);
+          style.sign(Symbol.DOWNLOAD) + " to download (new, " + uploader("from", remote) + ")";
+      case REMOVED_HERE ->
+          style.sign(Symbol.DOWNLOAD) + " to download (removed here" + outside(remote) + ")";
+      case CONFLICT -> style.sign(Symbol.FAILED) + " conflict: " + uploader("changed by", remote);
       case ONLY_HERE, CHANGED_HERE_REMOVED_THERE, REMOVED_THERE ->
           throw new IllegalArgumentException("not in S3");
     };

@@ -93,7 +93,7 @@ public final class Vat {
   private ExitCode execute(VatCommand command) {
     try (Console console = new Console(surroundings, command.output());
         Interruption.Handle _ =
-            surroundings.interruption().during(() -> console.stopped(command.whenStopped()))) {
+            surroundings.interruption().during(() -> stopped(command, console))) {
       try {
         return command.run(new Invocation(surroundings, services, console));
       } catch (Throwable fault) {
@@ -102,6 +102,12 @@ public final class Vat {
         return failure.exit();
       }
     }
+  }
+
+  private static ExitCode stopped(VatCommand command, Console console) {
+    ExitCode exit = command.stop();
+    console.stopped(command.whenStopped());
+    return exit;
   }
 
   private CommandEntry entry(String typed) {

@@ -9,7 +9,14 @@ interface VatCommand {
   /// Does it. Whatever is thrown is told to the user by `Faults`.
   ExitCode run(Invocation invocation) throws Exception;
 
-  /// What to tell after Ctrl-C. May be asked on another thread while the command runs.
+  /// Ctrl-C was pressed: how the process ends. Asked on another thread while the command runs,
+  /// which it may use to let the command come to its end.
+  default ExitCode stop() {
+    return ExitCode.INTERRUPTED;
+  }
+
+  /// What to tell after Ctrl-C, once it has been stopped. May be asked on another thread while the
+  /// command runs.
   default String whenStopped() {
     return "Stopped. Nothing half-done is visible; run the same command again to carry on.";
   }

@@ -39,6 +39,11 @@ public class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public Optional<StoredPart> part(String key, ETag version, int number) throws StoreException {
+    return store.part(key, version, number);
+  }
+
+  @Override
   public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
       throws IOException {
     return store.put(key, body, attributes, guard);

@@ -41,6 +41,14 @@ public interface ObjectStore extends AutoCloseable {
   /// @return empty when there is no such object
   Optional<ObjectFacts> head(String key) throws StoreException;
 
+  /// Tells the size of one part of exactly this version of an object: what has to be known to
+  /// compute the ETag of parts from a content.
+  ///
+  /// @param number from 1
+  /// @return empty where the object was put whole, has no such part, or the server does not tell
+  /// @throws StoreException.Changed when the key now holds another version, or nothing
+  Optional<StoredPart> part(String key, ETag version, int number) throws StoreException;
+
   /// Writes a small object (at most [#SINGLE_PUT_LIMIT] bytes) in one request. Atomic: after a
   /// failure the old object, or nothing, is there; or, when only the answer was lost, the new one.
   /// A lost answer to our own write is recognised (same content and metadata under the key) and

@@ -39,16 +39,28 @@ public final class ContentHasher {
     void of(Path file) throws IOException;
   }
 
+  /// Gets the content's bytes as they are read, for whatever else is to be known of them.
+  public interface Along {
+    void update(byte[] bytes, int offset, int length);
+  }
+
+  private static final Along NOTHING_ELSE = (_, _, _) -> {};
+
   /// @param file not followed when it is a link
   /// @param task told of the bytes read; on a failure, what was told is not taken back
   /// @throws FileChangedException when size, time or identity are no longer what they were at the
   ///     beginning
   /// @throws IOException when it cannot be read, or is no plain file
   public Hashed hash(Path file, Progress.Task task) throws IOException {
+    return hash(file, task, NOTHING_ELSE);
+  }
+
+  /// The same, with somebody who looks at the bytes too.
+  public Hashed hash(Path file, Progress.Task task, Along along) throws IOException {
     FileStamp before = FileStamps.of(file);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      ContentHash content = read(channel, task);
+      ContentHash content = read(channel, task, along);
       // Still open, so that no file system gives its identity to another file meanwhile.
       if (content.sizeBytes() != before.sizeBytes() || !before.equals(FileStamps.of(file))) {
         throw new FileChangedException(file);
@@ -66,6 +78,13 @@ public final class ContentHasher {
   ///     beginning
   /// @throws IOException when it cannot be read, or is no plain file
   public Optional<Hashed> hashFromDevice(Path file, Progress.Task task) throws IOException {
+    return hashFromDevice(file, task, NOTHING_ELSE);
+  }
+
+  /// The same, with somebody who looks at the bytes too; where the result is empty, they got none
+  /// or only some.
+  public Optional<Hashed> hashFromDevice(Path file, Progress.Task task, Along along)
+      throws IOException {
     FileStamp before = FileStamps.of(file);
     try {
       flush.of(file);
@@ -80,7 +99,7 @@ public final class ContentHasher {
       int block = Math.toIntExact(Files.getFileStore(file).getBlockSize());
       ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES + block).alignedSlice(block);
       ContentHash content =
-          read(channel, buffer.limit(BUFFER_BYTES).slice(), before.sizeBytes(), task);
+          read(channel, buffer.limit(BUFFER_BYTES).slice(), before.sizeBytes(), task, along);
       if (content.sizeBytes() != before.sizeBytes() || !before.equals(FileStamps.of(file))) {
         throw new FileChangedException(file);
       }
@@ -95,14 +114,16 @@ public final class ContentHasher {
     }
   }
 
-  private static ContentHash read(FileChannel channel, Progress.Task task) throws IOException {
-    return read(channel, ByteBuffer.allocateDirect(BUFFER_BYTES), Long.MAX_VALUE, task);
+  private static ContentHash read(FileChannel channel, Progress.Task task, Along along)
+      throws IOException {
+    return read(channel, ByteBuffer.allocateDirect(BUFFER_BYTES), Long.MAX_VALUE, task, along);
   }
 
   /// @param end where to stop at the latest: direct reading must not be tried behind the end of the
   ///     file
   private static ContentHash read(
-      FileChannel channel, ByteBuffer buffer, long end, Progress.Task task) throws IOException {
+      FileChannel channel, ByteBuffer buffer, long end, Progress.Task task, Along along)
+      throws IOException {
     RunningHash hash = new RunningHash();
     byte[] bytes = new byte[BUFFER_BYTES];
     while (hash.total() < end) {
@@ -114,6 +135,7 @@ public final class ContentHasher {
       buffer.get(bytes, 0, read);
       buffer.clear();
       hash.add(bytes, read);
+      along.update(bytes, 0, read);
       task.advance(read);
     }
     return hash.content();

@@ -56,6 +56,7 @@ public final class ProjectTree {
   }
 
   private List<Folder> walk(Folder folder, TreeVisitor visitor) throws IOException {
+    visitor.folder(folder.path);
     FolderListing listing = FolderListing.of(folder.path);
     for (FolderListing.Failure failure : listing.failures()) {
       if (failure.path().equals(root)) {

@@ -2,6 +2,7 @@ package dev.vat.staging;
 
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.PartSums;
 import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
 import dev.vat.disk.ContentHasher;
@@ -38,6 +39,7 @@ final class Cleanup {
   private final String user;
   private final InstantSource clock;
   private final Progress progress;
+  private final ForeignParts foreign;
   private final ContentHasher hasher = new ContentHasher();
   private final AtomicReference<StoreException> hopeless = new AtomicReference<>();
 
@@ -47,13 +49,15 @@ final class Cleanup {
       HashCache hashes,
       String user,
       InstantSource clock,
-      Progress progress) {
+      Progress progress,
+      ForeignParts foreign) {
     this.store = store;
     this.notes = notes;
     this.hashes = hashes;
     this.user = user;
     this.clock = clock;
     this.progress = progress;
+    this.foreign = foreign;
   }
 
   /// Establishes what would remain of each object, by what is known of the local files without
@@ -175,10 +179,12 @@ final class Cleanup {
       return Optional.empty();
     }
     RemoteFile object = RemoteScan.described(planned.file().name(), facts.get());
-    if (!object.isProvable() || contradictsItself(object, facts.get())) {
+    Optional<ForeignParts.Sizes> parts =
+        object.isProvable() ? Optional.empty() : foreign.sizesOf(object);
+    if (!object.isProvable() && parts.isEmpty() || contradictsItself(object, facts.get())) {
       return Optional.of(new Removal(planned.file(), Removal.Left.UNKNOWN, List.of()));
     }
-    return Optional.of(proven(planned, object));
+    return Optional.of(proven(planned, object, parts));
   }
 
   /// What an uploader wrote beside the object against S3's own word for it, where S3 keeps no sum
@@ -190,16 +196,21 @@ final class Cleanup {
         && !object.md5().map(Md5::hex).equals(Optional.of(object.etag().value()));
   }
 
-  private Removal proven(Removal planned, RemoteFile object) throws IOException {
-    Removal.Left left = Removal.Left.OTHER_CONTENT_HERE;
+  /// @param parts by which a content is proven that nothing but the ETag tells
+  private Removal proven(Removal planned, RemoteFile object, Optional<ForeignParts.Sizes> parts)
+      throws IOException {
+    boolean certain = parts.isEmpty() || parts.get().exact();
+    Removal.Left left = certain ? Removal.Left.OTHER_CONTENT_HERE : Removal.Left.UNKNOWN;
     for (LocalFile copy : planned.copies()) {
       try (Progress.Task task = progress.begin("checking " + copy.name(), copy.sizeBytes())) {
-        Optional<Hashed> read = hasher.hashFromDevice(copy.path(), task);
+        PartSums sums = parts.map(ForeignParts.Sizes::sums).orElseGet(PartSums::none);
+        Optional<Hashed> read = hasher.hashFromDevice(copy.path(), task, sums::update);
         if (read.isEmpty()) {
           left = Removal.Left.UNPROVEN_HERE;
-        } else if (object.holds(read.get().content())) {
+        } else if (object.holds(read.get().content())
+            && (parts.isEmpty() || parts.get().isOneOf(sums.etags()))) {
           return new Removal(planned.file(), Removal.Left.SAME_CONTENT_HERE, List.of(copy));
-        } else {
+        } else if (certain) {
           // What was remembered of it is wrong: the next look reads it again.
           hashes.remember(copy.stamp(), copy.content(), copy.modifiedAt());
         }

@@ -15,7 +15,7 @@ public final class DamagedDownloadException extends IOException {
             + " ("
             + content.sizeBytes()
             + " bytes) instead of "
-            + file.md5().map(Object::toString).orElse("(unknown)")
+            + file.md5().map(Object::toString).orElse("what has the ETag " + file.etag())
             + " ("
             + file.sizeBytes()
             + " bytes). It was not placed; run the command again. If it stays so, the object in S3"

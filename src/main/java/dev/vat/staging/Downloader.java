@@ -35,6 +35,7 @@ final class Downloader {
   private final DownloadJournal journal;
   private final TransferLimits limits;
   private final Progress progress;
+  private final ForeignParts foreign;
 
   Downloader(
       ObjectStore store,
@@ -47,10 +48,12 @@ final class Downloader {
     this.journal = journal;
     this.limits = limits;
     this.progress = progress;
+    this.foreign = new ForeignParts(store, place);
   }
 
   /// @param temporary beside the future place, whole, with the file's own time
-  record Fetched(Path temporary, ContentHash content) {}
+  /// @param isProven whether anything that S3 tells proved the content
+  record Fetched(Path temporary, ContentHash content, boolean isProven) {}
 
   /// Fetches the object's very version that was compared.
   ///
@@ -65,14 +68,16 @@ final class Downloader {
     Path temporary =
         TemporaryName.resumable(target, place.placeId() + "|" + file.key() + "|" + file.etag());
     try (Progress.Task task = progress.begin("downloading " + file.name(), file.sizeBytes())) {
-      ContentHash content = fetched(file, temporary, task);
-      if (!file.holds(content)) {
+      Optional<ForeignParts.Sizes> parts = foreign.proofOf(file);
+      boolean provable = file.isProvable() || parts.isPresent();
+      ContentHash content = fetched(file, provable, temporary, task);
+      if (!file.holds(content) || parts.isPresent() && !parts.get().areIn(temporary)) {
         throw new DamagedDownloadException(file, content);
       }
       if (file.modifiedAt().isPresent()) {
         Files.setLastModifiedTime(temporary, FileTime.from(file.modifiedAt().get()));
       }
-      return new Fetched(temporary, content);
+      return new Fetched(temporary, content, provable);
     } catch (DamagedDownloadException | StoreException.Changed e) {
       Files.deleteIfExists(temporary);
       forget(file);
@@ -99,9 +104,9 @@ final class Downloader {
     journal.end(place.placeId(), file.key());
   }
 
-  private ContentHash fetched(RemoteFile file, Path temporary, Progress.Task task)
+  private ContentHash fetched(RemoteFile file, boolean provable, Path temporary, Progress.Task task)
       throws IOException {
-    StartedDownload started = started(file, temporary);
+    StartedDownload started = started(file, provable, temporary);
     JournalledDownload download = started.download();
     int count = Math.toIntExact(Math.ceilDiv(file.sizeBytes(), download.rangeBytes()));
     try (FileChannel channel =
@@ -140,13 +145,14 @@ final class Downloader {
 
   /// The download that an earlier run began, when its temporary file is still there; else a new
   /// one.
-  private StartedDownload started(RemoteFile file, Path temporary) throws IOException {
+  private StartedDownload started(RemoteFile file, boolean provable, Path temporary)
+      throws IOException {
     Optional<StartedDownload> begun = journal.find(place.placeId(), file.key());
     if (begun.isPresent()) {
       JournalledDownload old = begun.get().download();
       // What nothing proves at the end is not put together from what two runs wrote: after a power
       // cut, a range that is told as finished may be missing on the disk.
-      if (file.isProvable()
+      if (provable
           && old.etag().equals(file.etag().value())
           && old.temporary().equals(temporary)
           && Files.exists(temporary)) {

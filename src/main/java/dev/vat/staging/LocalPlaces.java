@@ -53,7 +53,8 @@ final class LocalPlaces {
   sealed interface Brought {
     /// @param stamp of the file in its place
     /// @param putAside where the replaced file is kept
-    record Placed(FileStamp stamp, ContentHash content, Optional<Path> putAside)
+    /// @param isProven whether anything that S3 tells proved the content
+    record Placed(FileStamp stamp, ContentHash content, Optional<Path> putAside, boolean isProven)
         implements Brought {}
 
     /// Something else is in the place by now, and was left there. The download is kept for the next
@@ -99,7 +100,8 @@ final class LocalPlaces {
               + " is here by now, or one whose name differs only in"
               + " case");
     }
-    return new Brought.Placed(FileStamps.of(target), fetched.content(), Optional.empty());
+    return new Brought.Placed(
+        FileStamps.of(target), fetched.content(), Optional.empty(), fetched.isProven());
   }
 
   private Brought replaced(Downloader.Fetched fetched, LocalFile old) throws IOException {
@@ -111,7 +113,10 @@ final class LocalPlaces {
     return switch (replaced) {
       case Replaced.Done done ->
           new Brought.Placed(
-              FileStamps.of(old.path()), fetched.content(), Optional.of(done.aside()));
+              FileStamps.of(old.path()),
+              fetched.content(),
+              Optional.of(done.aside()),
+              fetched.isProven());
       case Replaced.NotTheSame _ ->
           new Brought.Prevented("it was changed here meanwhile, and stays as it is");
       case Replaced.Taken _ ->

@@ -42,13 +42,10 @@ public sealed interface Outcome {
   /// This computer holds S3's version.
   ///
   /// @param putAside where the replaced file is kept; empty when there was none
-  record Downloaded(StagedFile file, Optional<Path> putAside) implements Outcome {
-    /// Whether the content was proven; false where another tool uploaded it and S3 tells only its
-    /// size.
-    public boolean isProven() {
-      return file.there().isProvable();
-    }
-  }
+  /// @param isProven whether the content was proven; false where another tool uploaded it and S3
+  ///     tells only its size
+  record Downloaded(StagedFile file, Optional<Path> putAside, boolean isProven)
+      implements Outcome {}
 
   /// Nothing was to be done in this direction; the standing says why.
   record Left(StagedFile file) implements Outcome {}

@@ -1,6 +1,7 @@
 package dev.vat.staging;
 
 import dev.vat.cloud.ETag;
+import dev.vat.cloud.MultipartETag;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
@@ -16,15 +17,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 
@@ -32,7 +30,7 @@ import java.util.function.Predicate;
 /// where its version is not known, and a question for each object whose content neither that file
 /// nor the base tells.
 final class RemoteScan {
-  private static final int QUESTIONS_AT_ONCE = 16;
+  static final int QUESTIONS_AT_ONCE = 16;
 
   private final ObjectStore store;
   private final StagedPlace place;
@@ -68,23 +66,13 @@ final class RemoteScan {
       sortIn(object, objects, refused);
     }
     SortedMap<RelativeName, RemoteFile> files = new ConcurrentSkipListMap<>();
-    Set<RelativeName> unasked = new HashSet<>();
     List<Map.Entry<RelativeName, ObjectSummary>> unknown = new ArrayList<>();
-    for (Map.Entry<RelativeName, ObjectSummary> entry : objects.entrySet()) {
-      RelativeName name = entry.getKey();
-      ObjectSummary object = entry.getValue();
-      Optional<RemoteFile> noted = known(name, object, loaded.metadata());
-      Optional<Md5> agreed =
-          settled.test(name) ? agreed(bases.get(name), object.etag()) : Optional.empty();
-      if (noted.isPresent()) {
-        files.put(name, noted.get());
-      } else if (agreed.isPresent()) {
-        files.put(name, listed(name, object, agreed));
-        unasked.add(name);
-      } else {
-        unknown.add(entry);
-      }
-    }
+    objects.forEach(
+        (name, object) ->
+            known(name, object, loaded.metadata())
+                .or(() -> settled.test(name) ? remembered(name, object, bases) : Optional.empty())
+                .ifPresentOrElse(
+                    file -> files.put(name, file), () -> unknown.add(Map.entry(name, object))));
     Parallel.forEach(
         unknown,
         QUESTIONS_AT_ONCE,
@@ -94,11 +82,7 @@ final class RemoteScan {
     Map<RelativeName, StagingMetadata.Entry> outdated = new HashMap<>(loaded.metadata().files());
     outdated.keySet().removeAll(objects.keySet());
     return new RemoteSnapshot(
-        files, loaded.metadata(), loaded.health(), List.copyOf(refused), outdated, unasked);
-  }
-
-  private static RemoteFile listed(RelativeName name, ObjectSummary object, Optional<Md5> md5) {
-    return file(name, object, md5, OptionalInt.empty(), Optional.empty(), Optional.empty());
+        files, loaded.metadata(), loaded.health(), List.copyOf(refused), outdated);
   }
 
   private void sortIn(
@@ -148,7 +132,25 @@ final class RemoteScan {
                     Optional.of(entry.md5()),
                     OptionalInt.empty(),
                     entry.uploadedBy(),
-                    entry.modifiedAt()));
+                    entry.modifiedAt(),
+                    Optional.empty()));
+  }
+
+  /// What was agreed about this very version, which the team's notes do not have.
+  private static Optional<RemoteFile> remembered(
+      RelativeName name, ObjectSummary object, Map<RelativeName, Base> bases) {
+    return agreed(bases.get(name), object.etag())
+        .map(
+            md5 ->
+                file(
+                        name,
+                        object,
+                        Optional.of(md5),
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                    .notAsked());
   }
 
   /// The notes are anybody's text: what the listing contradicts is asked of the object itself.
@@ -177,24 +179,17 @@ final class RemoteScan {
                 file.md5().isPresent() ? file : file.withMd5(agreed(bases.get(name), file.etag())));
   }
 
-  /// Asks the objects that [#take] did not need to ask, for the sake of what others want to know of
-  /// them.
+  /// With its uploader and its file's time, for which an object that was only remembered has to be
+  /// asked.
   ///
-  /// @return by name, those that still are the version that was seen
-  Map<RelativeName, RemoteFile> tellMore(RemoteSnapshot seen) throws IOException {
-    Map<RelativeName, RemoteFile> told = new ConcurrentHashMap<>();
-    Parallel.forEach(
-        seen.unasked(),
-        QUESTIONS_AT_ONCE,
-        name -> {
-          RemoteFile file = seen.files().get(name);
-          store
-              .head(file.key())
-              .map(facts -> described(name, facts))
-              .filter(now -> now.etag().equals(file.etag()))
-              .ifPresent(now -> told.put(name, now.withMd5(file.md5())));
-        });
-    return told;
+  /// @return empty when it is another one by now
+  static Optional<RemoteFile> told(ObjectStore store, RemoteFile file) throws IOException {
+    return file.asked()
+        ? Optional.of(file)
+        : store
+            .head(file.key())
+            .filter(facts -> facts.summary().etag().equals(file.etag()))
+            .map(facts -> described(file.name(), facts).withMd5(file.md5()));
   }
 
   /// What an object tells of itself.
@@ -205,7 +200,8 @@ final class RemoteScan {
         contentOf(facts),
         facts.crc32(),
         Optional.ofNullable(facts.metadata().get("uploaded-by")),
-        Optional.ofNullable(facts.metadata().get("mtime")).flatMap(RemoteScan::seconds));
+        Optional.ofNullable(facts.metadata().get("mtime")).flatMap(RemoteScan::seconds),
+        facts.encryptedByKms() ? Optional.empty() : MultipartETag.of(facts.summary().etag()));
   }
 
   /// The MD5 of an object's content, where the object tells it: `x-amz-meta-md5chksum`, else the
@@ -246,7 +242,8 @@ final class RemoteScan {
       Optional<Md5> md5,
       OptionalInt crc32,
       Optional<String> uploadedBy,
-      Optional<Instant> modifiedAt) {
+      Optional<Instant> modifiedAt,
+      Optional<MultipartETag> parts) {
     return new RemoteFile(
         name,
         object.key(),
@@ -256,6 +253,9 @@ final class RemoteScan {
         md5,
         crc32,
         uploadedBy,
-        modifiedAt);
+        modifiedAt,
+        parts,
+        false,
+        true);
   }
 }

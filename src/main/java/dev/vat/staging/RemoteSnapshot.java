@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 /// What S3 holds of one staged project, at one moment.
@@ -15,15 +14,12 @@ import java.util.SortedMap;
 /// @param health in what state the notes were found
 /// @param refused keys that no file here can have; they are shown, and never touched
 /// @param outdated entries of the notes whose object is not there any more
-/// @param unasked files of which the listing and the base told enough, so that who uploaded them
-///     and their own time are not known here
 public record RemoteSnapshot(
     SortedMap<RelativeName, RemoteFile> files,
     StagingMetadata notes,
     NotesHealth health,
     List<Refused> refused,
-    Map<RelativeName, StagingMetadata.Entry> outdated,
-    Set<RelativeName> unasked) {
+    Map<RelativeName, StagingMetadata.Entry> outdated) {
 
   /// @param why fit for users
   public record Refused(String key, String why) {}
@@ -43,7 +39,11 @@ public record RemoteSnapshot(
     return notes.lastSyncBy();
   }
 
+  RemoteSnapshot withFiles(SortedMap<RelativeName, RemoteFile> all) {
+    return new RemoteSnapshot(all, notes, health, refused, outdated);
+  }
+
   RemoteSnapshot withRefused(List<Refused> all) {
-    return new RemoteSnapshot(files, notes, health, List.copyOf(all), outdated, unasked);
+    return new RemoteSnapshot(files, notes, health, List.copyOf(all), outdated);
   }
 }

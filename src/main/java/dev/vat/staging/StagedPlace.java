@@ -45,6 +45,12 @@ public record StagedPlace(
     return "s3://" + bucket + "/" + projectPrefix();
   }
 
+  /// Whether the server gives objects that came in parts an ETag that says nothing of their
+  /// content: Cloudflare R2 does (rclone's source, `backend/s3`).
+  boolean etagsOfPartsAreRandom() {
+    return server.contains(".r2.cloudflarestorage.com");
+  }
+
   /// The key for a name that S3 does not hold yet.
   String keyOf(RelativeName name) {
     return projectPrefix() + name;

@@ -14,7 +14,6 @@ import dev.vat.state.JournalledUpload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,12 +83,10 @@ public final class Staging {
     Map<RelativeName, Base> bases =
         parts.state().bases().of(parts.place().placeId(), parts.place().project());
     RemoteSnapshot remote =
-        remoteScan().take(listed, bases, name -> isAgreed(local, name, bases.get(name)), remember);
-    return compared(local, remote, bases, wanted);
-  }
-
-  private RemoteScan remoteScan() {
-    return new RemoteScan(parts.store(), parts.place(), notes, parts.kinds());
+        new RemoteScan(parts.store(), parts.place(), notes, parts.kinds())
+            .take(listed, bases, name -> isAgreed(local, name, bases.get(name)), remember);
+    RemoteSnapshot recognized = recognition().of(local, remote, remember);
+    return compared(local, recognized, bases, wanted);
   }
 
   /// Whether this side still has what was agreed on.
@@ -203,8 +200,17 @@ public final class Staging {
             parts.state().hashes(),
             parts.user(),
             parts.clock(),
-            parts.progress())
+            parts.progress(),
+            foreign())
         .apply(removals, evenUnsaved);
+  }
+
+  private ForeignParts foreign() {
+    return new ForeignParts(parts.store(), parts.place());
+  }
+
+  private Recognition recognition() {
+    return new Recognition(foreign(), parts.state().partEtags(), parts.progress(), parts.clock());
   }
 
   private Agreements agreements() {
@@ -307,7 +313,7 @@ public final class Staging {
 
   private void note(StagingView view, Agreements agreements) throws IOException {
     Map<RelativeName, StagingMetadata.Entry> uploaded = agreements.uploaded();
-    Map<RelativeName, StagingMetadata.Entry> found = missingIn(view.remote());
+    Map<RelativeName, StagingMetadata.Entry> found = Unnoted.in(view.remote(), parts.store());
     Map<RelativeName, StagingMetadata.Entry> outdated = view.remote().outdated();
     if (uploaded.isEmpty() && found.isEmpty() && outdated.isEmpty()) {
       return;
@@ -319,32 +325,6 @@ public final class Staging {
               metadata.without(outdated).withFound(found, seen).withUploaded(uploaded, seen);
           return uploaded.isEmpty() ? noted : noted.syncedBy(parts.user(), parts.clock().instant());
         });
-  }
-
-  /// What the objects told and the notes do not have: somebody was cut before noting it, or the
-  /// notes were lost.
-  private Map<RelativeName, StagingMetadata.Entry> missingIn(RemoteSnapshot remote)
-      throws IOException {
-    Map<RelativeName, RemoteFile> told = remoteScan().tellMore(remote);
-    Map<RelativeName, StagingMetadata.Entry> missing = new HashMap<>();
-    for (RemoteFile seen : remote.files().values()) {
-      StagingMetadata.Entry noted = remote.notes().files().get(seen.name());
-      boolean current = noted != null && noted.etag().equals(seen.etag());
-      RemoteFile file = told.getOrDefault(seen.name(), seen);
-      if (!current && file.md5().isPresent()) {
-        missing.put(
-            file.name(),
-            new StagingMetadata.Entry(
-                file.name(),
-                file.sizeBytes(),
-                file.md5().get(),
-                file.uploadedBy(),
-                Optional.of(file.writtenAt()),
-                file.modifiedAt(),
-                file.etag()));
-      }
-    }
-    return missing;
   }
 
   private void requireSpace(List<Step> steps) throws IOException {

@@ -190,13 +190,14 @@ final class StagingRun {
   }
 
   private Outcome downloaded(StagedFile file) throws IOException {
-    return switch (local.bring(file.there(), file.local())) {
+    RemoteFile there = RemoteScan.told(store, file.there()).orElse(file.there());
+    return switch (local.bring(there, file.local())) {
       case LocalPlaces.Brought.Placed placed -> {
         agreements.agree(file.there(), placed.content());
         if (placed.stamp().sizeBytes() == placed.content().sizeBytes()) {
           hashes.remember(placed.stamp(), placed.content(), clock.instant());
         }
-        yield new Outcome.Downloaded(file, placed.putAside());
+        yield new Outcome.Downloaded(file, placed.putAside(), placed.isProven());
       }
       case LocalPlaces.Brought.Prevented prevented -> {
         distrust(file);

@@ -54,7 +54,7 @@ public final class HashCache {
               return find(connection, stamps, today, seen);
             });
     if (!seen.isEmpty()) {
-      database.write(connection -> markSeen(connection, seen, today));
+      database.write(connection -> markSeen(connection, "hashes", seen, today));
     }
     return found;
   }
@@ -90,14 +90,14 @@ public final class HashCache {
     return found;
   }
 
-  private static boolean rested(Instant modifiedAt, Instant hashingBegan) {
+  static boolean rested(Instant modifiedAt, Instant hashingBegan) {
     return !modifiedAt.plus(REST).isAfter(hashingBegan);
   }
 
-  private static void markSeen(Connection connection, List<Path> paths, long today)
+  static void markSeen(Connection connection, String table, List<Path> paths, long today)
       throws SQLException {
     try (PreparedStatement update =
-        connection.prepareStatement("UPDATE hashes SET seen_day = ? WHERE path = ?")) {
+        connection.prepareStatement("UPDATE " + table + " SET seen_day = ? WHERE path = ?")) {
       for (Path path : paths) {
         update.setLong(1, today);
         update.setString(2, path.toString());
@@ -142,12 +142,18 @@ public final class HashCache {
 
   /// Drops what nobody has asked about for 90 days.
   void forgetUnseen() throws StateException {
-    long limit = today() - FORGET_AFTER_DAYS;
+    forgetUnseen(database, "hashes", today());
+  }
+
+  /// The same for any table of what was read of files.
+  static void forgetUnseen(Database database, String table, long today) throws StateException {
+    long limit = today - FORGET_AFTER_DAYS;
     boolean any =
         database.read(
             connection -> {
               try (PreparedStatement query =
-                  connection.prepareStatement("SELECT 1 FROM hashes WHERE seen_day < ? LIMIT 1")) {
+                  connection.prepareStatement(
+                      "SELECT 1 FROM " + table + " WHERE seen_day < ? LIMIT 1")) {
                 query.setLong(1, limit);
                 try (ResultSet row = query.executeQuery()) {
                   return row.next();
@@ -158,7 +164,7 @@ public final class HashCache {
       database.write(
           connection -> {
             try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM hashes WHERE seen_day < ?")) {
+                connection.prepareStatement("DELETE FROM " + table + " WHERE seen_day < ?")) {
               delete.setLong(1, limit);
               delete.execute();
             }
@@ -167,6 +173,10 @@ public final class HashCache {
   }
 
   private long today() {
+    return day(clock);
+  }
+
+  static long day(InstantSource clock) {
     return Math.floorDiv(clock.instant().getEpochSecond(), 86_400L);
   }
 }

@@ -39,6 +39,7 @@ public final class State implements AutoCloseable {
     State state = new State(opened.database(), clock, opened.remark());
     try {
       state.hashes().forgetUnseen();
+      state.partEtags().forgetUnseen();
       return state;
     } catch (IOException | RuntimeException fault) {
       state.close();
@@ -62,6 +63,11 @@ public final class State implements AutoCloseable {
   /// Hashes of local files that were computed earlier.
   public HashCache hashes() {
     return new HashCache(database, clock);
+  }
+
+  /// ETags that local files would have, computed earlier.
+  public PartEtags partEtags() {
+    return new PartEtags(database, clock);
   }
 
   /// What both sides last agreed on.

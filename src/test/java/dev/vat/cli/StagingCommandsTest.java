@@ -277,4 +277,27 @@ final class StagingCommandsTest {
     assertThat(run("kept", "restore", "any", "--yes").exit()).isEqualTo(2);
     assertThat(run("kept", "restore", "any", "--yes").err()).contains("--yes");
   }
+
+  @Test
+  void what_was_put_there_by_hand_is_said_to_be_from_outside_before_and_after_it_is_here()
+      throws IOException {
+    put("b63-flivideo/draft.mp4", "by hand");
+    write("b63-flivideo/s3-staging/mine.mp4", "by vat");
+
+    assertThat(run("status", "b63").out())
+        .contains("to download (new, uploaded outside vat, ")
+        .doesNotContain("synced, uploaded outside vat");
+    assertThat(run("up", "b63").out()).contains("only in S3, uploaded outside vat, ");
+    assertThat(run("down", "b63").exit()).isZero();
+
+    CommandRun status = run("status", "b63");
+    assertThat(status.out().lines().filter(line -> line.contains("uploaded outside vat")))
+        .singleElement()
+        .asString()
+        .contains("draft.mp4")
+        .endsWith("synced, uploaded outside vat");
+    assertThat(run("status", "b63", "--json").out())
+        .containsOnlyOnce("\"outside_vat\" : true")
+        .containsOnlyOnce("\"outside_vat\" : false");
+  }
 }

@@ -87,6 +87,12 @@ public final class CuttingStore extends ForwardingStore {
   }
 
   @Override
+  public Optional<StoredPart> part(String key, ETag version, int number) throws StoreException {
+    step();
+    return super.part(key, version, number);
+  }
+
+  @Override
   public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
       throws IOException {
     step();

@@ -25,7 +25,9 @@ import java.util.zip.CRC32;
 /// The port's rules over a map: fast enough for thousands of simulated days. It runs the port's
 /// contract tests like any server.
 public final class MemoryObjectStore implements ObjectStore {
-  private record Stored(byte[] bytes, ObjectAttributes attributes, ETag etag, Instant at) {}
+  /// @param parts their sizes; empty when it was put whole
+  private record Stored(
+      byte[] bytes, List<Integer> parts, ObjectAttributes attributes, ETag etag, Instant at) {}
 
   private record Upload(
       String key, ObjectAttributes attributes, Instant at, TreeMap<Integer, byte[]> parts) {}
@@ -84,11 +86,20 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
+  public synchronized Optional<StoredPart> part(String key, ETag version, int number)
+      throws StoreException {
+    List<Integer> parts = current(key, version).parts;
+    return number <= parts.size()
+        ? Optional.of(new StoredPart(parts.get(number - 1), parts.size()))
+        : Optional.empty();
+  }
+
+  @Override
   public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
       throws IOException {
     byte[] bytes = checked(body);
     synchronized (this) {
-      return store(key, bytes, attributes, new ETag(md5(bytes)), guard);
+      return store(key, bytes, List.of(), attributes, new ETag(md5(bytes)), guard);
     }
   }
 
@@ -104,7 +115,12 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   private Written store(
-      String key, byte[] bytes, ObjectAttributes attributes, ETag etag, Guard guard) {
+      String key,
+      byte[] bytes,
+      List<Integer> parts,
+      ObjectAttributes attributes,
+      ETag etag,
+      Guard guard) {
     Stored now = objects.get(key);
     boolean holds =
         switch (guard) {
@@ -114,7 +130,7 @@ public final class MemoryObjectStore implements ObjectStore {
     if (!holds) {
       return new Written.Refused();
     }
-    objects.put(key, new Stored(bytes, attributes, etag, clock.instant()));
+    objects.put(key, new Stored(bytes, parts, attributes, etag, clock.instant()));
     return new Written.Stored(etag);
   }
 
@@ -166,12 +182,14 @@ public final class MemoryObjectStore implements ObjectStore {
     Upload upload = upload(key, uploadId);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     ByteArrayOutputStream sums = new ByteArrayOutputStream();
+    List<Integer> sizes = new ArrayList<>();
     for (UploadedPart part : parts) {
       byte[] bytes = upload.parts.get(part.number());
       if (bytes == null || !md5(bytes).equals(part.etag().value())) {
         throw new StoreException.Failed("part " + part.number() + " is not there", null);
       }
       all.writeBytes(bytes);
+      sizes.add(bytes.length);
       sums.writeBytes(HexFormat.of().parseHex(md5(bytes)));
     }
     byte[] bytes = all.toByteArray();
@@ -179,7 +197,7 @@ public final class MemoryObjectStore implements ObjectStore {
       throw new StoreException.Failed("size or checksum of " + key + " is wrong", null);
     }
     ETag etag = new ETag(md5(sums.toByteArray()) + "-" + parts.size());
-    Written written = store(key, bytes, upload.attributes, etag, guard);
+    Written written = store(key, bytes, sizes, upload.attributes, etag, guard);
     if (written instanceof Written.Stored) {
       uploads.remove(uploadId);
       completed.put(uploadId, etag);
@@ -225,7 +243,8 @@ public final class MemoryObjectStore implements ObjectStore {
   public synchronized Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
       throws StoreException {
     Stored source = current(sourceKey, version);
-    return store(targetKey, source.bytes, source.attributes, new ETag(md5(source.bytes)), guard);
+    ETag etag = new ETag(md5(source.bytes));
+    return store(targetKey, source.bytes, List.of(), source.attributes, etag, guard);
   }
 
   @Override

@@ -17,6 +17,11 @@ class MemoryObjectStoreTest extends ObjectStoreContract {
   }
 
   @Override
+  protected boolean tellsSizesOfParts() {
+    return true;
+  }
+
+  @Override
   protected boolean listsChecksumsOfParts() {
     return true;
   }

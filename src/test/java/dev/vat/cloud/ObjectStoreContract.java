@@ -45,6 +45,9 @@ public abstract class ObjectStoreContract {
   /// is completed.
   protected abstract boolean keepsChecksums();
 
+  /// Whether the sizes of a finished object's parts are told.
+  protected abstract boolean tellsSizesOfParts();
+
   /// Whether a listing of parts tells their checksums.
   protected abstract boolean listsChecksumsOfParts();
 
@@ -597,6 +600,38 @@ public abstract class ObjectStoreContract {
     store.abortUpload(prefix + "one ü+%.mp4", first);
     store.abortUpload(prefix + "two.mp4", second);
     store.abortUpload("elsewhere-" + prefix + "three.mp4", elsewhere);
+  }
+
+  @Test
+  void a_finished_object_tells_the_sizes_of_its_parts_where_the_server_knows_them()
+      throws Exception {
+    String key = prefix + "parts.mp4";
+    byte[] content = random(2 * PART + 99, 9);
+    String id = store.createUpload(key, PLAIN);
+    List<UploadedPart> sent = sendParts(key, id, content);
+    ETag version =
+        stored(store.completeUpload(key, id, sent, content.length, crcOf(content), absent()));
+
+    if (tellsSizesOfParts()) {
+      assertThat(store.part(key, version, 1)).contains(new StoredPart(PART, 3));
+      assertThat(store.part(key, version, 3)).contains(new StoredPart(99, 3));
+      assertThatThrownBy(() -> store.part(key, new ETag("0".repeat(32) + "-3"), 1))
+          .isInstanceOf(StoreException.Changed.class);
+    } else {
+      assertThat(store.part(key, version, 1)).isEmpty();
+    }
+    assertThat(store.part(key, version, 4)).isEmpty();
+  }
+
+  @Test
+  void an_object_that_was_put_whole_has_no_parts_and_one_that_is_gone_has_changed()
+      throws Exception {
+    ETag version = stored(store.put(prefix + "k", text("whole"), PLAIN, absent()));
+
+    assertThat(store.part(prefix + "k", version, 1)).isEmpty();
+    store.remove(prefix + "k", version);
+    assertThatThrownBy(() -> store.part(prefix + "k", version, 1))
+        .isInstanceOf(StoreException.Changed.class);
   }
 
   // ---- copies

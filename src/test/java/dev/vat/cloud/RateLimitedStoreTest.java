@@ -19,6 +19,11 @@ class RateLimitedStoreTest extends ObjectStoreContract {
   }
 
   @Override
+  protected boolean tellsSizesOfParts() {
+    return true;
+  }
+
+  @Override
   protected boolean listsChecksumsOfParts() {
     return true;
   }

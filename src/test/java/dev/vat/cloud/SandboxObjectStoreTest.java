@@ -92,6 +92,11 @@ class SandboxObjectStoreTest extends ServerContract {
   }
 
   @Override
+  protected boolean tellsSizesOfParts() {
+    return true;
+  }
+
+  @Override
   protected boolean listsChecksumsOfParts() {
     return true;
   }

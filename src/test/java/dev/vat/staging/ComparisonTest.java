@@ -156,7 +156,10 @@ class ComparisonTest {
         md5(content),
         OptionalInt.empty(),
         Optional.of("jan"),
-        Optional.of(TIME));
+        Optional.of(TIME),
+        Optional.empty(),
+        false,
+        true);
   }
 
   private static Optional<Md5> md5(char content) {

@@ -444,7 +444,8 @@ class DownloadTest extends TwoPeople {
     assertThat(Files.readAllBytes(david.at("all.bin"))).isEqualTo(all);
   }
 
-  /// As another tool uploads in parts, on a server that keeps no checksum of the whole.
+  /// As another tool uploads in parts, on a server that encrypts by KMS and keeps no checksum of
+  /// the whole.
   private ObjectStore withNothingToProve(String content) throws IOException {
     byte[] bytes = content.getBytes(UTF_8);
     String key = PREFIX + "draft.mp4";
@@ -463,7 +464,7 @@ class DownloadTest extends TwoPeople {
                         facts.metadata(),
                         facts.contentType(),
                         OptionalInt.empty(),
-                        facts.encryptedByKms()));
+                        true));
       }
     };
   }

@@ -11,6 +11,7 @@ import dev.vat.cloud.OpenUpload;
 import dev.vat.cloud.ReadLink;
 import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
+import dev.vat.cloud.StoredPart;
 import dev.vat.cloud.UploadedPart;
 import dev.vat.cloud.Written;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final Presigning presigning;
   private final Lookups lookups;
   private final Listings listings;
+  private final StoredParts storedParts;
   private final SmallWrites writes;
   private final Uploads uploads;
   private final Copies copies;
@@ -51,6 +53,7 @@ public final class S3ObjectStore implements ObjectStore {
     presigning = new Presigning(access, bucketName);
     lookups = new Lookups(bucket);
     listings = new Listings(bucket);
+    storedParts = new StoredParts(bucket);
     writes = new SmallWrites(bucket, lookups, presigning, transport);
     uploads = new Uploads(bucket, lookups, presigning, transport);
     copies = new Copies(bucket, lookups, uploads, tuning);
@@ -76,6 +79,11 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public Optional<ObjectFacts> head(String key) throws StoreException {
     return lookups.head(key);
+  }
+
+  @Override
+  public Optional<StoredPart> part(String key, ETag version, int number) throws StoreException {
+    return storedParts.part(key, version, number);
   }
 
   @Override

@@ -1,0 +1,129 @@
+package dev.vat.state;
+
+import dev.vat.project.FileStamp;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What ETags local files would have if they were uploaded in parts of some sizes, kept under the
+/// files' stamps. Trusted, and forgotten, by the rules of [HashCache].
+public final class PartEtags {
+  private final Database database;
+  private final InstantSource clock;
+
+  PartEtags(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /// Asks for many files at once.
+  ///
+  /// @return by path the ETags by the size of parts; only those that need not be computed again
+  public Map<Path, Map<Long, String>> trusted(Collection<FileStamp> stamps) throws StateException {
+    long today = HashCache.day(clock);
+    List<Path> seen = new ArrayList<>();
+    Map<Path, Map<Long, String>> found =
+        database.read(
+            connection -> {
+              seen.clear();
+              return find(connection, stamps, today, seen);
+            });
+    if (!seen.isEmpty()) {
+      database.write(connection -> HashCache.markSeen(connection, "part_etags", seen, today));
+    }
+    return found;
+  }
+
+  private static Map<Path, Map<Long, String>> find(
+      Connection connection, Collection<FileStamp> stamps, long today, List<Path> seen)
+      throws SQLException {
+    Map<Path, Map<Long, String>> found = new HashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT * FROM part_etags WHERE path = ? AND size = ? AND modified_s = ?"
+                + " AND modified_ns = ? AND identity = ?")) {
+      for (FileStamp stamp : stamps) {
+        query.setString(1, stamp.path().toString());
+        set(query, 2, stamp);
+        boolean old = false;
+        try (ResultSet row = query.executeQuery()) {
+          while (row.next()) {
+            if (HashCache.rested(stamp.modifiedAt(), Database.instant(row, "began"))) {
+              found
+                  .computeIfAbsent(stamp.path(), _ -> new HashMap<>())
+                  .put(row.getLong("part_bytes"), row.getString("etag"));
+            }
+            old |= row.getLong("seen_day") < today;
+          }
+        }
+        if (old) {
+          seen.add(stamp.path());
+        }
+      }
+    }
+    return found;
+  }
+
+  /// Puts all of a stamp but its path.
+  private static void set(PreparedStatement statement, int first, FileStamp stamp)
+      throws SQLException {
+    statement.setLong(first, stamp.sizeBytes());
+    Database.set(statement, first + 1, stamp.modifiedAt());
+    statement.setString(first + 3, stamp.identity());
+  }
+
+  /// Keeps what one reading established, beside what is known of the very same file and in place of
+  /// what was known of an older one.
+  ///
+  /// @param stamp what the file had before and after the reading
+  /// @param etags by the size of parts
+  /// @param readingBegan by this machine's clock; see [HashCache#remember]
+  public void remember(FileStamp stamp, Map<Long, String> etags, Instant readingBegan)
+      throws StateException {
+    long today = HashCache.day(clock);
+    database.write(
+        connection -> {
+          forgetOlder(connection, stamp);
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT OR REPLACE INTO part_etags (path, part_bytes, etag, size, modified_s,"
+                      + " modified_ns, identity, began_s, began_ns, seen_day)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (Map.Entry<Long, String> etag : etags.entrySet()) {
+              insert.setString(1, stamp.path().toString());
+              insert.setLong(2, etag.getKey());
+              insert.setString(3, etag.getValue());
+              set(insert, 4, stamp);
+              Database.set(insert, 8, readingBegan);
+              insert.setLong(10, today);
+              insert.execute();
+            }
+          }
+        });
+  }
+
+  private static void forgetOlder(Connection connection, FileStamp stamp) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM part_etags WHERE path = ? AND NOT (size = ? AND modified_s = ?"
+                + " AND modified_ns = ? AND identity = ?)")) {
+      delete.setString(1, stamp.path().toString());
+      set(delete, 2, stamp);
+      delete.execute();
+    }
+  }
+
+  /// Drops what nobody has asked about for 90 days.
+  void forgetUnseen() throws StateException {
+    HashCache.forgetUnseen(database, "part_etags", HashCache.day(clock));
+  }
+}
