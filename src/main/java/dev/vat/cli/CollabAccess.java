@@ -4,6 +4,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.RateLimit;
 import dev.vat.cloud.RateLimitedStore;
 import dev.vat.disk.FilePlacement;
+import dev.vat.disk.NamingOf;
 import dev.vat.disk.PutAside;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
@@ -109,7 +110,8 @@ record CollabAccess(
         FilePlacement.ofThisSystem(),
         aside(),
         user.name(),
-        invocation.surroundings().system() == OperatingSystem.WINDOWS,
+        invocation.surroundings().system() == OperatingSystem.WINDOWS
+            || NamingOf.folder(context.stagingFolder(project)) == NamingOf.WINDOWS,
         TransferLimits.standard(),
         invocation.console().progress(),
         invocation.surroundings().clock());

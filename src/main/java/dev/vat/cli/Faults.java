@@ -101,20 +101,7 @@ final class Faults {
   /// used, or somebody stopped it.
   static boolean concernsAll(Throwable fault) {
     return switch (fault) {
-      case StoreException store ->
-          switch (store) {
-            case StoreException.Unreachable _,
-                StoreException.BadCredentials _,
-                StoreException.NoSuchBucket _,
-                StoreException.ClockSkewed _ ->
-                true;
-            case StoreException.AccessDenied _,
-                StoreException.Changed _,
-                StoreException.NoSuchUpload _,
-                StoreException.Unsupported _,
-                StoreException.Failed _ ->
-                false;
-          };
+      case StoreException store -> store.endsEverything();
       case BusyException _ -> false;
       case StateException _ -> true;
       default -> of(fault).exit() == ExitCode.INTERRUPTED;
@@ -128,13 +115,14 @@ final class Faults {
               ExitCode.UNAVAILABLE,
               "s3_unreachable",
               f,
-              "check the internet connection, then run the same command again to carry on");
+              "run the same command again, and it carries on where it stopped");
       case StoreException.BadCredentials f ->
           failure(
               ExitCode.USAGE,
               "bad_credentials",
               f,
-              "vat config shows which credentials are used and where they come from");
+              "vat config shows which credentials are used and where they come from; with good ones,"
+                  + " run the same command again to carry on");
       case StoreException.AccessDenied f ->
           failure(
               ExitCode.FAILED,

@@ -105,7 +105,7 @@ final class BucketExamination implements Examination {
       return true;
     } catch (StoreException fault) {
       to.accept(StoreTrouble.finding(Check.BUCKET, fault));
-      return !StoreTrouble.endsEverything(fault);
+      return !fault.endsEverything();
     }
   }
 }

@@ -84,7 +84,7 @@ final class WriteExamination {
       return step.check() != Check.WRITING || finding.level() == Finding.Level.OK;
     } catch (StoreException fault) {
       to.accept(StoreTrouble.finding(step.check(), fault));
-      return step.check() != Check.WRITING && !StoreTrouble.endsEverything(fault);
+      return step.check() != Check.WRITING && !fault.endsEverything();
     }
   }
 

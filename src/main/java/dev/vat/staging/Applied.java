@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /// What applying a plan came to.
 ///
+/// When a fault ended everything ([Outcome.GivenUp]), notes and leftovers were not tried: the next
+/// `up` does both, and until then the objects themselves tell what the notes miss.
+///
 /// @param outcomes one for each step, in their order
 /// @param notesProblem why the team's notes could not be written, when they could not: the files
 ///     are not touched by that, and the objects themselves tell what the notes miss

@@ -197,7 +197,7 @@ final class Downloader {
           throw new StoreException.Unreachable(
               "the connection broke off again and again while downloading "
                   + file.name()
-                  + ". What came so far is kept: run the command again to carry on.",
+                  + ". What came so far is kept.",
               e);
         }
       }
