@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// `-Dvat.torture=FROM-TO` tries those seeds in place of the usual ten (profile `torture`).
 final class CutTest {
-  private static final int PART_BYTES = 16 * 1024 * 1024;
+  private static final int PART_BYTES = 8 * 1024 * 1024;
   private static final int FOOTAGE_BYTES = 7 * PART_BYTES + 12_345;
   private static final byte[] DAVIDS = "David's cut of the film".getBytes(UTF_8);
   private static final byte[] JANS = "Jan's cut, which is another one".getBytes(UTF_8);
