@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.project.Sizes;
+import dev.vat.staging.Cleaned;
 import dev.vat.staging.RemoteFile;
 import dev.vat.staging.Removal;
 import dev.vat.staging.StagedPlace;
@@ -94,7 +95,17 @@ final class CleanupCommand implements VatCommand {
       document(console, place, lines(removals, "kept"));
       return ExitCode.DONE;
     }
-    return report(console, place, session.staging().cleanup(removals, evenUnsaved));
+    return report(console, place, cleaned(session, console, removals));
+  }
+
+  private Cleaned cleaned(StagingSession session, Console console, List<Removal> removals)
+      throws IOException {
+    try {
+      return session.staging().cleanup(removals, evenUnsaved);
+    } catch (IOException e) {
+      console.line("Nothing was removed.");
+      throw e;
+    }
   }
 
   private void planned(Console console, Removal removal) {
@@ -105,7 +116,7 @@ final class CleanupCommand implements VatCommand {
     console.line("  " + style.sign(symbol) + " " + nameAndSize(file) + " - " + what);
   }
 
-  private static String left(Removal.Left left) {
+  static String left(Removal.Left left) {
     return switch (left) {
       case SAME_CONTENT_HERE -> "the same is here";
       case UNPROVEN_HERE ->
@@ -119,7 +130,7 @@ final class CleanupCommand implements VatCommand {
     };
   }
 
-  private static String nameAndSize(RemoteFile file) {
+  static String nameAndSize(RemoteFile file) {
     return Printable.of(file.name().value()) + " (" + Sizes.of(file.sizeBytes()) + ")";
   }
 
@@ -133,7 +144,7 @@ final class CleanupCommand implements VatCommand {
     lines.addAll(lines(staying, "unsaved"));
     if (!staying.isEmpty()) {
       console.line("  Would stay, not saved on this computer: " + amount(staying));
-      unsavedHint(console, place);
+      CleanupReport.unsavedHint(console, place);
     }
     document(console, place, lines);
     return staying.isEmpty() ? ExitCode.DONE : ExitCode.CONFLICT;
@@ -150,74 +161,22 @@ final class CleanupCommand implements VatCommand {
         .confirm("Remove " + amount(going) + " from S3? " + warning);
   }
 
-  private static String amount(List<Removal> removals) {
+  static String amount(List<Removal> removals) {
     long bytes = removals.stream().mapToLong(removal -> removal.file().sizeBytes()).sum();
     return Counts.of(removals.size(), "file") + " (" + Sizes.of(bytes) + ")";
   }
 
-  private ExitCode report(Console console, StagedPlace place, List<Removal.Done> done) {
-    List<Removal> removed = new ArrayList<>();
-    List<Removal> unsaved = new ArrayList<>();
-    List<ExitCode> codes = new ArrayList<>();
-    List<FileLine> lines = new ArrayList<>();
-    Style style = console.style();
-    for (Removal.Done outcome : done) {
-      String name = nameAndSize(outcome.removal().file());
-      switch (outcome) {
-        case Removal.Done.Removed _ -> {
-          removed.add(outcome.removal());
-          lines.add(line(outcome.removal(), "removed"));
-          console.line("  " + style.sign(Symbol.DONE) + " " + name + " - removed from S3");
-        }
-        case Removal.Done.ChangedMeanwhile _ -> {
-          codes.add(ExitCode.CONFLICT);
-          lines.add(line(outcome.removal(), "changed"));
-          console.line(
-              "  "
-                  + style.sign(Symbol.FAILED)
-                  + " "
-                  + name
-                  + " - somebody replaced it meanwhile; the new one stays");
-        }
-        case Removal.Done.Unsaved _ -> {
-          unsaved.add(outcome.removal());
-          codes.add(ExitCode.CONFLICT);
-          lines.add(line(outcome.removal(), "unsaved"));
-          console.line(
-              "  "
-                  + style.sign(Symbol.WARNING)
-                  + " "
-                  + name
-                  + " - stays: "
-                  + left(outcome.removal().left()));
-        }
-        case Removal.Done.Failed failed -> {
-          CommandFailure failure = Faults.of(failed.cause());
-          codes.add(failure.exit() == ExitCode.FAILED ? ExitCode.PARTLY : failure.exit());
-          lines.add(line(outcome.removal(), "failed"));
-          console.line(
-              "  " + style.sign(Symbol.FAILED) + " " + name + " - failed: " + failure.getMessage());
-        }
-      }
-    }
-    console.line();
-    console.line("Summary:");
-    console.line("  Removed from S3: " + amount(removed));
-    if (!unsaved.isEmpty()) {
-      console.line("  Stays, not saved on this computer: " + amount(unsaved));
-      unsavedHint(console, place);
-    }
-    document(console, place, lines);
-    return ExitCode.worst(codes);
-  }
-
-  private static void unsavedHint(Console console, StagedPlace place) {
-    console.note(
-        "  "
-            + console.errorStyle().sign(Symbol.NEXT)
-            + " get it first (vat down "
-            + place.project()
-            + "), or lose it on purpose with --even-unsaved");
+  private ExitCode report(Console console, StagedPlace place, Cleaned cleaned) {
+    CleanupReport report = new CleanupReport(console, place);
+    cleaned.outcomes().forEach(report::outcome);
+    ExitCode exit = report.summary(cleaned.notesProblem());
+    document(
+        console,
+        place,
+        cleaned.outcomes().stream()
+            .map(done -> line(done.removal(), CleanupReport.action(done)))
+            .toList());
+    return exit;
   }
 
   private static List<FileLine> lines(List<Removal> removals, String action) {

@@ -5,6 +5,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.RateLimit;
 import dev.vat.cloud.RateLimitedStore;
 import dev.vat.disk.FilePlacement;
+import dev.vat.disk.NamingOf;
 import dev.vat.disk.PutAside;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
@@ -46,6 +47,7 @@ record CollabAccess(
     SyncUser user = SyncUser.of(context.settings());
     S3Access access = S3Access.of(context.settings());
     ObjectStore store = invocation.services().openStore(access, collab.bucket(), Set.of());
+    store.watchLine(new LineNotes(invocation.console()));
     return new CollabAccess(
         invocation,
         context,
@@ -60,6 +62,7 @@ record CollabAccess(
     store.close();
     S3Access access = S3Access.of(context.settings());
     ObjectStore looking = invocation.services().openStore(access, collab.bucket(), lacking);
+    looking.watchLine(new LineNotes(invocation.console()));
     return new CollabAccess(
         invocation, context, collab, user, server, limited(invocation, looking, limitRate));
   }
@@ -119,7 +122,8 @@ record CollabAccess(
         FilePlacement.ofThisSystem(),
         aside(),
         user.name(),
-        invocation.surroundings().system() == OperatingSystem.WINDOWS,
+        invocation.surroundings().system() == OperatingSystem.WINDOWS
+            || NamingOf.folder(context.stagingFolder(project)) == NamingOf.WINDOWS,
         TransferLimits.standard(),
         invocation.console().progress(),
         invocation.surroundings().clock());

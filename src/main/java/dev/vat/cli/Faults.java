@@ -6,6 +6,7 @@ import dev.vat.disk.FileChangedException;
 import dev.vat.project.HostileNameException;
 import dev.vat.settings.SettingsException;
 import dev.vat.staging.DamagedDownloadException;
+import dev.vat.staging.DiskFullException;
 import dev.vat.staging.FolderUnavailableException;
 import dev.vat.staging.NewerFormatException;
 import dev.vat.staging.NotEnoughSpaceException;
@@ -52,6 +53,12 @@ final class Faults {
               "it is a cache: with no vat running, removing the folder .vat loses no file");
       case NotEnoughSpaceException space ->
           failure(ExitCode.FAILED, "disk_full", space, "nothing was begun");
+      case DiskFullException full ->
+          failure(
+              ExitCode.FAILED,
+              "disk_full",
+              full,
+              "free space on that disk, then run the same command again to carry on");
       case FolderUnavailableException gone ->
           failure(
               ExitCode.UNAVAILABLE,
@@ -94,20 +101,7 @@ final class Faults {
   /// used, or somebody stopped it.
   static boolean concernsAll(Throwable fault) {
     return switch (fault) {
-      case StoreException store ->
-          switch (store) {
-            case StoreException.Unreachable _,
-                StoreException.BadCredentials _,
-                StoreException.NoSuchBucket _,
-                StoreException.ClockSkewed _ ->
-                true;
-            case StoreException.AccessDenied _,
-                StoreException.Changed _,
-                StoreException.NoSuchUpload _,
-                StoreException.Unsupported _,
-                StoreException.Failed _ ->
-                false;
-          };
+      case StoreException store -> store.endsEverything();
       case BusyException _ -> false;
       case StateException _ -> true;
       default -> of(fault).exit() == ExitCode.INTERRUPTED;
@@ -121,13 +115,14 @@ final class Faults {
               ExitCode.UNAVAILABLE,
               "s3_unreachable",
               f,
-              "check the internet connection, then run the same command again to carry on");
+              "run the same command again, and it carries on where it stopped");
       case StoreException.BadCredentials f ->
           failure(
               ExitCode.USAGE,
               "bad_credentials",
               f,
-              "vat config shows which credentials are used and where they come from");
+              "vat config shows which credentials are used and where they come from; with good ones,"
+                  + " run the same command again to carry on");
       case StoreException.AccessDenied f ->
           failure(
               ExitCode.FAILED,

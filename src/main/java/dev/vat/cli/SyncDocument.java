@@ -90,6 +90,8 @@ final class SyncDocument {
       case Outcome.KeptTheirs kept -> line(outcome, "kept_theirs", kept.putAside().toString());
       case Outcome.KeptBoth both -> line(outcome, "kept_both", both.mineBecame().value());
       case Outcome.Failed failed -> line(outcome, "failed", Faults.of(failed.cause()).getMessage());
+      case Outcome.GivenUp given ->
+          line(outcome, "failed", Faults.of(given.because()).getMessage());
     };
   }
 

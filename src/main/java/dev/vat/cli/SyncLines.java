@@ -4,6 +4,7 @@ import dev.vat.staging.Outcome;
 import dev.vat.staging.StagedFile;
 import dev.vat.staging.Standing;
 import dev.vat.staging.Step;
+import java.util.Locale;
 
 /// What `up` and `down` say of one file: in a plan what would be done, else what was done.
 ///
@@ -36,6 +37,8 @@ record SyncLines(Symbol symbol, String text) {
       case Outcome.KeptBoth both ->
           done("both kept; yours is called " + Printable.of(both.mineBecame().value()) + " now");
       case Outcome.Failed failed -> wrong("failed: " + Faults.of(failed.cause()).getMessage());
+      case Outcome.GivenUp _ ->
+          wrong("not " + direction.done().toLowerCase(Locale.ROOT) + ", for the same reason");
     };
   }
 

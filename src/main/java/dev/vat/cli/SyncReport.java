@@ -169,8 +169,8 @@ final class SyncReport {
     if (outcomes.stream().anyMatch(SyncReport::isConflict)) {
       done("Conflicts", outcomes, SyncReport::isConflict);
     }
-    if (outcomes.stream().anyMatch(Outcome.Failed.class::isInstance)) {
-      done("Failed", outcomes, Outcome.Failed.class::isInstance);
+    if (outcomes.stream().anyMatch(SyncReport::isFailed)) {
+      done("Failed", outcomes, SyncReport::isFailed);
     }
     console.line("  Total time: " + Durations.of(time));
   }
@@ -205,6 +205,10 @@ final class SyncReport {
 
   private static boolean isConflict(Outcome outcome) {
     return outcome instanceof Outcome.Undecided || outcome instanceof Outcome.Overtaken;
+  }
+
+  private static boolean isFailed(Outcome outcome) {
+    return outcome instanceof Outcome.Failed || outcome instanceof Outcome.GivenUp;
   }
 
   /// Whether there was nothing to do about the file.
@@ -262,6 +266,10 @@ final class SyncReport {
     hints.forEach(hint -> console.note("  " + console.errorStyle().sign(Symbol.NEXT) + " " + hint));
   }
 
+  private static String sentence(String message) {
+    return message.endsWith(".") ? message : message + ".";
+  }
+
   private ExitCode notes(Applied applied) {
     if (applied.notesProblem().isEmpty()) {
       return ExitCode.DONE;
@@ -269,8 +277,8 @@ final class SyncReport {
     CommandFailure failure = Faults.of(applied.notesProblem().get());
     console.warning(
         "the team's notes in S3 could not be written: "
-            + failure.getMessage()
-            + ". The files are not touched by that; run the command again to write the notes.");
+            + sentence(failure.getMessage())
+            + " The files are not touched by that; run the command again to write the notes.");
     return failure.exit();
   }
 
@@ -279,10 +287,16 @@ final class SyncReport {
       return ExitCode.DONE;
     }
     CommandFailure failure = Faults.of(applied.leftovers().get());
-    console.warning(
-        "parts of an earlier upload, which nobody needs any more, could not be removed from S3: "
-            + failure.getMessage()
-            + ". The next run tries again.");
+    String what =
+        switch (direction) {
+          case UP ->
+              "parts of an earlier upload, which nobody needs any more, could not be removed from"
+                  + " S3: ";
+          case DOWN ->
+              "what an earlier download left here, which nobody needs any more, could not be"
+                  + " removed: ";
+        };
+    console.warning(what + sentence(failure.getMessage()) + " The next run tries again.");
     return failure.exit() == ExitCode.FAILED ? ExitCode.PARTLY : failure.exit();
   }
 

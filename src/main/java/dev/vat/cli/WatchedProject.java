@@ -144,7 +144,7 @@ final class WatchedProject {
                 Outcome.KeptBoth _ ->
                 true;
             // Looked at again, it is a conflict or in sync.
-            case Outcome.Overtaken _, Outcome.Failed _ -> false;
+            case Outcome.Overtaken _, Outcome.Failed _, Outcome.GivenUp _ -> false;
           };
       if (done && unsent.containsKey(outcome.name())) {
         dealtWith.add(unsent.get(outcome.name()));
@@ -311,7 +311,8 @@ final class WatchedProject {
           Outcome.KeptMine _,
           Outcome.KeptTheirs _,
           Outcome.KeptBoth _,
-          Outcome.Failed _ -> {}
+          Outcome.Failed _,
+          Outcome.GivenUp _ -> {}
     }
   }
 }

@@ -11,6 +11,15 @@ public abstract sealed class StoreException extends IOException {
     super(message, cause);
   }
 
+  /// Whether every other request to the same bucket would, by all that is known, end in the same
+  /// way, so that trying on only makes people wait.
+  public final boolean endsEverything() {
+    return switch (this) {
+      case Unreachable _, BadCredentials _, NoSuchBucket _, ClockSkewed _ -> true;
+      case AccessDenied _, Changed _, NoSuchUpload _, Unsupported _, Failed _ -> false;
+    };
+  }
+
   /// No answer: no network, wrong endpoint, name not found, time-out, or a server that keeps
   /// failing. Remedy: check the line and the endpoint, run again.
   public static final class Unreachable extends StoreException {

@@ -15,6 +15,7 @@ public record TravelProblem(
     ILLEGAL_CHARACTER,
     TRAILING_DOT_OR_SPACE,
     CASE_COLLISION,
+    FILE_AND_FOLDER,
     PART_TOO_LONG,
     PATH_TOO_LONG
   }

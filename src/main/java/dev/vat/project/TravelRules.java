@@ -5,6 +5,7 @@ import dev.vat.project.TravelProblem.Weight;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +61,36 @@ public final class TravelRules {
 
   /// Whether this system can hold a file of that name at all.
   ///
-  /// @param windows whether "here" is Windows; else macOS or Linux
+  /// @param windows whether "here" is Windows, or a drive formatted for it; else macOS or Linux
   /// @return the reason why it cannot
   public static Optional<TravelProblem> illegalHere(RelativeName name, boolean windows) {
     return windows ? onWindows(name) : tooManyBytes(name);
+  }
+
+  /// Whether a file is in the way of others.
+  ///
+  /// @param folders what [#foldersOf] tells of all that are to be in one place
+  public static Optional<TravelProblem> asFolder(RelativeName name, Set<String> folders) {
+    return folders.contains(name.value())
+        ? refused(
+            Rule.FILE_AND_FOLDER,
+            name,
+            "there are files below a folder of the same name, and no disk holds both",
+            "Rename one of them.")
+        : Optional.empty();
+  }
+
+  /// The folders that files of these names are in, at any depth. In S3, unlike on a disk, a file
+  /// may have the name of one.
+  public static Set<String> foldersOf(Collection<RelativeName> names) {
+    Set<String> folders = new HashSet<>();
+    for (RelativeName name : names) {
+      String value = name.value();
+      for (int end = value.indexOf('/'); end >= 0; end = value.indexOf('/', end + 1)) {
+        folders.add(value.substring(0, end));
+      }
+    }
+    return folders;
   }
 
   private static Optional<TravelProblem> onWindows(RelativeName name) {

@@ -55,6 +55,7 @@ final class BucketExamination implements Examination {
         return;
       }
       names(store, to);
+      unfinished(store, to);
       if (write) {
         new WriteExamination(store, place.repositoryPrefix(), patience).run(to);
       } else {
@@ -77,6 +78,15 @@ final class BucketExamination implements Examination {
     }
   }
 
+  private void unfinished(ObjectStore store, Consumer<Finding> to) throws IOException {
+    try {
+      new OpenUploadsExamination(store, place.repositoryPrefix(), repository, clock, patience)
+          .run(to);
+    } catch (StoreException fault) {
+      to.accept(StoreTrouble.finding(Check.LEFTOVERS, fault));
+    }
+  }
+
   /// @return whether asking on makes sense
   private boolean read(ObjectStore store, Consumer<Finding> to) throws IOException {
     try {
@@ -95,7 +105,7 @@ final class BucketExamination implements Examination {
       return true;
     } catch (StoreException fault) {
       to.accept(StoreTrouble.finding(Check.BUCKET, fault));
-      return !StoreTrouble.endsEverything(fault);
+      return !fault.endsEverything();
     }
   }
 }

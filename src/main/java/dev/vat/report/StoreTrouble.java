@@ -49,23 +49,6 @@ final class StoreTrouble {
     };
   }
 
-  /// Whether further requests to the same bucket would end in the same way.
-  static boolean endsEverything(StoreException fault) {
-    return switch (fault) {
-      case StoreException.Unreachable _,
-          StoreException.BadCredentials _,
-          StoreException.NoSuchBucket _,
-          StoreException.ClockSkewed _ ->
-          true;
-      case StoreException.AccessDenied _,
-          StoreException.Changed _,
-          StoreException.NoSuchUpload _,
-          StoreException.Unsupported _,
-          StoreException.Failed _ ->
-          false;
-    };
-  }
-
   private static Finding problem(Check check, Kind kind, StoreException fault, String remedy) {
     String message = fault.getMessage();
     return Finding.problem(

@@ -89,7 +89,7 @@ final class WriteExamination {
           || findings.stream().allMatch(finding -> finding.level() == Finding.Level.OK);
     } catch (StoreException fault) {
       to.accept(StoreTrouble.finding(step.check(), fault));
-      return step.check() != Check.WRITING && !StoreTrouble.endsEverything(fault);
+      return step.check() != Check.WRITING && !fault.endsEverything();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.PartSums;
 import dev.vat.cloud.Removed;
+import dev.vat.cloud.StoreException;
 import dev.vat.disk.ContentHasher;
 import dev.vat.disk.FileChangedException;
 import dev.vat.disk.Hashed;
@@ -18,9 +19,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,6 +41,7 @@ final class Cleanup {
   private final Progress progress;
   private final ForeignParts foreign;
   private final ContentHasher hasher = new ContentHasher();
+  private final AtomicReference<StoreException> hopeless = new AtomicReference<>();
 
   Cleanup(
       ObjectStore store,
@@ -92,11 +96,23 @@ final class Cleanup {
   ///
   /// @param evenUnsaved whether what exists nowhere else on this computer goes too, and what cannot
   ///     be proven to; not what was planned as saved and turns out to be another content
-  List<Removal.Done> apply(List<Removal> removals, boolean evenUnsaved) throws IOException {
+  ///
+  /// @throws IOException while nothing is removed yet; a failure later is one of the outcomes
+  Cleaned apply(List<Removal> removals, boolean evenUnsaved) throws IOException {
     List<Removal.Done> done = new ArrayList<>();
     List<Removal> going = new ArrayList<>();
     for (Removal planned : removals) {
-      Optional<Removal> now = planned.isSaved() ? proven(planned) : Optional.of(planned);
+      Optional<Removal> now;
+      try {
+        now = planned.isSaved() ? proven(planned) : Optional.of(planned);
+      } catch (StoreException e) {
+        if (e.endsEverything()) {
+          throw e;
+        }
+        // One object that may not be looked at keeps no other one back.
+        done.add(new Removal.Done.Failed(planned, e));
+        continue;
+      }
       if (now.isEmpty()) {
         done.add(new Removal.Done.ChangedMeanwhile(planned));
       } else if (now.get().isSaved() || evenUnsaved && mayGoUnsaved(planned, now.get())) {
@@ -106,7 +122,7 @@ final class Cleanup {
       }
     }
     if (going.isEmpty()) {
-      return done;
+      return cleaned(done, Optional.empty());
     }
     Map<RelativeName, Tombstone> tombstones = tombstones(going);
     notes.update(metadata -> metadata.withRemoved(tombstones).syncedBy(user, clock.instant()));
@@ -117,13 +133,27 @@ final class Cleanup {
         removal -> {
           Removal.Done outcome = removed(removal);
           synchronized (removed) {
-            removed.add(outcome);
+            removed.add(firstOrGivenUp(outcome));
           }
         });
-    takeBackMistaken(tombstones, removed);
     done.addAll(removed);
-    done.sort((a, b) -> a.removal().file().name().compareTo(b.removal().file().name()));
-    return done;
+    return cleaned(done, takenBack(tombstones, removed));
+  }
+
+  private static Cleaned cleaned(List<Removal.Done> done, Optional<IOException> notesProblem) {
+    return new Cleaned(
+        done.stream().sorted(Comparator.comparing(one -> one.removal().file().name())).toList(),
+        notesProblem);
+  }
+
+  /// What eight removals at once met together is one piece of news.
+  private Removal.Done firstOrGivenUp(Removal.Done outcome) {
+    if (outcome instanceof Removal.Done.Failed(Removal removal, StoreException fault)
+        && fault.endsEverything()
+        && !hopeless.compareAndSet(null, fault)) {
+      return new Removal.Done.GivenUp(removal, hopeless.get());
+    }
+    return outcome;
   }
 
   /// The user was told what would be lost: more than that is not lost.
@@ -205,6 +235,10 @@ final class Cleanup {
   }
 
   private Removal.Done removed(Removal removal) {
+    StoreException earlier = hopeless.get();
+    if (earlier != null) {
+      return new Removal.Done.GivenUp(removal, earlier);
+    }
     if (removal.isSaved() && !removal.copies().stream().allMatch(LocalPlaces::isAsStamped)) {
       // It was proven before the other files were, which may have taken hours.
       return new Removal.Done.Unsaved(
@@ -220,15 +254,23 @@ final class Cleanup {
     }
   }
 
-  private void takeBackMistaken(
-      Map<RelativeName, Tombstone> tombstones, List<Removal.Done> outcomes) throws IOException {
+  /// Where everything was given up the tombstones stay: objects that are there beat them.
+  ///
+  /// @return why it could not be done
+  private Optional<IOException> takenBack(
+      Map<RelativeName, Tombstone> tombstones, List<Removal.Done> outcomes) {
     Map<RelativeName, Tombstone> mistaken =
         outcomes.stream()
             .filter(outcome -> !(outcome instanceof Removal.Done.Removed))
             .map(outcome -> outcome.removal().file().name())
             .collect(Collectors.toMap(Function.identity(), tombstones::get));
-    if (!mistaken.isEmpty()) {
-      notes.update(metadata -> metadata.withoutRemoved(mistaken));
+    if (!mistaken.isEmpty() && hopeless.get() == null) {
+      try {
+        notes.update(metadata -> metadata.withoutRemoved(mistaken));
+      } catch (IOException e) {
+        return Optional.of(e);
+      }
     }
+    return Optional.empty();
   }
 }

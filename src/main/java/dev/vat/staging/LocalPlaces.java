@@ -177,7 +177,11 @@ final class LocalPlaces {
       path = same.getFirst();
       Optional<String> inTheWay = inTheWay(path, i == parts.length - 1);
       if (inTheWay.isPresent()) {
-        return taken(inTheWay.get() + " called " + part + " is");
+        String spelled = path.toRealPath(LinkOption.NOFOLLOW_LINKS).getFileName().toString();
+        return taken(
+            spelled.equalsIgnoreCase(parts[i]) && !spelled.equals(parts[i])
+                ? inTheWay.get() + " called " + spelled + ", which is the same to this disk, is"
+                : inTheWay.get() + " called " + part + " is");
       }
     }
     return new Place.Free(path);

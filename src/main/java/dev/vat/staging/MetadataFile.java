@@ -26,6 +26,10 @@ final class MetadataFile {
   /// Two people rarely meet twice; this many refusals in a row mean something else is wrong.
   private static final int MAX_ROUNDS = 50;
 
+  /// How often the reading may break off in the middle; each time S3 is asked with the store's own
+  /// pauses and retries.
+  private static final int MAX_BROKEN_OFF = 5;
+
   /// More than 200,000 entries: no file of ours.
   private static final int MAX_BYTES = 64 * 1024 * 1024;
 
@@ -97,12 +101,7 @@ final class MetadataFile {
     if (remembered.isPresent()) {
       return understood(etag, remembered.get());
     }
-    byte[] bytes = new byte[0];
-    if (size > 0) {
-      try (InputStream in = store.read(place.metadataKey(), etag, 0, size)) {
-        bytes = in.readNBytes((int) size);
-      }
-    }
+    byte[] bytes = read(etag, (int) size);
     if (remember) {
       remember(etag, bytes);
     }
@@ -134,6 +133,27 @@ final class MetadataFile {
       case MetadataCodec.Reading.Newer newer ->
           throw new NewerFormatException(place, newer.version());
     };
+  }
+
+  /// The store asks again while nothing has come; what breaks off in the middle is read again here.
+  private byte[] read(ETag etag, int size) throws IOException {
+    for (int attempt = 1; size > 0; attempt++) {
+      try (InputStream in = store.read(place.metadataKey(), etag, 0, size)) {
+        return in.readNBytes(size);
+      } catch (StoreException e) {
+        throw e;
+      } catch (IOException e) {
+        if (attempt == MAX_BROKEN_OFF) {
+          throw new StoreException.Unreachable(
+              "Could not read "
+                  + place.address()
+                  + StagedPlace.METADATA_NAME
+                  + ": the connection broke off again and again. Check the internet connection.",
+              e);
+        }
+      }
+    }
+    return new byte[0];
   }
 
   /// Changes the file: reads it, applies `change`, writes it on condition that nobody wrote

@@ -1,5 +1,6 @@
 package dev.vat.staging;
 
+import dev.vat.cloud.StoreException;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ public sealed interface Outcome {
           Overtaken _,
           KeptMine _,
           KeptBoth _,
-          Failed _ ->
+          Failed _,
+          GivenUp _ ->
           file().sizeBytes();
     };
   }
@@ -67,4 +69,8 @@ public sealed interface Outcome {
 
   /// It could not be done. Nothing half-done is visible; the next run carries on.
   record Failed(StagedFile file, IOException cause) implements Outcome {}
+
+  /// It was not done, for a reason that an earlier [Failed] of the same run told: nothing would
+  /// have come of trying on. Nothing half-done is visible; the next run carries on.
+  record GivenUp(StagedFile file, StoreException because) implements Outcome {}
 }

@@ -5,6 +5,7 @@ import dev.vat.cloud.MultipartETag;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
+import dev.vat.cloud.StoreException;
 import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
 import dev.vat.project.HostileNameException;
@@ -109,7 +110,9 @@ final class RemoteScan {
       if (other != null) {
         refused.add(
             new RemoteSnapshot.Refused(
-                object.key(), "S3 holds two objects whose names look the same (Unicode forms)"));
+                object.key(),
+                "S3 holds two objects whose names look the same, with their accents stored in two"
+                    + " ways. Remove or rename one of them in S3"));
       }
     } catch (HostileNameException e) {
       refused.add(new RemoteSnapshot.Refused(object.key(), e.getMessage()));
@@ -137,17 +140,19 @@ final class RemoteScan {
   private static Optional<RemoteFile> remembered(
       RelativeName name, ObjectSummary object, Map<RelativeName, Base> bases) {
     return agreed(bases.get(name), object.etag())
-        .map(
-            md5 ->
-                file(
-                        name,
-                        object,
-                        Optional.of(md5),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())
-                    .notAsked());
+        .map(md5 -> listed(name, object, Optional.of(md5)).notAsked());
+  }
+
+  /// Of which no more is known than a listing tells.
+  private static RemoteFile listed(RelativeName name, ObjectSummary object, Optional<Md5> md5) {
+    return file(
+        name,
+        object,
+        md5,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// The notes are anybody's text: what the listing contradicts is asked of the object itself.
@@ -161,7 +166,14 @@ final class RemoteScan {
   /// version does.
   private Optional<RemoteFile> asked(
       RelativeName name, ObjectSummary listed, Map<RelativeName, Base> bases) throws IOException {
-    Optional<ObjectFacts> answer = store.head(listed.key());
+    Optional<ObjectFacts> answer;
+    try {
+      answer = store.head(listed.key());
+    } catch (StoreException.AccessDenied e) {
+      // One object that may not be looked at keeps no other one back. It is there, that is certain;
+      // what it holds, only the base may know.
+      return Optional.of(listed(name, listed, agreed(bases.get(name), listed.etag())));
+    }
     return answer
         .map(facts -> described(name, facts))
         .map(

@@ -1,5 +1,7 @@
 package dev.vat.staging;
 
+import dev.vat.cloud.StoreException;
+import java.io.IOException;
 import java.util.List;
 
 /// One object that a cleanup is about: what it is, and what would remain of its content.
@@ -45,6 +47,10 @@ public record Removal(RemoteFile file, Left left, List<LocalFile> copies) {
     /// It exists nowhere else and was not asked for by name with `--even-unsaved`.
     record Unsaved(Removal removal) implements Done {}
 
-    record Failed(Removal removal, java.io.IOException cause) implements Done {}
+    record Failed(Removal removal, IOException cause) implements Done {}
+
+    /// It stays in S3, for a reason that an earlier [Failed] told: trying on would have ended
+    /// alike.
+    record GivenUp(Removal removal, StoreException because) implements Done {}
   }
 }

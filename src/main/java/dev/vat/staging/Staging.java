@@ -102,13 +102,18 @@ public final class Staging {
       Predicate<RelativeName> wanted) {
     SortedMap<RelativeName, RemoteFile> there = new TreeMap<>();
     List<RemoteSnapshot.Refused> refused = new ArrayList<>(remote.refused());
+    Set<String> folders = TravelRules.foldersOf(remote.files().keySet());
     for (RemoteFile file : remote.files().values()) {
       Optional<TravelProblem> illegal =
           local.files().containsKey(file.name())
               ? Optional.empty()
-              : TravelRules.illegalHere(file.name(), parts.windows());
+              : TravelRules.asFolder(file.name(), folders)
+                  .or(() -> TravelRules.illegalHere(file.name(), parts.windows()));
       if (illegal.isPresent()) {
-        refused.add(new RemoteSnapshot.Refused(file.key(), illegal.get().message()));
+        refused.add(
+            new RemoteSnapshot.Refused(
+                file.key(),
+                illegal.get().message() + ". For its uploader: " + illegal.get().remedy()));
       } else if (!local.leavesOut(file.name()) && wanted.test(file.name())) {
         there.put(file.name(), file);
       }
@@ -150,7 +155,11 @@ public final class Staging {
       Consumer<Outcome> listener)
       throws IOException {
     Agreements agreements = agreements();
-    List<Outcome> outcomes = run(agreements).apply(steps, listener);
+    StagingRun run = run(agreements);
+    List<Outcome> outcomes = run.apply(steps, listener);
+    if (run.gaveUp()) {
+      return new Applied(outcomes, Optional.empty(), Optional.empty());
+    }
     Optional<IOException> notesProblem = noted(view, agreements);
     return new Applied(outcomes, notesProblem, abandonWhatNobodyNeeds(view, outcomes, wanted));
   }
@@ -162,11 +171,23 @@ public final class Staging {
       throws IOException {
     Agreements agreements = agreements();
     requireSpace(steps);
-    List<Outcome> outcomes = run(agreements).apply(steps, listener);
+    StagingRun run = run(agreements);
+    List<Outcome> outcomes = run.apply(steps, listener);
+    boolean nothingToNote = agreements.uploaded().isEmpty() || run.gaveUp();
     return new Applied(
         outcomes,
-        agreements.uploaded().isEmpty() ? Optional.empty() : noted(view, agreements),
-        Optional.empty());
+        nothingToNote ? Optional.empty() : noted(view, agreements),
+        tidiedUp(view.remote()));
+  }
+
+  private Optional<IOException> tidiedUp(RemoteSnapshot remote) {
+    try {
+      new CutDownloads(parts.folder(), parts.place(), parts.state().downloads(), parts.clock())
+          .tidyUp(remote);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
   }
 
   private Optional<IOException> noted(StagingView view, Agreements agreements) {
@@ -184,8 +205,7 @@ public final class Staging {
   }
 
   /// Removes what was planned; see [Cleanup#apply].
-  public List<Removal.Done> cleanup(List<Removal> removals, boolean evenUnsaved)
-      throws IOException {
+  public Cleaned cleanup(List<Removal> removals, boolean evenUnsaved) throws IOException {
     return new Cleanup(
             parts.store(),
             notes,
@@ -294,7 +314,12 @@ public final class Staging {
           Outcome.KeptBoth _,
           Outcome.Downloaded _ ->
           true;
-      case Outcome.Left _, Outcome.Undecided _, Outcome.Overtaken _, Outcome.Failed _ -> false;
+      case Outcome.Left _,
+          Outcome.Undecided _,
+          Outcome.Overtaken _,
+          Outcome.Failed _,
+          Outcome.GivenUp _ ->
+          false;
     };
   }
 

@@ -19,7 +19,8 @@ import java.time.InstantSource;
 /// @param placement how files get their places
 /// @param aside where files go that lost a decision
 /// @param user who this is
-/// @param windows whether file names must be such that Windows can hold them
+/// @param windows whether file names must be such that Windows can hold them: this is Windows, or
+///     the folder is on a drive formatted for it
 /// @param limits how much goes over the line at once
 public record StagingParts(
     ObjectStore store,

@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Applies the steps of a plan. Each step stands alone: one that fails leaves the others to go on,
-/// unless S3 cannot be reached at all.
+/// unless the fault would meet every other request as well (no line, no valid credentials): then
+/// the rest is given up at once.
 ///
 /// The base of a file is set only after both sides were confirmed equal; the team's notes are
 /// written at the end, and whatever they miss after a cut the objects themselves tell.
@@ -69,9 +70,10 @@ final class StagingRun {
         FILES_AT_ONCE,
         step -> {
           Outcome outcome = outcomeOf(step);
-          outcomes.put(step.name(), outcome);
           synchronized (turn) {
-            listener.accept(outcome);
+            Outcome told = firstOrGivenUp(outcome);
+            outcomes.put(step.name(), told);
+            listener.accept(told);
           }
         });
     return steps.stream().map(step -> outcomes.get(step.name())).toList();
@@ -80,20 +82,32 @@ final class StagingRun {
   private Outcome outcomeOf(Step step) {
     StoreException earlier = hopeless.get();
     if (earlier != null && changesSomething(step)) {
-      return new Outcome.Failed(step.file(), earlier);
+      return new Outcome.GivenUp(step.file(), earlier);
     }
     try {
       return appliedOrDistrusted(step);
     } catch (StoreException.Changed e) {
       return new Outcome.Overtaken(step.file(), "it was changed in S3 meanwhile");
-    } catch (StoreException.Unreachable | StoreException.BadCredentials e) {
-      hopeless.compareAndSet(null, (StoreException) e);
-      return new Outcome.Failed(step.file(), e);
     } catch (IOException e) {
       return new Outcome.Failed(step.file(), e);
     } catch (RuntimeException e) {
       return new Outcome.Failed(step.file(), new IOException(String.valueOf(e.getMessage()), e));
     }
+  }
+
+  /// Eight files that were under way when the line broke are one piece of news, not eight.
+  private Outcome firstOrGivenUp(Outcome outcome) {
+    if (outcome instanceof Outcome.Failed(StagedFile file, StoreException fault)
+        && fault.endsEverything()
+        && !hopeless.compareAndSet(null, fault)) {
+      return new Outcome.GivenUp(file, hopeless.get());
+    }
+    return outcome;
+  }
+
+  /// Whether a fault ended everything: nothing more need be asked of S3 in this run.
+  boolean gaveUp() {
+    return hopeless.get() != null;
   }
 
   /// A file that turns out to be another than was remembered, although its size and time say

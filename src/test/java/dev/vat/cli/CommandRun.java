@@ -24,6 +24,7 @@ record CommandRun(int exit, String out, String err) {
     private String typed = "";
     private boolean terminal;
     private boolean unicode = true;
+    private OperatingSystem system = OperatingSystem.LINUX;
     private HandClock clock = new HandClock();
     private CommandList commands = CommandList.standard();
     private Services services = new NoCloud();
@@ -35,6 +36,11 @@ record CommandRun(int exit, String out, String err) {
 
     Person with(String key, String value) {
       environment.put(key, value);
+      return this;
+    }
+
+    Person on(OperatingSystem other) {
+      system = other;
       return this;
     }
 
@@ -81,7 +87,7 @@ record CommandRun(int exit, String out, String err) {
           folder,
           home,
           "david",
-          OperatingSystem.LINUX,
+          system,
           environment,
           paper,
           clock,

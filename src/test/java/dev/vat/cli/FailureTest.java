@@ -73,7 +73,7 @@ final class FailureTest {
         .isEqualTo(
             """
             ✗ S3 does not answer
-              → check the internet connection, then run the same command again to carry on
+              → run the same command again, and it carries on where it stopped
             """);
   }
 

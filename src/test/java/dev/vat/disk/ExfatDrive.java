@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.TestReporter;
 
 /// A real exFAT file system, as on the team's drives, in an image file behind a loop device.
-final class ExfatDrive implements AutoCloseable {
+public final class ExfatDrive implements AutoCloseable {
   private static final List<String> NEEDED =
       List.of("/usr/sbin/mkfs.exfat", "/usr/sbin/mount.exfat-fuse", "/usr/sbin/losetup");
 
@@ -22,8 +22,8 @@ final class ExfatDrive implements AutoCloseable {
     this.folder = folder;
   }
 
-  /// Mounts one, or says aloud why it cannot and aborts the test.
-  static ExfatDrive mountIn(Path work, TestReporter reporter)
+  /// Mounts one in the folder `drive` of `work`, or says aloud why it cannot and aborts the test.
+  public static ExfatDrive mountIn(Path work, TestReporter reporter)
       throws IOException, InterruptedException {
     boolean root = "root".equals(System.getProperty("user.name"));
     List<String> missing = NEEDED.stream().filter(tool -> Files.notExists(Path.of(tool))).toList();
@@ -36,7 +36,7 @@ final class ExfatDrive implements AutoCloseable {
     }
     Path image = work.resolve("exfat.img");
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-      file.setLength(64L << 20);
+      file.setLength(256L << 20);
     }
     run("mkfs.exfat", image.toString());
     String device = run("losetup", "--find", "--show", image.toString()).strip();
@@ -51,7 +51,7 @@ final class ExfatDrive implements AutoCloseable {
     return new ExfatDrive(device, folder);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 

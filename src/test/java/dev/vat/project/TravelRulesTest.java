@@ -6,6 +6,7 @@ import dev.vat.project.TravelProblem.Rule;
 import dev.vat.project.TravelProblem.Weight;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,5 +122,16 @@ class TravelRulesTest {
                 assertThat(problem.names())
                     .containsExactly(
                         RelativeName.of("Audio/b.wav"), RelativeName.of("audio/c.wav")));
+  }
+
+  @Test
+  void a_file_with_the_name_of_a_folder_cannot_be_here() {
+    Set<String> folders =
+        TravelRules.foldersOf(List.of(RelativeName.of("a/b/c.mov"), RelativeName.of("d.mov")));
+
+    assertThat(folders).containsExactlyInAnyOrder("a", "a/b");
+    assertThat(TravelRules.asFolder(RelativeName.of("a/b"), folders))
+        .hasValueSatisfying(problem -> assertThat(problem.rule()).isEqualTo(Rule.FILE_AND_FOLDER));
+    assertThat(TravelRules.asFolder(RelativeName.of("d.mov"), folders)).isEmpty();
   }
 }

@@ -119,7 +119,7 @@ class CleanupTest extends TwoPeople {
     assertThat(plan).allMatch(Removal::isSaved);
     david.saves("draft.mp4", "second cut");
 
-    assertThat(david.vat().cleanup(plan, false))
+    assertThat(david.vat().cleanup(plan, false).outcomes())
         .singleElement()
         .isInstanceOf(Removal.Done.Unsaved.class);
 
@@ -136,7 +136,7 @@ class CleanupTest extends TwoPeople {
     jan.saves("draft.mp4", "second cut");
     jan.up();
 
-    assertThat(david.vat().cleanup(plan, false))
+    assertThat(david.vat().cleanup(plan, false).outcomes())
         .singleElement()
         .isInstanceOf(Removal.Done.ChangedMeanwhile.class);
 
@@ -153,7 +153,7 @@ class CleanupTest extends TwoPeople {
     jan.saves("later.mp4", "came later");
     jan.up();
 
-    david.vat().cleanup(plan, true);
+    david.vat().cleanup(plan, true).outcomes();
 
     assertThat(inBucket("later.mp4")).isEqualTo("came later");
     assertThat(bucket.keys()).doesNotContain(PREFIX + "draft.mp4");
@@ -233,7 +233,7 @@ class CleanupTest extends TwoPeople {
     Files.delete(david.at("odd.mp4"));
     Files.createDirectory(david.at("odd.mp4"));
 
-    List<Removal.Done> done = david.vat().cleanup(plan, false);
+    List<Removal.Done> done = david.vat().cleanup(plan, false).outcomes();
 
     assertThat(done.get(0)).isInstanceOf(Removal.Done.Removed.class);
     assertThat(done.get(1).removal().left()).isEqualTo(Removal.Left.UNPROVEN_HERE);
@@ -258,7 +258,9 @@ class CleanupTest extends TwoPeople {
             },
             david.state());
 
-    assertThat(vat.cleanup(plan, false)).singleElement().isInstanceOf(Removal.Done.Unsaved.class);
+    assertThat(vat.cleanup(plan, false).outcomes())
+        .singleElement()
+        .isInstanceOf(Removal.Done.Unsaved.class);
 
     assertThat(inBucket("draft.mp4")).isEqualTo("first cut");
     assertThat(david.looks().remote().tombstones()).isEmpty();

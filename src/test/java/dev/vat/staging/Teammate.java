@@ -199,7 +199,7 @@ final class Teammate implements AutoCloseable {
   List<Removal.Done> cleansUp(boolean evenUnsaved) throws IOException {
     StagingView view = looks();
     List<Removal> plan = Staging.planCleanup(view.remote().files().values(), view.local());
-    return vat().cleanup(plan, evenUnsaved);
+    return vat().cleanup(plan, evenUnsaved).outcomes();
   }
 
   // ---- what there is

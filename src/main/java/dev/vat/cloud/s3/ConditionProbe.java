@@ -111,7 +111,7 @@ final class ConditionProbe {
     Said stale = requests.put(key, Optional.of(Guard.unchanged(STALE)));
     now = stale.version().orElse(now);
     if (stale.how() != How.REFUSED
-        || requests.put(key, Optional.of(Guard.unchanged(now))).how() != How.DONE) {
+        || !requests.put(key, Optional.of(Guard.unchanged(now))).passed()) {
       missing.add(Condition.PUT_IF_UNCHANGED);
     }
     return missing;
@@ -164,7 +164,7 @@ final class ConditionProbe {
     String target = leavings.newKey();
     ETag now = requests.created(key);
     boolean copies =
-        requests.copy(key, now, target).how() == How.DONE
+        requests.copy(key, now, target).passed()
             && requests.copy(key, now, target).how() == How.REFUSED;
     if (!copies) {
       missing.add(Condition.COPY_IF_ABSENT);
@@ -185,6 +185,6 @@ final class ConditionProbe {
   private boolean removalsAreGuarded(String key, ETag now) throws StoreException {
     return requests.remove(key, STALE).how() == How.REFUSED
         && lookups.head(key).isPresent()
-        && requests.remove(key, now).how() == How.DONE;
+        && requests.remove(key, now).passed();
   }
 }

@@ -4,6 +4,8 @@ import dev.vat.cloud.ETag;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StoreException;
+import java.io.EOFException;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,6 +44,11 @@ final class Lookups {
                           h ->
                               h.bucket(bucket.name()).key(key).checksumMode(ChecksumMode.ENABLED)));
       bucketSeen.set(true);
+      if (head.contentLength() == null || head.lastModified() == null || head.eTag() == null) {
+        // The line broke inside the head, and the JDK takes what had come for the whole.
+        IOException half = new EOFException("half an answer");
+        throw new FaultException(new Fault.Unanswered(half), half);
+      }
       return Optional.of(facts(doing, key, head));
     } catch (FaultException e) {
       if (e.fault() instanceof Fault.Answered answered) {

@@ -46,12 +46,22 @@ final class ProbeRequests {
     DONE,
     REFUSED,
     NOT_UNDERSTOOD,
-    /// The upload in parts is no longer there.
+    /// The object or the upload in parts is no longer there.
     GONE
   }
 
   /// @param version of what was written
-  record Said(How how, Optional<ETag> version) {}
+  /// @param maybeDone whether an earlier attempt may have been carried out, its answer lost
+  record Said(How how, Optional<ETag> version, boolean maybeDone) {
+    /// Whether the server did what was asked: also when it refuses to do it a second time.
+    boolean passed() {
+      return switch (how) {
+        case DONE -> true;
+        case REFUSED, GONE -> maybeDone;
+        case NOT_UNDERSTOOD -> false;
+      };
+    }
+  }
 
   private interface Trial {
     Optional<ETag> run() throws FaultException, StoreException;
@@ -62,11 +72,11 @@ final class ProbeRequests {
         .retries()
         .run(
             doing,
-            _ -> {
+            maybeDone -> {
               try {
-                return new Said(How.DONE, trial.run());
+                return new Said(How.DONE, trial.run(), maybeDone);
               } catch (FaultException e) {
-                return new Said(meaning(e), Optional.empty());
+                return new Said(meaning(e), Optional.empty(), maybeDone);
               }
             });
   }
@@ -77,7 +87,7 @@ final class ProbeRequests {
       if (answered.status() == 412) {
         return How.REFUSED;
       }
-      if (answered.is("NoSuchUpload")) {
+      if (answered.status() == 404 && !answered.is("NoSuchBucket")) {
         return How.GONE;
       }
       if (answered.status() == 501

@@ -78,17 +78,14 @@ final class S3Errors {
           default -> "the connection to " + server + " broke";
         };
     return new StoreException.Unreachable(
-        could + why + ". Check the network and the endpoint, then run again.", cause);
+        could + why + ". Check the internet connection, and whether that is the right address.",
+        cause);
   }
 
   private StoreException answered(Doing doing, String could, Fault.Answered said, Throwable cause) {
     if (isSkewed(said)) {
       return new StoreException.ClockSkewed(
-          could
-              + "this computer's clock is too far from that of "
-              + server
-              + ". Set the computer's date and time, then run again.",
-          cause);
+          could + "this computer's clock is too far from that of " + server + ".", cause);
     }
     return switch (said.code()) {
       case "NoSuchBucket" ->
@@ -120,6 +117,20 @@ final class S3Errors {
       case "InvalidObjectState" ->
           new StoreException.Failed(
               could + "it is in Glacier and has to be thawed before it can be read.", cause);
+      case "BadDigest", "XAmzContentChecksumMismatch" ->
+          new StoreException.Failed(
+              could
+                  + "each time other bytes arrived at "
+                  + server
+                  + " than were sent, and it stored none of them. Something on the way damages what"
+                  + " passes: try another network, or without VPN, proxy or virus scanner.",
+              cause);
+      case "ConditionalRequestConflict", "OperationAborted" ->
+          new StoreException.Failed(
+              could
+                  + "somebody else is writing it in the same moment, again and again. Run the"
+                  + " command again when they are done.",
+              cause);
       case "NotImplemented" -> unsupported(could, cause);
       default -> byStatus(doing, could, said, cause);
     };
@@ -145,7 +156,8 @@ final class S3Errors {
                   + server
                   + " keeps failing ("
                   + code
-                  + "), also after several attempts. Run again later.",
+                  + "), also after several attempts. That is the server's own trouble and may take"
+                  + " some minutes.",
               cause);
       case 405, 501 -> unsupported(could, cause);
       default -> new StoreException.Failed(could + server + " refused with " + code + ".", cause);
@@ -179,7 +191,7 @@ final class S3Errors {
     return new StoreException.BadCredentials(
         could
             + (old
-                ? "the credentials have expired. Renew them."
+                ? "the credentials have expired. Log in again, or get new ones."
                 : server
                     + " does not accept the credentials ("
                     + said.code()

@@ -4,6 +4,7 @@ import dev.vat.cloud.Body;
 import dev.vat.cloud.Condition;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
+import dev.vat.cloud.LineWatch;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
@@ -195,6 +196,11 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public Instant serverTime(String prefix) throws StoreException {
     return lookups.serverTime(prefix);
+  }
+
+  @Override
+  public void watchLine(LineWatch watch) {
+    bucket.retries().watchedBy(watch);
   }
 
   @Override
