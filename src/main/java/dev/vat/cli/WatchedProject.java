@@ -141,7 +141,7 @@ final class WatchedProject {
                 Outcome.KeptBoth _ ->
                 true;
             // Looked at again, it is a conflict or in sync.
-            case Outcome.Overtaken _, Outcome.Failed _ -> false;
+            case Outcome.Overtaken _, Outcome.Failed _, Outcome.GivenUp _ -> false;
           };
       if (done && unsent.containsKey(outcome.name())) {
         dealtWith.add(unsent.get(outcome.name()));
@@ -161,10 +161,7 @@ final class WatchedProject {
 
   /// Whether all of S3 fails in this way, and not one file.
   static boolean isLine(IOException fault) {
-    return fault instanceof StoreException.Unreachable
-        || fault instanceof StoreException.BadCredentials
-        || fault instanceof StoreException.ClockSkewed
-        || fault instanceof StoreException.NoSuchBucket;
+    return fault instanceof StoreException store && store.endsEverything();
   }
 
   private static Optional<String> noted(Outcome.Failed failed) {
@@ -308,7 +305,8 @@ final class WatchedProject {
           Outcome.KeptMine _,
           Outcome.KeptTheirs _,
           Outcome.KeptBoth _,
-          Outcome.Failed _ -> {}
+          Outcome.Failed _,
+          Outcome.GivenUp _ -> {}
     }
   }
 }
