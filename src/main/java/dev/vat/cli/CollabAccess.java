@@ -45,6 +45,7 @@ record CollabAccess(
     SyncUser user = SyncUser.of(context.settings());
     S3Access access = S3Access.of(context.settings());
     ObjectStore store = invocation.services().openStore(access, collab.bucket());
+    store.watchLine(new LineNotes(invocation.console()));
     return new CollabAccess(
         invocation,
         context,

@@ -6,6 +6,7 @@ import dev.vat.disk.FileChangedException;
 import dev.vat.project.HostileNameException;
 import dev.vat.settings.SettingsException;
 import dev.vat.staging.DamagedDownloadException;
+import dev.vat.staging.DiskFullException;
 import dev.vat.staging.FolderUnavailableException;
 import dev.vat.staging.NewerFormatException;
 import dev.vat.staging.NotEnoughSpaceException;
@@ -52,6 +53,12 @@ final class Faults {
               "it is a cache: with no vat running, removing the folder .vat loses no file");
       case NotEnoughSpaceException space ->
           failure(ExitCode.FAILED, "disk_full", space, "nothing was begun");
+      case DiskFullException full ->
+          failure(
+              ExitCode.FAILED,
+              "disk_full",
+              full,
+              "free space on that disk, then run the same command again to carry on");
       case FolderUnavailableException gone ->
           failure(
               ExitCode.UNAVAILABLE,

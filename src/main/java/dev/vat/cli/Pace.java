@@ -33,6 +33,12 @@ final class Pace {
     done = Math.max(0, done + bytes);
   }
 
+  /// What need not be moved: done, and no measure of how fast it goes.
+  void skip(long bytes) {
+    advance(bytes);
+    measuredDone += bytes;
+  }
+
   /// Takes a measurement, when the last one is long enough ago.
   void measure(Instant now) {
     Duration since = Duration.between(measuredAt, now);

@@ -70,6 +70,13 @@ final class PlainProgress implements LiveProgress {
       }
     }
 
+    @Override
+    public void skip(long bytes) {
+      synchronized (lock) {
+        pace.skip(bytes);
+      }
+    }
+
     private String text() {
       return pace.totalKnown()
           ? what + ": " + pace.percent() + "% (" + pace.amounts(", ") + ")"

@@ -9,6 +9,8 @@ import dev.vat.staging.StagedFile;
 import dev.vat.staging.StagedPlace;
 import dev.vat.staging.StagingView;
 import dev.vat.staging.Standing;
+import dev.vat.state.StateException;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +48,23 @@ final class StatusCommand implements VatCommand {
     if (all.wanted(target, Optional.empty())) {
       return new AllStatus(invocation).run();
     }
+    try {
+      return run(invocation, StagingSession.Use.LOOK);
+    } catch (StateException unwritable) {
+      // Nobody needs to write for looking: a full or write-protected disk is no reason not to.
+      invocation
+          .console()
+          .warning(
+              Printable.of(unwritable.getMessage())
+                  + " This time nothing is remembered; files may be read again.");
+      return run(invocation, StagingSession.Use.DRY);
+    }
+  }
+
+  private ExitCode run(Invocation invocation, StagingSession.Use use) throws IOException {
     try (StagingSession session =
-        StagingSession.open(
-            invocation, target, StagingSession.Use.LOOK, OptionalLong.empty(), "vat status")) {
-      StagingView view = session.look(true);
+        StagingSession.open(invocation, target, use, OptionalLong.empty(), "vat status")) {
+      StagingView view = session.look(use == StagingSession.Use.LOOK);
       Instant now = invocation.surroundings().clock().instant();
       print(invocation.console(), session.place(), session.chosen(), view, now);
       return ExitCode.DONE;

@@ -287,10 +287,16 @@ final class SyncReport {
       return ExitCode.DONE;
     }
     CommandFailure failure = Faults.of(applied.leftovers().get());
-    console.warning(
-        "parts of an earlier upload, which nobody needs any more, could not be removed from S3: "
-            + sentence(failure.getMessage())
-            + " The next run tries again.");
+    String what =
+        switch (direction) {
+          case UP ->
+              "parts of an earlier upload, which nobody needs any more, could not be removed from"
+                  + " S3: ";
+          case DOWN ->
+              "what an earlier download left here, which nobody needs any more, could not be"
+                  + " removed: ";
+        };
+    console.warning(what + sentence(failure.getMessage()) + " The next run tries again.");
     return failure.exit() == ExitCode.FAILED ? ExitCode.PARTLY : failure.exit();
   }
 

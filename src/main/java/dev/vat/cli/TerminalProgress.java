@@ -171,6 +171,14 @@ final class TerminalProgress implements LiveProgress {
     }
 
     @Override
+    public void skip(long bytes) {
+      synchronized (lock) {
+        pace.skip(bytes);
+        drawWhenDue();
+      }
+    }
+
+    @Override
     public void close() {
       synchronized (lock) {
         bars.remove(this);

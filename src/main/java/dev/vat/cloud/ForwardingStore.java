@@ -110,6 +110,11 @@ public class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public void watchLine(LineWatch watch) {
+    store.watchLine(watch);
+  }
+
+  @Override
   public void close() {
     store.close();
   }

@@ -131,6 +131,10 @@ public interface ObjectStore extends AutoCloseable {
   /// `prefix`, which even the narrowest credentials allow).
   Instant serverTime(String prefix) throws StoreException;
 
+  /// Lets somebody know while calls wait for a line that was lost. A store that waits for none need
+  /// not tell.
+  default void watchLine(LineWatch watch) {}
+
   @Override
   void close();
 }

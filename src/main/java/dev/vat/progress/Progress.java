@@ -16,6 +16,13 @@ public interface Progress {
     ///     what has to be done again
     void advance(long bytes);
 
+    /// What an earlier run had done already: counts as done, and not for the rate or the time left.
+    ///
+    /// @param bytes how many more need not be moved
+    default void skip(long bytes) {
+      advance(bytes);
+    }
+
     @Override
     void close();
   }

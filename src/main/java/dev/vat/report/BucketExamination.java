@@ -55,6 +55,7 @@ final class BucketExamination implements Examination {
         return;
       }
       names(store, to);
+      unfinished(store, to);
       if (write) {
         new WriteExamination(store, place.repositoryPrefix(), patience).run(to);
       } else {
@@ -74,6 +75,15 @@ final class BucketExamination implements Examination {
           .run(to);
     } catch (StoreException fault) {
       to.accept(StoreTrouble.finding(Check.SHARED_NAMES, fault));
+    }
+  }
+
+  private void unfinished(ObjectStore store, Consumer<Finding> to) throws IOException {
+    try {
+      new OpenUploadsExamination(store, place.repositoryPrefix(), repository, clock, patience)
+          .run(to);
+    } catch (StoreException fault) {
+      to.accept(StoreTrouble.finding(Check.LEFTOVERS, fault));
     }
   }
 

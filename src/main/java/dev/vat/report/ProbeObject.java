@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /// A small object under a name of its own, to try out on it what a bucket does. It remembers what
 /// has to be tidied up.
 final class ProbeObject {
-  private static final String FOLDER = ".vat-doctor/";
+  static final String FOLDER = ".vat-doctor/";
 
   /// Only names that we gave are ever removed.
   private static final Pattern OURS = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");

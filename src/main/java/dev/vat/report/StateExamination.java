@@ -52,8 +52,30 @@ final class StateExamination implements Examination {
         for (JournalledUpload upload : state.uploads().all(place.get())) {
           to.accept(open(upload));
         }
+        for (JournalledUpload upload : state.uploads().elsewhere(place.get())) {
+          to.accept(elsewhere(upload));
+        }
       }
     }
+  }
+
+  /// The settings name another server, bucket or prefix by now. Whether they are wrong today or
+  /// were then, only people know: nothing is aborted there.
+  private static Finding elsewhere(JournalledUpload upload) {
+    return Finding.note(
+        Check.LEFTOVERS,
+        "The upload of "
+            + upload.file()
+            + " ("
+            + Sizes.of(upload.sizeBytes())
+            + "), begun "
+            + TIME.format(upload.begunAt())
+            + ", went to "
+            + upload.place().replace('|', ' ')
+            + ", which the settings no longer name. Until it is finished or aborted, S3 keeps, and"
+            + " bills, the parts that it has there.",
+        "Set S3_COLLAB_BUCKET, S3_COLLAB_PREFIX and the endpoint as they were and run vat up once, or"
+            + " let the bucket's own rule remove it (docs/setup-aws.md).");
   }
 
   private static Finding open(JournalledUpload upload) {

@@ -12,8 +12,9 @@ import java.util.Optional;
 /// @param outcomes one for each step, in their order
 /// @param notesProblem why the team's notes could not be written, when they could not: the files
 ///     are not touched by that, and the objects themselves tell what the notes miss
-/// @param leftovers why the parts of an earlier upload that nobody needs any more could not be
-///     removed from S3: they cost a little until a later run removes them
+/// @param leftovers why what is left of earlier, cut transfers that nobody needs any more could not
+///     be removed: after `up` parts in S3, which cost a little, after `down` hidden files here. A
+///     later run removes them
 public record Applied(
     List<Outcome> outcomes, Optional<IOException> notesProblem, Optional<IOException> leftovers) {
   public Applied {

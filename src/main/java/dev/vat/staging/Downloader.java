@@ -82,6 +82,10 @@ final class Downloader {
       Files.deleteIfExists(temporary);
       forget(file);
       throw e;
+    } catch (StoreException e) {
+      throw e;
+    } catch (IOException e) {
+      throw DiskFullException.insteadOf(e, file.name().value(), temporary, missingBytes(file));
     }
   }
 
@@ -125,7 +129,7 @@ final class Downloader {
             long offset = number * download.rangeBytes();
             long size = Math.min(download.rangeBytes(), file.sizeBytes() - offset);
             if (started.finishedRanges().contains((long) number)) {
-              task.advance(size);
+              task.skip(size);
             } else {
               limits.take();
               try {

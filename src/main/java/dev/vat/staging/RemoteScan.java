@@ -140,17 +140,19 @@ final class RemoteScan {
   private static Optional<RemoteFile> remembered(
       RelativeName name, ObjectSummary object, Map<RelativeName, Base> bases) {
     return agreed(bases.get(name), object.etag())
-        .map(
-            md5 ->
-                file(
-                        name,
-                        object,
-                        Optional.of(md5),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())
-                    .notAsked());
+        .map(md5 -> listed(name, object, Optional.of(md5)).notAsked());
+  }
+
+  /// Of which no more is known than a listing tells.
+  private static RemoteFile listed(RelativeName name, ObjectSummary object, Optional<Md5> md5) {
+    return file(
+        name,
+        object,
+        md5,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// The notes are anybody's text: what the listing contradicts is asked of the object itself.

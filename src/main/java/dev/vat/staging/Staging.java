@@ -175,7 +175,19 @@ public final class Staging {
     List<Outcome> outcomes = run.apply(steps, listener);
     boolean nothingToNote = agreements.uploaded().isEmpty() || run.gaveUp();
     return new Applied(
-        outcomes, nothingToNote ? Optional.empty() : noted(view, agreements), Optional.empty());
+        outcomes,
+        nothingToNote ? Optional.empty() : noted(view, agreements),
+        tidiedUp(view.remote()));
+  }
+
+  private Optional<IOException> tidiedUp(RemoteSnapshot remote) {
+    try {
+      new CutDownloads(parts.folder(), parts.place(), parts.state().downloads(), parts.clock())
+          .tidyUp(remote);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
   }
 
   private Optional<IOException> noted(StagingView view, Agreements agreements) {

@@ -37,7 +37,7 @@ final class Uploader {
   private final TransferLimits limits;
   private final Progress progress;
   private final String user;
-  private final InstantSource clock;
+  private final Beginning beginning;
 
   Uploader(
       ObjectStore store,
@@ -53,7 +53,7 @@ final class Uploader {
     this.limits = limits;
     this.progress = progress;
     this.user = user;
-    this.clock = clock;
+    this.beginning = new Beginning(store, place, journal, limits, clock);
   }
 
   /// Sends the file under a key.
@@ -92,32 +92,36 @@ final class Uploader {
 
   private Written inParts(LocalFile file, String key, Guard guard, Progress.Task task)
       throws IOException {
-    Optional<JournalledUpload> begun = journal.find(place.placeId(), key);
-    if (begun.isPresent()) {
-      if (isOf(begun.get(), file)) {
+    Optional<JournalledUpload> earlier = journal.find(place.placeId(), key);
+    if (earlier.isPresent()) {
+      if (isOf(earlier.get(), file)) {
         try {
-          return resumed(begun.get(), file, guard, task);
+          return resumed(earlier.get(), file, guard, task);
         } catch (StoreException.NoSuchUpload e) {
-          journal.end(begun.get().uploadId());
+          journal.end(earlier.get().uploadId());
         }
       } else {
-        abandon(begun.get());
+        abandon(earlier.get());
       }
     }
-    String uploadId = store.createUpload(key, attributes(file));
-    JournalledUpload upload =
-        new JournalledUpload(
-            place.placeId(),
-            key,
-            uploadId,
-            file.path(),
-            file.sizeBytes(),
-            file.modifiedAt(),
-            file.content(),
-            partBytes(file.sizeBytes()),
-            clock.instant());
-    journal.begin(upload);
-    return sent(upload, file, Map.of(), guard, task);
+    Beginning.Begun begun = beginning.of(file, key, attributes(file), partBytes(file.sizeBytes()));
+    return begun.adopted()
+        ? adopted(begun.upload(), file, guard, task)
+        : sent(begun.upload(), file, Map.of(), guard, task);
+  }
+
+  /// Goes on with an upload that was forgotten. One that another program of ours began may not take
+  /// our kind of parts: it is left to its program.
+  private Written adopted(JournalledUpload upload, LocalFile file, Guard guard, Progress.Task task)
+      throws IOException {
+    try {
+      return resumed(upload, file, guard, task);
+    } catch (StoreException.NoSuchUpload | StoreException.Failed e) {
+      journal.end(upload.uploadId());
+      JournalledUpload fresh =
+          beginning.anew(file, upload.key(), attributes(file), partBytes(file.sizeBytes()));
+      return sent(fresh, file, Map.of(), guard, task);
+    }
   }
 
   private static boolean isOf(JournalledUpload upload, LocalFile file) {
@@ -200,7 +204,7 @@ final class Uploader {
       Progress.Task task)
       throws IOException {
     if (there != null && holds(there, slice, crc32)) {
-      task.advance(slice.sizeBytes());
+      task.skip(slice.sizeBytes());
       return there;
     }
     return store.uploadPart(upload.key(), upload.uploadId(), number, slice);
@@ -208,7 +212,7 @@ final class Uploader {
 
   /// Whether S3 has these very bytes: by their CRC-32 where the server keeps it, else by the part's
   /// ETag, which is its MD5.
-  private static boolean holds(UploadedPart there, FileSlice slice, int crc32) throws IOException {
+  static boolean holds(UploadedPart there, FileSlice slice, int crc32) throws IOException {
     if (there.sizeBytes() != slice.sizeBytes()) {
       return false;
     }

@@ -33,6 +33,22 @@ public final class DownloadJournal {
     return select("SELECT * FROM downloads WHERE place = ? ORDER BY key", place);
   }
 
+  /// The temporary files of every place: the settings may lead back to it.
+  public Set<Path> temporaries() throws StateException {
+    return database.read(
+        connection -> {
+          Set<Path> paths = new HashSet<>();
+          try (PreparedStatement query =
+                  connection.prepareStatement("SELECT temporary FROM downloads");
+              ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              paths.add(Path.of(row.getString(1)));
+            }
+          }
+          return paths;
+        });
+  }
+
   /// Remembers a download of which nothing is written yet, in place of any other of the key. The
   /// other's temporary file is the caller's to remove: ask [#find] first.
   public void begin(JournalledDownload download) throws StateException {

@@ -32,9 +32,18 @@ public final class State implements AutoCloseable {
   /// [#remark()].
   ///
   /// @param vatDir the repository's `.vat` folder, created (ignored by git) when missing
-  /// @throws StateException when it cannot be opened, or a newer `vat` wrote it
+  /// @throws StateException when it cannot be opened or made, or a newer `vat` wrote it
   public static State open(Path vatDir, InstantSource clock) throws IOException {
-    prepare(vatDir);
+    try {
+      prepare(vatDir);
+    } catch (IOException fault) {
+      throw new StateException(
+          vatDir
+              + " cannot be written: "
+              + fault.getMessage()
+              + ". Is the disk full or write-protected?",
+          fault);
+    }
     StateFile.Opened opened = new StateFile(vatDir.toAbsolutePath(), clock).open();
     State state = new State(opened.database(), clock, opened.remark());
     try {

@@ -540,6 +540,41 @@ final class DoctorTest {
   }
 
   @Test
+  void uploads_that_somebody_left_open_and_those_of_other_places_are_told() throws Exception {
+    Path film = repository.resolve("b63-flivideo/s3-staging/draft.mp4");
+    ContentHash hash = new ContentHash(9_000_000, new Md5("0".repeat(32)), 7);
+    String key = PREFIX + "b63-flivideo/jan's.mp4";
+    try (ObjectStore store = RealTeam.store(server.endpoint(), BUCKET);
+        State state = State.open(repository.toRealPath().resolve(".vat"), clock)) {
+      String id = store.createUpload(key, new ObjectAttributes("video/mp4", Map.of()));
+      store.uploadPart(key, id, 1, Body.of(new byte[2_000_000]));
+      state
+          .uploads()
+          .begin(
+              new JournalledUpload(
+                  "aws|old-bucket|v-appydave",
+                  PREFIX + "b63-flivideo/draft.mp4",
+                  "upload-1",
+                  film,
+                  9_000_000,
+                  Instant.parse("2026-05-04T09:00:00Z"),
+                  hash,
+                  5_000_000,
+                  Instant.parse("2026-05-04T10:00:00Z")));
+
+      CommandRun run = david().run("doctor");
+      store.abortUpload(key, id);
+
+      assertThat(run.exit()).as(run.out()).isZero();
+      assertThat(run.out())
+          .contains("An upload of s3://team/" + key + " is not finished: begun 0 hours ago")
+          .contains("2.0 MB so far")
+          .contains("--key '" + PREFIX + "b63-flivideo/jan'\\''s.mp4' --upload-id " + id)
+          .contains("went to aws old-bucket v-appydave, which the settings no longer name");
+    }
+  }
+
+  @Test
   void half_credentials_and_wrong_values_are_all_told_and_S3_is_left_alone() throws Exception {
     Path file = repository.resolve(".video-tools.env");
     Files.writeString(

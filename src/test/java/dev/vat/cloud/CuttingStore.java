@@ -26,6 +26,8 @@ public final class CuttingStore extends ForwardingStore {
   private final AtomicInteger stepsLeft = new AtomicInteger(NEVER);
   private final AtomicReference<Event> event = new AtomicReference<>();
 
+  private final AtomicReference<String> lastKey = new AtomicReference<>();
+
   private record Event(AtomicInteger stepsLeft, Runnable what) {}
 
   public CuttingStore(ObjectStore store) {
@@ -38,6 +40,11 @@ public final class CuttingStore extends ForwardingStore {
     stepsLeft.set(step);
   }
 
+  /// Cuts before something is put under the key.
+  public void cutBeforePutting(String key) {
+    lastKey.set(key);
+  }
+
   /// Something that happens once, before the step with this number, from 0.
   public void onceBefore(int step, Runnable what) {
     event.set(new Event(new AtomicInteger(step), what));
@@ -47,6 +54,7 @@ public final class CuttingStore extends ForwardingStore {
   public void mend() {
     stepsLeft.set(NEVER);
     event.set(null);
+    lastKey.set(null);
   }
 
   /// Whether the cut has come.
@@ -95,6 +103,9 @@ public final class CuttingStore extends ForwardingStore {
   @Override
   public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
       throws IOException {
+    if (key.equals(lastKey.get())) {
+      cutAt(0);
+    }
     step();
     Written written = super.put(key, body, attributes, guard);
     step();
@@ -139,6 +150,12 @@ public final class CuttingStore extends ForwardingStore {
     step();
     super.abortUpload(key, uploadId);
     step();
+  }
+
+  @Override
+  public void listUploads(String prefix, Consumer<OpenUpload> each) throws StoreException {
+    step();
+    super.listUploads(prefix, each);
   }
 
   @Override

@@ -79,9 +79,16 @@ final class LauncherTest {
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.out())
         .isEqualTo(
-            "[-Da=b][-Xmx9m][-XX:AOTCache=%1$s/target/vat-1.aot][-jar][%1$s/target/vat-1.jar][status][my file]\n"
+            "[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-XX:AOTCache=%1$s/target/vat-1.aot][-jar][%1$s/target/vat-1.jar][status][my file]\n"
                 .formatted(checkout));
     assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void commands_that_hash_gigabytes_get_both_compilers() throws Exception {
+    for (String command : List.of("up", "down", "cleanup", "watch", "s3-sync-up", "s3_sync_down")) {
+      assertThat(vat(command).out()).doesNotContain("TieredStopAtLevel");
+    }
   }
 
   @Test
@@ -158,7 +165,7 @@ final class LauncherTest {
     maven(PUBLISH + "rm -f target/vat-1.aot\n");
     Ended ended = vat();
 
-    assertThat(ended.out()).startsWith("[-Da=b][-Xmx9m][-jar]");
+    assertThat(ended.out()).startsWith("[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-jar]");
     assertThat(ended.err()).contains("starts slower", "build.log");
   }
 

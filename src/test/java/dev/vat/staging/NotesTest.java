@@ -29,17 +29,10 @@ class NotesTest extends TwoPeople {
       throws Exception {
     bothHave("draft.mp4", "first cut");
     jan.saves("draft.mp4", "first cut, with Jan's audio");
-    boolean cut = false;
-    for (int step = 0; !inBucket("draft.mp4").contains("Jan"); step++) {
-      jan.line.cutAt(step);
-      try {
-        jan.up();
-      } catch (CuttingStore.Cut expected) {
-        cut = true;
-      }
-      jan.line.mend();
-    }
-    assertThat(cut).isTrue();
+    jan.line.cutBeforePutting(NOTES);
+    assertThatThrownBy(jan::up).isInstanceOf(CuttingStore.Cut.class);
+    jan.line.mend();
+    assertThat(inBucket("draft.mp4")).contains("Jan");
     assertThat(notes()).doesNotContain("\"size_bytes\" : 27");
 
     assertThat(the(david.up(), "draft.mp4")).isInstanceOf(Outcome.Left.class);

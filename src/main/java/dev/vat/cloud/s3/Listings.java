@@ -131,9 +131,10 @@ final class Listings {
     if (initiator == null) {
       return "";
     }
+    // The id first: two people in two accounts may have one name.
     String name = initiator.displayName();
     String id = initiator.id();
-    return name != null && !name.isEmpty() ? name : id == null ? "" : id;
+    return id != null && !id.isEmpty() ? id : name == null ? "" : name;
   }
 
   /// Where the next page begins; null after the last one. What does not even say whether it is the

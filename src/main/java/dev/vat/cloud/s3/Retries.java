@@ -1,5 +1,6 @@
 package dev.vat.cloud.s3;
 
+import dev.vat.cloud.LineWatch;
 import dev.vat.cloud.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,20 +14,29 @@ import javax.net.ssl.SSLException;
 /// hide that an earlier attempt ended without an answer, and then a conditional write that
 /// succeeded looks like one that was refused.
 ///
-/// Six attempts over at most 30 s, pauses growing threefold with jitter; three where nobody listens
-/// at all, because then waiting rarely helps and a person is watching.
+/// Six attempts over at most 30 s, pauses growing threefold with jitter. Where nobody listens:
+/// three, when this server was never heard, because then waiting rarely helps and a person is
+/// watching; nine over at most 90 s, when it was, because then the line was lost in the middle of
+/// something.
 final class Retries {
   private static final int ATTEMPTS = 6;
   private static final int ATTEMPTS_WHEN_NOBODY_LISTENS = 3;
+  private static final int ATTEMPTS_WHEN_THE_LINE_IS_LOST = 9;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
   private final Tuning tuning;
   private final S3Errors errors;
+  private final LineState line = new LineState();
 
   Retries(Tuning tuning, S3Errors errors) {
     this.tuning = tuning;
     this.errors = errors;
+  }
+
+  /// Who is told that calls wait for the line.
+  void watchedBy(LineWatch watch) {
+    line.watchedBy(watch);
   }
 
   /// One attempt.
@@ -50,24 +60,41 @@ final class Retries {
     boolean maybeDone = false;
     for (int made = 1; ; made++) {
       try {
-        return attempt.run(maybeDone);
+        T result = attempt.run(maybeDone);
+        line.heard();
+        return result;
       } catch (FaultException e) {
+        if (e.fault() instanceof Fault.Answered) {
+          line.heard();
+        }
         if (made >= attemptsFor(e.fault())) {
           throw errors.explain(doing, e);
         }
         maybeDone |= mayHaveBeenDone(e.fault());
+        if (made >= ATTEMPTS_WHEN_NOBODY_LISTENS && isLost(e.fault())) {
+          line.lost();
+        }
       }
       pauseAfter(doing, made);
     }
   }
 
-  private static int attemptsFor(Fault fault) {
+  private int attemptsFor(Fault fault) {
     return switch (fault) {
       case Fault.Answered answered -> passes(answered) ? ATTEMPTS : 1;
+      case Fault.Unanswered _ when isLost(fault) -> ATTEMPTS_WHEN_THE_LINE_IS_LOST;
       case Fault.Unanswered unanswered ->
           nobodyListens(unanswered.cause()) ? ATTEMPTS_WHEN_NOBODY_LISTENS : ATTEMPTS;
       case Fault.NoCredentials _, Fault.NotSendable _ -> 1;
     };
+  }
+
+  /// Whether nobody listens any more who did before. A server that takes requests and then falls
+  /// silent is no lost line.
+  private boolean isLost(Fault fault) {
+    return line.wasHeard()
+        && fault instanceof Fault.Unanswered unanswered
+        && nobodyListens(unanswered.cause());
   }
 
   /// Source: Amazon S3 API Reference, "Error responses", and "Conditional requests" for the two

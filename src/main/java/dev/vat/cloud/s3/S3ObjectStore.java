@@ -3,6 +3,7 @@ package dev.vat.cloud.s3;
 import dev.vat.cloud.Body;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
+import dev.vat.cloud.LineWatch;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
@@ -150,6 +151,11 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public Instant serverTime(String prefix) throws StoreException {
     return lookups.serverTime(prefix);
+  }
+
+  @Override
+  public void watchLine(LineWatch watch) {
+    bucket.retries().watchedBy(watch);
   }
 
   @Override

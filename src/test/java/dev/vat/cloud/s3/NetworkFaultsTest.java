@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vat.cloud.Body;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
+import dev.vat.cloud.LineWatch;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
@@ -196,6 +197,62 @@ class NetworkFaultsTest {
       assertThatThrownBy(() -> store.serverTime("p"))
           .isInstanceOf(StoreException.Unreachable.class);
     }
+  }
+
+  @Test
+  void a_line_that_is_lost_in_the_middle_is_waited_for_and_that_is_told_once() throws Exception {
+    List<String> told = new ArrayList<>();
+    try (var server = ScriptedServer.of(ok(MD5_OF_TEST));
+        ObjectStore store = open(server)) {
+      store.watchLine(
+          new LineWatch() {
+            @Override
+            public void lost() {
+              told.add("lost");
+            }
+
+            @Override
+            public void back() {
+              told.add("back");
+            }
+          });
+      store.uploadPart("k", "id", 1, test());
+      server.close();
+
+      assertThatThrownBy(() -> store.uploadPart("k", "id", 2, test()))
+          .isInstanceOf(StoreException.Unreachable.class);
+
+      assertThat(told).containsExactly("lost");
+      assertThat(pauses).hasSize(8);
+      assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+          .isBetween(Duration.ofSeconds(45), Duration.ofSeconds(120));
+    }
+  }
+
+  @Test
+  void a_lost_line_that_is_back_is_told_once() {
+    List<String> told = new ArrayList<>();
+    LineState line = new LineState();
+    line.watchedBy(
+        new LineWatch() {
+          @Override
+          public void lost() {
+            told.add("lost");
+          }
+
+          @Override
+          public void back() {
+            told.add("back");
+          }
+        });
+    line.lost();
+    assertThat(told).as("never heard, so nothing was lost").isEmpty();
+    line.heard();
+    line.lost();
+    line.lost();
+    line.heard();
+    line.heard();
+    assertThat(told).containsExactly("lost", "back");
   }
 
   @Test
