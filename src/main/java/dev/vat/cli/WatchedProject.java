@@ -164,10 +164,7 @@ final class WatchedProject {
 
   /// Whether all of S3 fails in this way, and not one file.
   static boolean isLine(IOException fault) {
-    return fault instanceof StoreException.Unreachable
-        || fault instanceof StoreException.BadCredentials
-        || fault instanceof StoreException.ClockSkewed
-        || fault instanceof StoreException.NoSuchBucket;
+    return fault instanceof StoreException store && store.endsEverything();
   }
 
   private static Optional<String> noted(Outcome.Failed failed) {
