@@ -172,15 +172,7 @@ final class RemoteScan {
     } catch (StoreException.AccessDenied e) {
       // One object that may not be looked at keeps no other one back. It is there, that is certain;
       // what it holds, only the base may know.
-      return Optional.of(
-          file(
-              name,
-              listed,
-              agreed(bases.get(name), listed.etag()),
-              OptionalInt.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty()));
+      return Optional.of(listed(name, listed, agreed(bases.get(name), listed.etag())));
     }
     return answer
         .map(facts -> described(name, facts))
