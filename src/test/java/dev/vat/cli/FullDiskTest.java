@@ -10,8 +10,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +34,13 @@ final class FullDiskTest {
       team.join("david");
       team.saves("david", "film.mp4", new byte[] {1, 2, 3});
       // Nothing can be made below a file, as below a write-protected folder, also by root.
-      Files.createFile(team.repository("david").resolve(".vat"));
+      Path notes = team.repository("david").resolve(".vat");
+      try (Stream<Path> found = Files.walk(notes)) {
+        for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.createFile(notes);
 
       CommandRun run = team.run("david", "status", RealTeam.PROJECT);
 
