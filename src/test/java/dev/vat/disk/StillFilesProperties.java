@@ -15,6 +15,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -58,6 +59,8 @@ class StillFilesProperties {
     private final StillFiles still = new StillFiles(SETTLE);
     private final Map<Path, FileStamp> files = new HashMap<>();
     private final Map<Path, Instant> changed = new HashMap<>();
+    private final Map<Path, FileStamp> atLook = new HashMap<>();
+    private final Map<Path, Instant> changedAtLook = new HashMap<>();
     private final Set<Path> open = new HashSet<>();
     private final List<FileStamp> became = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-22T15:30:00Z");
@@ -75,7 +78,7 @@ class StillFilesProperties {
             files.put(
                 other,
                 new FileStamp(other, stamp.sizeBytes(), stamp.modifiedAt(), stamp.identity()));
-            changed.put(other, now);
+            changed.put(other, cameBack(other) ? changedAtLook.get(other) : now);
           }
         }
         case REMOVE -> files.remove(path);
@@ -83,6 +86,11 @@ class StillFilesProperties {
         case CLOSE -> open.remove(path);
         case LOOK -> look();
       }
+    }
+
+    /// Renamed away and back between two looks: the very file that was there, which nobody changed.
+    private boolean cameBack(Path path) {
+      return files.get(path).equals(atLook.get(path));
     }
 
     private void write(Path path) {
@@ -110,6 +118,9 @@ class StillFilesProperties {
         became.add(stamp);
         still.done(stamp);
       }
+      atLook.clear();
+      atLook.putAll(files);
+      changedAtLook.putAll(changed);
       assertThat(still.ready()).isEmpty();
       assertThat(still.size()).isEqualTo(files.size());
     }
@@ -139,6 +150,19 @@ class StillFilesProperties {
   @Provide
   Arbitrary<List<Act>> acts2() {
     return acts().list().ofMaxSize(120);
+  }
+
+  @Example
+  void a_file_that_was_renamed_and_renamed_back_between_two_looks_goes_on_being_still() {
+    World world = new World();
+    world.act(new Act(Deed.WRITE, 0, 0));
+    world.act(new Act(Deed.LOOK, 0, 0));
+    for (int name = 0; name < 4; name++) {
+      world.act(new Act(Deed.RENAME, name, 2));
+    }
+    world.act(new Act(Deed.LOOK, 0, 2));
+
+    assertThat(world.became).hasSize(1);
   }
 
   @Property(tries = 100)
