@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /// Decides which files of some folders have come to rest: a file is ready when its stamp (size,
 /// time, identity) has not changed for a while and nothing else says that it is unfinished. Each
-/// content of a file becomes ready once.
+/// content of a file becomes ready once, and again only when a look has missed the file meanwhile.
 ///
 /// It has no clock and reads no disk: it is told, look by look, what there is and what time it is.
 /// It remembers the files of the last look and no others. Not for use by several threads.
