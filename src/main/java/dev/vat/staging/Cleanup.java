@@ -8,6 +8,7 @@ import dev.vat.cloud.StoreException;
 import dev.vat.disk.ContentHasher;
 import dev.vat.disk.FileChangedException;
 import dev.vat.disk.Hashed;
+import dev.vat.disk.Parallel;
 import dev.vat.progress.Progress;
 import dev.vat.project.Md5;
 import dev.vat.project.RelativeName;

@@ -3,6 +3,7 @@ package dev.vat.staging;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
 import dev.vat.disk.GrowingHash;
+import dev.vat.disk.Parallel;
 import dev.vat.disk.TemporaryName;
 import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;

@@ -4,6 +4,7 @@ import dev.vat.disk.ContentHasher;
 import dev.vat.disk.FileChangedException;
 import dev.vat.disk.Hashed;
 import dev.vat.disk.OpenForWriting;
+import dev.vat.disk.Parallel;
 import dev.vat.disk.Settled;
 import dev.vat.disk.SettledFiles;
 import dev.vat.progress.Progress;

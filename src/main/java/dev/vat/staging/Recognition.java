@@ -5,6 +5,7 @@ import dev.vat.cloud.PartSums;
 import dev.vat.cloud.StoreException;
 import dev.vat.disk.ContentHasher;
 import dev.vat.disk.Hashed;
+import dev.vat.disk.Parallel;
 import dev.vat.progress.Progress;
 import dev.vat.project.FileStamp;
 import dev.vat.project.RelativeName;

@@ -6,6 +6,7 @@ import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StoreException;
+import dev.vat.disk.Parallel;
 import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
 import dev.vat.project.HostileNameException;

@@ -6,6 +6,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.SourceChangedException;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.Written;
+import dev.vat.disk.Parallel;
 import dev.vat.project.RelativeName;
 import dev.vat.state.HashCache;
 import java.io.IOException;

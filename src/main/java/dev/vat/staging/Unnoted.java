@@ -1,6 +1,7 @@
 package dev.vat.staging;
 
 import dev.vat.cloud.ObjectStore;
+import dev.vat.disk.Parallel;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.vat.cloud.SourceChangedException;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.UploadedPart;
 import dev.vat.cloud.Written;
+import dev.vat.disk.Parallel;
 import dev.vat.progress.Progress;
 import dev.vat.project.Md5;
 import dev.vat.state.JournalledUpload;

@@ -1,4 +1,4 @@
-package dev.vat.staging;
+package dev.vat.disk;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,10 +12,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Independent work on virtual threads, never more than a given number at once.
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
-  interface Work<T> {
+  /// What is done with one item.
+  public interface Work<T> {
     void on(T item) throws IOException;
   }
 
@@ -24,7 +25,7 @@ final class Parallel {
   /// writes.
   ///
   /// @throws IOException the first failure
-  static <T> void forEach(Collection<T> items, int atOnce, Work<T> work) throws IOException {
+  public static <T> void forEach(Collection<T> items, int atOnce, Work<T> work) throws IOException {
     Semaphore slots = new Semaphore(atOnce);
     AtomicBoolean failed = new AtomicBoolean();
     List<Future<?>> futures = new ArrayList<>();
