@@ -47,7 +47,7 @@ final class DemoStory {
   }
 
   private void conflict() throws IOException {
-    scene("Now both change the same file. Jan is faster; David's upload must not overwrite hers.");
+    scene("Now both change the same file. Jan is faster; David's upload must not overwrite his.");
     team.save("jan", "draft-jan.mp4", STAGING + "draft.mp4");
     run(ExitCode.DONE, "jan", "up", "b63");
     team.save("david", "draft-david.mp4", STAGING + "draft.mp4");
@@ -62,7 +62,7 @@ final class DemoStory {
     scene("The video is done. David looks at what a cleanup would remove from S3, and does it.");
     run(ExitCode.DONE, "david", "cleanup", "b63", "--dry-run");
     run(ExitCode.DONE, "david", "cleanup", "b63", "--yes");
-    scene("Jan sees that, and her next upload does not put everything back by mistake.");
+    scene("Jan sees that, and his next upload does not put everything back by mistake.");
     run(ExitCode.DONE, "jan", "status", "b63");
     run(ExitCode.DONE, "jan", "up", "b63");
   }
