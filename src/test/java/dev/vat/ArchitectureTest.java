@@ -92,8 +92,13 @@ final class ArchitectureTest {
               List.of(),
               "whoever works reports through it, and nobody who works knows a screen"),
           new Place(
+              "mhl",
+              List.of("project"),
+              List.of("com.dynatrace.hash4j.."),
+              "a history is read the same wherever it lies, and says nothing of who asks"),
+          new Place(
               "disk",
-              List.of("project", "progress"),
+              List.of("mhl", "project", "progress"),
               List.of(),
               "placing files safely is the same whatever the reason to place them"),
           new Place(
@@ -195,6 +200,7 @@ final class ArchitectureTest {
     onlyIn("picocli..", "no other package may be shaped by the command line", "dev.vat.cli");
     onlyIn("org.sqlite..", "how vat remembers is its own business", "dev.vat.state");
     onlyIn("java.sql..", "how vat remembers is its own business", "dev.vat.state");
+    onlyIn("com.dynatrace.hash4j..", "whose xxHash it is changes in one place", "dev.vat.mhl");
     onlyIn(
         "org.eclipse.jetty..",
         "servers only; the client side has no server parts",

@@ -50,6 +50,12 @@ public record RelativeName(String value) implements Comparable<RelativeName> {
     return value;
   }
 
+  /// Control characters, and the two that no text of XML can hold, which is what checksum histories
+  /// are written in.
+  private static boolean cannotBeShown(int c) {
+    return Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF;
+  }
+
   private static String problemOf(String value) {
     if (value.isEmpty()) {
       return "it is empty";
@@ -61,7 +67,7 @@ public record RelativeName(String value) implements Comparable<RelativeName> {
       return "it holds a backslash, which is a folder separator on Windows";
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)
-        || value.chars().anyMatch(Character::isISOControl)) {
+        || value.chars().anyMatch(RelativeName::cannotBeShown)) {
       return "it holds characters that cannot be shown";
     }
     for (String part : value.split("/", -1)) {
