@@ -219,10 +219,9 @@ public final class MhlHistory {
       problems.add(refused.getMessage());
       return;
     }
-    Path path = root.resolve(folder);
-    if (!path.toRealPath(LinkOption.NOFOLLOW_LINKS)
-        .startsWith(root.toRealPath(LinkOption.NOFOLLOW_LINKS))) {
-      problems.add(folder + " leads out of the folder");
+    Path path = root.resolve(name.value());
+    if (!isOwnFolder(path)) {
+      problems.add(folder + " has a history of its own, and is gone or reached through a link");
       return;
     }
     Set<String> deeper = new LinkedHashSet<>();
@@ -241,6 +240,16 @@ public final class MhlHistory {
     MhlHistory history = nested.get(name.value() + "/");
     history.problems.forEach(problem -> problems.add(folder + ": " + problem));
     history.files.forEach((below, recorded) -> add(name.value() + "/" + below, recorded));
+  }
+
+  /// Whether it and every folder between it and this one are real folders.
+  private boolean isOwnFolder(Path below) {
+    for (Path at = below; !at.equals(root); at = at.getParent()) {
+      if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void add(String path, Recorded recorded) {

@@ -154,4 +154,21 @@ final class MhlHistoryTest {
     assertThat(both.files()).containsKey(new RelativeName("reel/A001/c.mov"));
     assertThat(both.nested()).containsOnlyKeys("reel/A001/");
   }
+
+  @Test
+  void a_history_below_is_not_read_through_a_link_and_a_lost_one_is_a_problem(@TempDir Path other)
+      throws IOException {
+    append(FIRST, entry(A, "abc", HashAction.ORIGINAL, FIRST));
+    MhlWriter.append(
+        other,
+        new Generation(
+            MhlProcess.IN_PLACE,
+            FIRST,
+            VAT,
+            List.of(entry(new RelativeName("c.mov"), "xyz", HashAction.ORIGINAL, FIRST))));
+    Files.createSymbolicLink(root.resolve("link"), other);
+    MhlHistory history = MhlHistory.read(root, java.util.Set.of("link", "gone"));
+    assertThat(history.files()).containsOnlyKeys(A);
+    assertThat(history.problems()).hasSize(2);
+  }
 }
