@@ -1,0 +1,127 @@
+package dev.vat.disk;
+
+import dev.vat.project.RelativeName;
+import dev.vat.project.TravelProblem;
+import java.nio.file.Path;
+
+/// Why a file, or everything that was left, was not copied. Whatever was copied before stays and
+/// need not be copied again.
+public sealed interface CopyProblem {
+  /// What, why and what next, in words for users.
+  String message();
+
+  /// Whether it would meet every other file as well: nothing more was begun.
+  default boolean endsEverything() {
+    return false;
+  }
+
+  /// The source is not what it was when it was listed, or was written to while it was read (design
+  /// 7.9).
+  record SourceChanged(RelativeName name, String reason) implements CopyProblem {
+    @Override
+    public String message() {
+      return name + " is not copied yet: " + reason + ". Run again when nothing writes to it";
+    }
+  }
+
+  /// The source cannot be read, or its copy cannot be written, for a reason of this file's own.
+  record Failed(RelativeName name, String reason) implements CopyProblem {
+    @Override
+    public String message() {
+      return name + " could not be copied: " + reason;
+    }
+  }
+
+  /// The drive cannot hold the name, or not beside the other ones.
+  record NameRefused(TravelProblem problem) implements CopyProblem {
+    @Override
+    public String message() {
+      return problem.message() + " " + problem.remedy();
+    }
+  }
+
+  /// Something with that name and another content is there already. It was left alone.
+  record Different(RelativeName name, Path target) implements CopyProblem {
+    @Override
+    public String message() {
+      return name
+          + " is there already with another content ("
+          + target
+          + "); nothing was overwritten. Compare the two and rename or remove one";
+    }
+  }
+
+  /// A link, or a file where a folder has to be: nothing is copied through it.
+  record InTheWay(RelativeName name, Path path) implements CopyProblem {
+    @Override
+    public String message() {
+      return name + " cannot be copied: " + path + " is in its way. Move that elsewhere";
+    }
+  }
+
+  /// What was read back is not what was written: the drive or its cable cannot be trusted.
+  record Damaged(RelativeName name) implements CopyProblem {
+    @Override
+    public String message() {
+      return name
+          + " came back from the drive with another content than was written. The damaged copy was"
+          + " not kept. Check the drive and its cable, then run again";
+    }
+  }
+
+  /// In the temporary folder of a copy that was cut lies a file that the project does not have (any
+  /// more), with a content that no file of the copy has. It is left for somebody to look at.
+  record Leftover(Path path) implements CopyProblem {
+    @Override
+    public String message() {
+      return path
+          + " was left by an earlier copy, and no file of the project has its content. Move it to"
+          + " where it belongs, or delete it, then run again";
+    }
+  }
+
+  /// It does not fit, or the drive got full.
+  record DiskFull(FreeSpace space) implements CopyProblem {
+    @Override
+    public String message() {
+      return space.message() + ". What was copied so far is kept: run again to go on";
+    }
+
+    @Override
+    public boolean endsEverything() {
+      return true;
+    }
+  }
+
+  /// The drive is not there any more: unplugged, or its mount folder shows another one.
+  record TargetGone(Path folder) implements CopyProblem {
+    @Override
+    public String message() {
+      return "the drive with "
+          + folder
+          + " is not there any more. Plug it in and run again: what was copied so far is kept";
+    }
+
+    @Override
+    public boolean endsEverything() {
+      return true;
+    }
+  }
+
+  /// Nothing can be written there.
+  record NotWritable(Path folder, String reason) implements CopyProblem {
+    @Override
+    public String message() {
+      return "nothing can be written in "
+          + folder
+          + ": "
+          + reason
+          + ". Is the drive write-protected, or formatted for another system?";
+    }
+
+    @Override
+    public boolean endsEverything() {
+      return true;
+    }
+  }
+}
