@@ -123,6 +123,16 @@ final class ArchitectureTest {
               List.of("org.sqlite.."),
               "what vat remembers is a cache: it decides nothing and reaches nothing outside"),
           new Place(
+              "catalog",
+              List.of("project"),
+              List.of("tools.jackson.."),
+              "which copies exist is a value: it looks at no drive and asks nobody"),
+          new Place(
+              "lifecycle",
+              List.of("catalog", "disk", "progress", "project"),
+              List.of(),
+              "moving projects between the tiers never prints, asks or reads settings"),
+          new Place(
               "staging",
               List.of("cloud", "disk", "project", "progress", "state"),
               List.of("tools.jackson.."),
@@ -140,8 +150,10 @@ final class ArchitectureTest {
           new Place(
               "cli",
               List.of(
+                  "catalog",
                   "cloud",
                   "disk",
+                  "lifecycle",
                   "progress",
                   "project",
                   "report",

@@ -42,6 +42,13 @@ record CommandList(List<CommandEntry> all) {
                 "send what is dropped, tell what came, until Ctrl-C",
                 WatchCommand::new),
             entry(Group.DAILY, "share", "a link to watch a shared file", ShareCommand::new),
+            entry(
+                Group.DAILY,
+                "manifest",
+                "look what is where, and write projects.json",
+                ManifestCommand::new,
+                "generate-manifest"),
+            entry(Group.DAILY, "list", "every project, and where its copies are", ListCommand::new),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(
                 Group.START,

@@ -24,6 +24,7 @@ final class DemoStory {
     answer();
     conflict();
     cleanup();
+    manifest();
   }
 
   private void share() throws IOException {
@@ -65,6 +66,13 @@ final class DemoStory {
     scene("Jan sees that, and his next upload does not put everything back by mistake.");
     run(ExitCode.DONE, "jan", "status", "b63");
     run(ExitCode.DONE, "jan", "up", "b63");
+  }
+
+  private void manifest() throws IOException {
+    scene("David looks what there is, and where its copies are.");
+    team.save("david", "transcript.txt", "archived/b00-b49/b40-flight/transcript.txt");
+    run(ExitCode.DONE, "david", "manifest");
+    run(ExitCode.DONE, "david", "list", "--at-risk");
   }
 
   private void scene(String text) {

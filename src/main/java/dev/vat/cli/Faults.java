@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.catalog.CatalogException;
 import dev.vat.cloud.SourceChangedException;
 import dev.vat.cloud.StoreException;
 import dev.vat.disk.FileChangedException;
@@ -67,6 +68,13 @@ final class Faults {
               "put a real folder there; nothing was changed");
       case DamagedDownloadException damaged ->
           failure(ExitCode.VERIFICATION_FAILED, "damaged_download", damaged, "");
+      case CatalogException manifest ->
+          failure(
+              ExitCode.FAILED,
+              "manifest",
+              manifest,
+              "it can be rebuilt: move that file away and run vat manifest (what it knew of drives"
+                  + " that are not connected is then missing until they are)");
       case NewerFormatException newer ->
           failure(ExitCode.FAILED, "newer_format", newer, "update vat on this computer");
       case FileChangedException changed ->

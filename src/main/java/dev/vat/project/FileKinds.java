@@ -82,7 +82,8 @@ public record FileKinds(long heavyFileBytes) {
         || lower.endsWith(".zone.identifier");
   }
 
-  private static boolean isJunkFolder(String part) {
+  /// Whether nothing in a folder of that name is a user's: what systems keep on drives.
+  static boolean isJunkFolder(String part) {
     return JUNK_FOLDERS.contains(part.toLowerCase(Locale.ROOT)) || isOwnTemporary(part);
   }
 

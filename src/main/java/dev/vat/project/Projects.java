@@ -36,13 +36,28 @@ public final class Projects {
     for (FolderListing.Entry entry : FolderListing.complete(repository.root())) {
       lookAtTop(entry, found);
     }
-    List<Project> projects = new ArrayList<>();
-    found.places.forEach(
-        (id, places) -> {
-          places.sort(Comparator.comparing(place -> place instanceof ProjectPlace.Grouped));
-          projects.add(new Project(id, ProjectKind.of(id), places));
-        });
-    return new ProjectListing(projects, found.notProtected);
+    return found.listing();
+  }
+
+  /// The projects below a folder of a drive: in range folders, as the drive has them, or directly
+  /// in it.
+  ///
+  /// @param base the folder on the drive
+  /// @throws IOException when a folder that must be listed cannot be
+  public static ProjectListing onDrive(Path base) throws IOException {
+    Found found = new Found();
+    for (FolderListing.Entry entry : FolderListing.complete(base)) {
+      if (entry.isFolder() && ProjectKind.isRangeFolder(entry.fileName())) {
+        for (FolderListing.Entry project : FolderListing.complete(entry.path())) {
+          lookAtArchivedProject(project, Optional.of(entry.fileName()), found);
+        }
+      } else if (!entry.isFolder()) {
+        lookAtLoose(entry, found);
+      } else if (!entry.fileName().startsWith(".") && !FileKinds.isJunkFolder(entry.fileName())) {
+        lookAtFolder(entry, new ProjectPlace.Grouped(Optional.empty(), entry.path()), found);
+      }
+    }
+    return found.listing();
   }
 
   /// The project that a folder belongs to, for when PROJECT is left out on the command line.
@@ -118,7 +133,7 @@ public final class Projects {
     } else if (name.equalsIgnoreCase(ARCHIVED)) {
       lookAtArchived(entry.path(), found);
     } else {
-      lookAtFolder(entry, found);
+      lookAtFolder(entry, new ProjectPlace.Flat(entry.path()), found);
     }
   }
 
@@ -130,9 +145,9 @@ public final class Projects {
     }
   }
 
-  private static void lookAtFolder(FolderListing.Entry entry, Found found) throws IOException {
+  private static void lookAtFolder(FolderListing.Entry entry, ProjectPlace place, Found found)
+      throws IOException {
     Optional<ProjectId> id = id(entry.fileName());
-    ProjectPlace flat = new ProjectPlace.Flat(entry.path());
     if (id.isEmpty()) {
       found.skip(entry, Unprotected.Reason.UNFIT_NAME);
     } else if (entry.fileName().equalsIgnoreCase(FINAL)) {
@@ -140,10 +155,10 @@ public final class Projects {
     } else if (ProjectKind.isRangeFolder(entry.fileName())) {
       found.skip(entry, Unprotected.Reason.RANGE_FOLDER);
     } else if (ProjectKind.of(id.get()) != ProjectKind.NAMED) {
-      found.add(id.get(), flat);
+      found.add(id.get(), place);
     } else {
       switch (MediaEvidence.of(entry.path(), true)) {
-        case HOLDS_MEDIA -> found.add(id.get(), flat);
+        case HOLDS_MEDIA -> found.add(id.get(), place);
         case HOLDS_NONE -> found.skip(entry, Unprotected.Reason.NO_PROJECT);
         case CANNOT_TELL -> found.skip(entry, Unprotected.Reason.UNREADABLE);
       }
@@ -188,6 +203,16 @@ public final class Projects {
 
     private void add(ProjectId id, ProjectPlace place) {
       places.computeIfAbsent(id, _ -> new ArrayList<>()).add(place);
+    }
+
+    private ProjectListing listing() {
+      List<Project> projects = new ArrayList<>();
+      places.forEach(
+          (id, folders) -> {
+            folders.sort(Comparator.comparing(place -> place instanceof ProjectPlace.Grouped));
+            projects.add(new Project(id, ProjectKind.of(id), folders));
+          });
+      return new ProjectListing(projects, notProtected);
     }
 
     private void skip(FolderListing.Entry entry, Unprotected.Reason reason) {

@@ -1,6 +1,5 @@
 package dev.vat.state;
 
-import dev.vat.project.ProjectId;
 import java.io.IOException;
 
 /// Another command is changing the project just now. Nothing was done. Remedy: wait for it, or stop
@@ -8,9 +7,10 @@ import java.io.IOException;
 public final class BusyException extends IOException {
   private static final long serialVersionUID = 1;
 
-  BusyException(ProjectId project, String holder) {
+  /// @param subject the project, or `projects.json`
+  BusyException(String subject, String holder) {
     super(
-        project
+        subject
             + " is being changed by "
             + holder
             + ". Wait until that is done (or stop it), and run again.");

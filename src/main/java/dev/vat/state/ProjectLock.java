@@ -43,12 +43,25 @@ public final class ProjectLock implements AutoCloseable {
   /// @throws StateException when it cannot be told
   public static ProjectLock take(Path vatDir, ProjectId project, String what, InstantSource clock)
       throws IOException {
+    return take(vatDir, fileName(project), project.value(), what, clock);
+  }
+
+  /// The same for the manifest, `projects.json`: of two that change it, the second reads what the
+  /// first has written.
+  public static ProjectLock takeManifest(Path vatDir, String what, InstantSource clock)
+      throws IOException {
+    // No project's id begins with a dot.
+    return take(vatDir, ".manifest", "projects.json", what, clock);
+  }
+
+  private static ProjectLock take(
+      Path vatDir, String name, String subject, String what, InstantSource clock)
+      throws IOException {
     State.prepare(vatDir);
     Path folder = Files.createDirectories(vatDir.resolve("locks").toAbsolutePath());
-    String name = fileName(project);
     Path file = folder.resolve(name + ".lock");
     Path holder = folder.resolve(name + ".holder");
-    Connection connection = lock(file, project, holder);
+    Connection connection = lock(file, subject, holder);
     try {
       Files.writeString(
           holder,
@@ -64,7 +77,7 @@ public final class ProjectLock implements AutoCloseable {
     }
   }
 
-  private static Connection lock(Path file, ProjectId project, Path holder) throws IOException {
+  private static Connection lock(Path file, String subject, Path holder) throws IOException {
     Connection connection = null;
     try {
       connection = StateFile.connectTo(StateFile.uri(file, ""), 0);
@@ -75,7 +88,7 @@ public final class ProjectLock implements AutoCloseable {
         release(connection, file);
       }
       if (Database.busy(fault)) {
-        throw new BusyException(project, holderIn(holder));
+        throw new BusyException(subject, holderIn(holder));
       }
       throw new StateException(
           "the lock " + file + " cannot be taken: " + fault.getMessage(), fault);

@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.vat.catalog.Warning;
 import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
@@ -143,6 +144,23 @@ final class PublishedFormatsTest {
   }
 
   @Test
+  void the_manifest_and_the_list_are_as_published() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    Files.createDirectories(folder.resolve("david/archived/b00-b49/b40-flight"));
+    Files.createDirectories(folder.resolve("david/b40-flight/recordings"));
+    Files.createDirectories(folder.resolve("david/no project"));
+    valid("manifest", 0, "david", "manifest", "--dry-run", "--json");
+    assertThat(valid("manifest", 0, "david", "manifest", "--json"))
+        .contains("\"flat_and_grouped\"", "no project", "\"written\" : true");
+    assertThat(valid("list", 0, "david", "list", "--json")).contains("\"staging\" : true");
+    valid("list", 0, "jan", "list", "--json");
+    assertThat(
+            complaints(
+                "projects", Files.readString(folder.resolve("david").resolve("projects.json"))))
+        .isEmpty();
+  }
+
+  @Test
   void notes_with_every_member_are_as_published() throws Exception {
     write("david", "draft.mp4", "first cut");
     write("david", "old.mp4", "an old one");
@@ -198,6 +216,9 @@ final class PublishedFormatsTest {
       assertThat(words("sync")).contains(quoted(standing));
       assertThat(words("status-all")).contains(quoted(standing));
       assertThat(words("sync-all")).contains(quoted(standing));
+    }
+    for (Warning.Code code : Warning.Code.values()) {
+      assertThat(words("manifest")).contains(quoted(code));
     }
     for (Removal.Left left : Removal.Left.values()) {
       assertThat(words("cleanup")).contains(quoted(left));

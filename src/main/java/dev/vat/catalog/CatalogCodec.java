@@ -1,0 +1,260 @@
+package dev.vat.catalog;
+
+import dev.vat.project.ProjectId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `projects.json` to and from a [Catalog] (design, section 5; `docs/formats.md`). Also reads the
+/// shape of the earlier tool, in which most members are missing. Writing changes the members that
+/// it knows and leaves every other one as it was found, at every level.
+final class CatalogCodec {
+  private CatalogCodec() {}
+
+  /// @throws IllegalArgumentException when it is no manifest; what a single project tells badly
+  // counts
+  ///     as not told
+  static Catalog read(JsonNode document) {
+    if (!document.isObject() || !document.path("projects").isArray()) {
+      throw new IllegalArgumentException("it has no list of projects");
+    }
+    SortedMap<ProjectId, ProjectEntry> projects = new TreeMap<>();
+    for (JsonNode project : document.path("projects")) {
+      id(project).ifPresent(id -> projects.put(id, entry(id, project.path("storage"))));
+    }
+    return new Catalog(time(document.path("config").path("last_updated")), projects);
+  }
+
+  /// The id that an entry tells.
+  ///
+  /// @return empty when no project can have that name
+  static Optional<ProjectId> id(JsonNode project) {
+    try {
+      return Optional.of(new ProjectId(project.path("id").stringValue("")));
+    } catch (IllegalArgumentException hostile) {
+      return Optional.empty();
+    }
+  }
+
+  private static ProjectEntry entry(ProjectId id, JsonNode storage) {
+    List<LocalCopy> local = new ArrayList<>();
+    JsonNode copies = storage.path("local").path("copies");
+    if (copies.isArray()) {
+      copies.forEach(copy -> local(id, copy).ifPresent(local::add));
+    } else {
+      local(id, storage.path("local")).ifPresent(local::add);
+    }
+    JsonNode staging = storage.path("staging");
+    return new ProjectEntry(
+        id,
+        local,
+        ssd(storage.path("ssd")),
+        s3(storage.path("s3")),
+        exists(staging)
+            ? Optional.of(
+                new StagedFiles(
+                    amount(staging, "files").orElse(0), amount(staging, "size_bytes").orElse(0)))
+            : Optional.empty());
+  }
+
+  private static Optional<LocalCopy> local(ProjectId id, JsonNode copy) {
+    if (!exists(copy)) {
+      return Optional.empty();
+    }
+    boolean grouped = copy.path("structure").stringValue("").equals("grouped");
+    // What the earlier tool tells instead of numbers.
+    long heavy = amount(copy, "heavy_files").orElse(0);
+    long files = Math.max(heavy, amount(copy, "file_count").orElse(heavy));
+    return Optional.of(
+        new LocalCopy(
+            grouped ? LocalCopy.Structure.GROUPED : LocalCopy.Structure.FLAT,
+            copy.path("path").stringValue(grouped ? "archived/" + id : id.value()),
+            totals(copy, files, heavy)));
+  }
+
+  private static TreeTotals totals(JsonNode copy, long files, long heavy) {
+    long heavyBytes = amount(copy, "heavy_bytes").orElse(0);
+    long bytes = Math.max(heavyBytes, amount(copy, "size_bytes").orElse(0));
+    return new TreeTotals(files, bytes, heavy, heavyBytes, time(copy.path("last_modified_at")));
+  }
+
+  private static Optional<SsdCopy> ssd(JsonNode ssd) {
+    if (!exists(ssd)) {
+      return Optional.empty();
+    }
+    OptionalLong files = amount(ssd, "file_count");
+    Optional<TreeTotals> totals =
+        files.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                totals(
+                    ssd,
+                    files.getAsLong(),
+                    Math.min(files.getAsLong(), amount(ssd, "heavy_files").orElse(0))));
+    return Optional.of(
+        new SsdCopy(
+            ssd.path("path").stringValue(""),
+            totals,
+            time(ssd.path("seen_at")),
+            time(ssd.path("verified_at"))));
+  }
+
+  private static Optional<CloudCopy> s3(JsonNode s3) {
+    return exists(s3)
+        ? Optional.of(
+            new CloudCopy(
+                s3.path("key").stringValue(""),
+                s3.path("tier").stringValue("").toUpperCase(Locale.ROOT).equals("GLACIER"),
+                amount(s3, "size_bytes")))
+        : Optional.empty();
+  }
+
+  /// Puts a catalog into a document.
+  ///
+  /// @param document what was read, or an empty one; changed in place
+  static void write(Catalog catalog, Places places, ObjectNode document) {
+    ObjectNode config = child(document, "config");
+    config.put("local_base", places.localBase());
+    places.ssdBase().ifPresent(base -> config.put("ssd_base", base));
+    catalog.updatedAt().ifPresent(at -> config.put("last_updated", at.toString()));
+    if (!config.has("note")) {
+      config.put("note", "Made by vat manifest. It can be rebuilt; do not edit it by hand.");
+    }
+    usage(child(config, "disk_usage"), Usage.of(catalog));
+    SortedMap<ProjectId, ObjectNode> before = new TreeMap<>();
+    for (JsonNode project : document.path("projects")) {
+      if (project instanceof ObjectNode known) {
+        id(project).ifPresent(id -> before.put(id, known));
+      }
+    }
+    ArrayNode projects = JsonNodeFactory.instance.arrayNode();
+    for (ProjectEntry entry : catalog.projects().values()) {
+      ObjectNode project = before.getOrDefault(entry.id(), JsonNodeFactory.instance.objectNode());
+      project.put("id", entry.id().value());
+      write(entry, child(project, "storage"));
+      projects.add(project);
+    }
+    document.set("projects", projects);
+  }
+
+  private static void write(ProjectEntry entry, ObjectNode storage) {
+    ObjectNode local = child(storage, "local");
+    Optional<LocalCopy> primary = entry.primaryLocal();
+    local.put("exists", primary.isPresent());
+    if (primary.isPresent()) {
+      write(primary.get(), local);
+    } else {
+      local.putNull("structure");
+      local.put("has_heavy_files", false);
+      local.put("has_light_files", false);
+      local.remove(List.of("path", "size_bytes", "file_count", "heavy_files", "heavy_bytes"));
+      local.remove("last_modified_at");
+    }
+    if (entry.local().size() > 1) {
+      ArrayNode copies = local.putArray("copies");
+      for (LocalCopy copy : entry.local()) {
+        write(copy, copies.addObject().put("exists", true));
+      }
+    } else {
+      local.remove("copies");
+    }
+    writeSsd(entry.ssd(), child(storage, "ssd"));
+    if (!storage.has("s3")) {
+      storage.putObject("s3").put("exists", false);
+    }
+    ObjectNode staging = child(storage, "staging");
+    staging.put("exists", entry.staging().isPresent());
+    staging.put("files", entry.staging().map(StagedFiles::files).orElse(0L));
+    staging.put("size_bytes", entry.staging().map(StagedFiles::bytes).orElse(0L));
+  }
+
+  private static void write(LocalCopy copy, ObjectNode into) {
+    into.put("structure", copy.structure().name().toLowerCase(Locale.ROOT));
+    into.put("path", copy.path());
+    into.put("has_heavy_files", copy.totals().heavyFiles() > 0);
+    into.put("has_light_files", copy.totals().lightFiles() > 0);
+    write(copy.totals(), into);
+  }
+
+  private static void writeSsd(Optional<SsdCopy> copy, ObjectNode into) {
+    into.put("exists", copy.isPresent());
+    if (copy.isEmpty()) {
+      into.putNull("path");
+      into.remove(List.of("size_bytes", "file_count", "heavy_files", "heavy_bytes", "seen_at"));
+      into.remove(List.of("last_modified_at", "verified_at"));
+      return;
+    }
+    into.put("path", copy.get().path());
+    copy.get().totals().ifPresent(totals -> write(totals, into));
+    put(into, "seen_at", copy.get().seenAt());
+    put(into, "verified_at", copy.get().verifiedAt());
+  }
+
+  private static void write(TreeTotals totals, ObjectNode into) {
+    into.put("size_bytes", totals.bytes());
+    into.put("file_count", totals.files());
+    into.put("heavy_files", totals.heavyFiles());
+    into.put("heavy_bytes", totals.heavyBytes());
+    put(into, "last_modified_at", totals.lastChange());
+  }
+
+  private static void usage(ObjectNode into, Usage usage) {
+    usage(into, "local_flat", usage.localFlat());
+    usage(into, "local_grouped", usage.localGrouped());
+    usage(into, "ssd", usage.ssd());
+    usage(into, "s3", usage.s3());
+    usage(into, "glacier", usage.glacier());
+  }
+
+  private static void usage(ObjectNode into, String tier, long bytes) {
+    ObjectNode one = child(into, tier);
+    one.put("total_bytes", bytes);
+    one.put("total_mb", hundredths(bytes, 1024.0 * 1024));
+    one.put("total_gb", hundredths(bytes, 1024.0 * 1024 * 1024));
+  }
+
+  private static double hundredths(long bytes, double unit) {
+    return Math.round(bytes / unit * 100) / 100.0;
+  }
+
+  private static void put(ObjectNode into, String name, Optional<Instant> at) {
+    if (at.isPresent()) {
+      into.put(name, at.get().toString());
+    } else {
+      into.remove(name);
+    }
+  }
+
+  private static ObjectNode child(ObjectNode parent, String name) {
+    return parent.get(name) instanceof ObjectNode there ? there : parent.putObject(name);
+  }
+
+  private static boolean exists(JsonNode copy) {
+    return copy.path("exists").booleanValue(false);
+  }
+
+  private static OptionalLong amount(JsonNode copy, String name) {
+    JsonNode number = copy.path(name);
+    return number.isIntegralNumber() && number.canConvertToLong() && number.longValue() >= 0
+        ? OptionalLong.of(number.longValue())
+        : OptionalLong.empty();
+  }
+
+  private static Optional<Instant> time(JsonNode text) {
+    try {
+      return text.isString() ? Optional.of(Instant.parse(text.stringValue())) : Optional.empty();
+    } catch (DateTimeParseException otherForm) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.vat.catalog;
+
+import dev.vat.project.ProjectId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Something about the copies that somebody should look at.
+///
+/// @param project whose copies
+/// @param code for programs
+/// @param message in words for users, to follow the project's id
+public record Warning(ProjectId project, Code code, String message) {
+  /// What kind of thing it is.
+  public enum Code {
+    FLAT_AND_GROUPED,
+    HEAVY_IN_ARCHIVED,
+    ONLY_ONE_COPY,
+    SSD_INCOMPLETE,
+    NEVER_VERIFIED,
+    LIGHT_FILES_ONLY
+  }
+
+  /// Everything worth saying about a catalog, project by project. Whether two copies are the same
+  /// is not judged by sizes: only recorded hashes could tell.
+  public static List<Warning> about(Catalog catalog) {
+    List<Warning> all = new ArrayList<>();
+    catalog.projects().values().forEach(project -> look(project, all));
+    return all;
+  }
+
+  private static void look(ProjectEntry project, List<Warning> all) {
+    if (project.local().size() > 1) {
+      all.add(
+          new Warning(
+              project.id(),
+              Code.FLAT_AND_GROUPED,
+              "has several folders here: "
+                  + String.join(", ", project.local().stream().map(LocalCopy::path).toList())));
+    }
+    for (LocalCopy copy : project.local()) {
+      if (copy.structure() == LocalCopy.Structure.GROUPED && copy.totals().heavyFiles() > 0) {
+        all.add(
+            new Warning(
+                project.id(),
+                Code.HEAVY_IN_ARCHIVED,
+                "has heavy files in " + copy.path() + ", where light ones belong"));
+      }
+    }
+    if (project.ssdHasLess()) {
+      all.add(
+          new Warning(
+              project.id(),
+              Code.SSD_INCOMPLETE,
+              "has fewer files or bytes on the SSD than here: no whole copy of it is there"));
+    } else if (project.wholeCopies() == 1 && project.ssd().isPresent()) {
+      all.add(
+          new Warning(
+              project.id(), Code.ONLY_ONE_COPY, "is only on the SSD: one lost drive loses it"));
+    } else if (project.wholeCopies() == 0) {
+      all.add(
+          new Warning(
+              project.id(),
+              Code.LIGHT_FILES_ONLY,
+              "has light files here, and no whole copy that is known"));
+    }
+    if (project.ssd().isPresent() && project.ssd().get().verifiedAt().isEmpty()) {
+      all.add(
+          new Warning(
+              project.id(), Code.NEVER_VERIFIED, "has a copy on the SSD that was never verified"));
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.vat.lifecycle;
+
+import dev.vat.catalog.LocalCopy;
+import dev.vat.catalog.Sighting;
+import dev.vat.catalog.SsdCopy;
+import dev.vat.catalog.StagedFiles;
+import dev.vat.catalog.TreeTotals;
+import dev.vat.disk.Parallel;
+import dev.vat.progress.Progress;
+import dev.vat.project.FileKind;
+import dev.vat.project.FileKinds;
+import dev.vat.project.Project;
+import dev.vat.project.ProjectHome;
+import dev.vat.project.ProjectId;
+import dev.vat.project.ProjectListing;
+import dev.vat.project.ProjectPlace;
+import dev.vat.project.ProjectTree;
+import dev.vat.project.Projects;
+import dev.vat.project.Repository;
+import dev.vat.project.TreeFile;
+import dev.vat.project.TreeRemark;
+import dev.vat.project.TreeVisitor;
+import dev.vat.project.Unprotected;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Looks at every place where copies may be, and counts. Reads no file's content and changes
+/// nothing.
+public final class Survey {
+  /// Folders being walked at once: more than one drive's queue wants, and few enough to stay small.
+  private static final int AT_ONCE = 8;
+
+  /// A copy's checksums travel with it and are no part of its content (design, section 5).
+  private static final String CHECKSUMS = "ascmhl";
+
+  private final Repository repository;
+  private final FileKinds kinds;
+  private final Progress progress;
+
+  public Survey(Repository repository, FileKinds kinds, Progress progress) {
+    this.repository = repository;
+    this.kinds = kinds;
+    this.progress = progress;
+  }
+
+  /// What was found.
+  ///
+  /// @param notProtected what is no project, in the repository and on the SSD
+  /// @param remarks what could not be counted or read, in words for users
+  public record Found(Sighting sighting, List<Unprotected> notProtected, List<String> remarks) {
+    public Found {
+      notProtected = List.copyOf(notProtected);
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  /// One copy to walk.
+  private record Walk(ProjectId id, ProjectPlace place, boolean onSsd) {}
+
+  /// One copy that was walked.
+  private record Walked(Walk walk, TreeTotals totals, StagedFiles staged) {}
+
+  /// Looks now.
+  ///
+  /// @param ssd only [SsdFolder.There] is looked at
+  /// @param now noted as the time at which the SSD was seen
+  /// @throws IOException when a folder that must be listed cannot be: a failed listing is never an
+  ///     empty one
+  public Found look(SsdFolder ssd, Instant now) throws IOException {
+    ProjectListing here = new Projects(repository).list();
+    List<Unprotected> notProtected = new ArrayList<>(here.notProtected());
+    List<Walk> walks = new ArrayList<>(walks(here, false));
+    Optional<Path> base =
+        ssd instanceof SsdFolder.There(Path folder) ? Optional.of(folder) : Optional.empty();
+    if (base.isPresent()) {
+      ProjectListing there = Projects.onDrive(base.get());
+      notProtected.addAll(there.notProtected());
+      walks.addAll(walks(there, true));
+    }
+    ConcurrentLinkedQueue<String> remarks = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<Walked> walked = new ConcurrentLinkedQueue<>();
+    try (Progress.Task _ = progress.begin("looking at " + walks.size() + " folders", -1)) {
+      Parallel.forEach(
+          walks,
+          AT_ONCE,
+          walk -> {
+            walked.add(walk(walk, remarks));
+          });
+    }
+    return new Found(
+        sighting(walked, base, now, remarks), notProtected, remarks.stream().sorted().toList());
+  }
+
+  private static List<Walk> walks(ProjectListing listing, boolean onSsd) {
+    List<Walk> walks = new ArrayList<>();
+    for (Project project : listing.projects()) {
+      project.places().forEach(place -> walks.add(new Walk(project.id(), place, onSsd)));
+    }
+    return walks;
+  }
+
+  private Walked walk(Walk walk, ConcurrentLinkedQueue<String> remarks) throws IOException {
+    Count all = new Count();
+    Count staged = new Count();
+    TreeVisitor visitor =
+        new TreeVisitor() {
+          @Override
+          public void file(TreeFile file) {
+            String name = file.name().value();
+            if (isChecksum(name)) {
+              return;
+            }
+            boolean heavy = kinds.of(file.name(), file.sizeBytes()) == FileKind.HEAVY;
+            all.add(file, heavy);
+            if (name.startsWith(ProjectHome.STAGING + "/")) {
+              staged.add(file, heavy);
+            }
+          }
+
+          @Override
+          public void remark(TreeRemark remark) {
+            if (!(remark instanceof TreeRemark.OwnTemporary)) {
+              remarks.add(walk.id() + ": " + remark.message());
+            }
+          }
+        };
+    new ProjectTree(walk.place().folder(), kinds).walk(visitor);
+    return new Walked(walk, all.totals(), new StagedFiles(staged.files, staged.bytes));
+  }
+
+  /// Whether a file belongs to the checksum history at the top or in a folder below.
+  private static boolean isChecksum(String name) {
+    return name.startsWith(CHECKSUMS + "/") || name.contains("/" + CHECKSUMS + "/");
+  }
+
+  private Sighting sighting(
+      Iterable<Walked> walked,
+      Optional<Path> base,
+      Instant now,
+      ConcurrentLinkedQueue<String> remarks) {
+    Map<ProjectId, List<LocalCopy>> local = new HashMap<>();
+    Map<ProjectId, StagedFiles> staging = new HashMap<>();
+    Map<ProjectId, SsdCopy> ssd = new HashMap<>();
+    Map<ProjectId, List<String>> seen = new HashMap<>();
+    for (Walked one : walked) {
+      ProjectId id = one.walk().id();
+      Path folder = one.walk().place().folder();
+      if (one.walk().onSsd()) {
+        SsdCopy copy =
+            new SsdCopy(
+                slashed(base.orElseThrow().relativize(folder)),
+                Optional.of(one.totals()),
+                Optional.of(now),
+                Optional.empty());
+        SsdCopy shown = ssd.merge(id, copy, Survey::more);
+        seen.computeIfAbsent(id, _ -> new ArrayList<>()).add(copy.path());
+        if (seen.get(id).size() > 1) {
+          remarks.add(
+              "%s: several folders on the SSD (%s); %s is shown"
+                  .formatted(id, String.join(", ", seen.get(id)), shown.path()));
+        }
+      } else {
+        boolean flat = one.walk().place() instanceof ProjectPlace.Flat;
+        local
+            .computeIfAbsent(id, _ -> new ArrayList<>())
+            .add(
+                new LocalCopy(
+                    flat ? LocalCopy.Structure.FLAT : LocalCopy.Structure.GROUPED,
+                    slashed(repository.root().relativize(folder)),
+                    one.totals()));
+        if (flat && one.staged().files() > 0) {
+          staging.put(id, one.staged());
+        }
+      }
+    }
+    local
+        .values()
+        .forEach(
+            copies ->
+                copies.sort(
+                    Comparator.comparing(LocalCopy::structure).thenComparing(LocalCopy::path)));
+    return new Sighting(local, staging, base.map(_ -> ssd));
+  }
+
+  /// Of two folders with one id the one that holds more is shown, the first by name of equals.
+  private static SsdCopy more(SsdCopy one, SsdCopy other) {
+    int order =
+        Comparator.comparing((SsdCopy c) -> c.totals().orElseThrow().bytes())
+            .thenComparing(SsdCopy::path, Comparator.reverseOrder())
+            .compare(one, other);
+    return order >= 0 ? one : other;
+  }
+
+  private static String slashed(Path relative) {
+    return relative.toString().replace('\\', '/');
+  }
+
+  /// Adds up files, on one thread.
+  private static final class Count {
+    private long files;
+    private long bytes;
+    private long heavyFiles;
+    private long heavyBytes;
+    private Instant lastChange;
+
+    private void add(TreeFile file, boolean heavy) {
+      files++;
+      bytes += file.sizeBytes();
+      if (heavy) {
+        heavyFiles++;
+        heavyBytes += file.sizeBytes();
+      }
+      if (lastChange == null || file.modifiedAt().isAfter(lastChange)) {
+        lastChange = file.modifiedAt();
+      }
+    }
+
+    private TreeTotals totals() {
+      return new TreeTotals(files, bytes, heavyFiles, heavyBytes, Optional.ofNullable(lastChange));
+    }
+  }
+}

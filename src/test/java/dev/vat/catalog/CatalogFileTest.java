@@ -1,0 +1,131 @@
+package dev.vat.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vat.project.ProjectId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `projects.json` as users have it and as vat writes it.
+final class CatalogFileTest {
+  private static final ProjectId A12 = new ProjectId("a12-old");
+  private static final ProjectId B40 = new ProjectId("b40-flight");
+  private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
+  private static final Places PLACES = new Places("/videos/v-appydave", Optional.of("/ssd"));
+
+  @TempDir Path root;
+  private Path file;
+  private CatalogFile manifest;
+
+  @BeforeEach
+  void prepare() {
+    file = root.resolve(CatalogFile.NAME);
+    manifest = new CatalogFile(root, Files::write);
+  }
+
+  @Test
+  void without_a_file_nothing_is_known() throws IOException {
+    assertThat(manifest.read()).isEqualTo(Catalog.empty());
+  }
+
+  @Test
+  void the_earlier_tools_file_is_read() throws IOException {
+    earlier();
+
+    Catalog catalog = manifest.read();
+
+    assertThat(catalog.projects()).containsOnlyKeys(A12, B40);
+    assertThat(catalog.updatedAt()).contains(Instant.parse("2025-11-18T04:12:09Z"));
+    ProjectEntry old = catalog.projects().get(A12);
+    assertThat(old.ssd().orElseThrow().path()).isEqualTo("a01-a49/a12-old");
+    assertThat(old.ssd().orElseThrow().totals()).isEmpty();
+    assertThat(old.primaryLocal().orElseThrow().structure()).isEqualTo(LocalCopy.Structure.GROUPED);
+    assertThat(catalog.projects().get(B40).s3().orElseThrow().frozen()).isTrue();
+  }
+
+  @Test
+  void members_that_vat_does_not_know_stay_at_every_level() throws IOException {
+    earlier();
+
+    manifest.update(PLACES, known -> known.after(flat(), NOW));
+
+    JsonNode written = JsonMapper.builder().build().readTree(Files.readAllBytes(file));
+    assertThat(written.path("generated_by").stringValue()).isEqualTo("generate_manifest 0.18");
+    assertThat(written.path("config").path("theme").stringValue()).isEqualTo("dark");
+    assertThat(written.path("config").path("disk_usage").has("local")).isTrue();
+    assertThat(written.path("projects").get(0).path("hasInnovation").booleanValue()).isTrue();
+    JsonNode s3 = written.path("projects").get(1).path("storage").path("s3");
+    assertThat(s3.path("etag").stringValue()).isEqualTo("abc");
+    assertThat(s3.path("storage_class").stringValue()).isEqualTo("DEEP_ARCHIVE");
+  }
+
+  @Test
+  void what_was_written_is_read_again_as_it_was() throws IOException {
+    Catalog written = manifest.update(PLACES, known -> known.after(full(), NOW));
+
+    assertThat(manifest.read()).isEqualTo(written);
+  }
+
+  @Test
+  void sizes_are_told_in_1024s_with_two_decimals_for_older_tools() throws IOException {
+    manifest.update(PLACES, known -> known.after(flat(), NOW));
+
+    assertThat(Files.readString(file))
+        .contains("\"total_bytes\" : 1610612736", "\"total_mb\" : 1536.0", "\"total_gb\" : 1.5")
+        .contains("\"structure\" : \"flat\"", "\"has_heavy_files\" : true");
+  }
+
+  @Test
+  void what_is_no_manifest_is_refused_and_left_as_it_is() throws IOException {
+    for (String broken : List.of("{\"projects\": 3}", "{\"projects\": [", "[]", "")) {
+      Files.writeString(file, broken);
+
+      assertThatThrownBy(() -> manifest.update(PLACES, known -> known.after(flat(), NOW)))
+          .isInstanceOf(CatalogException.class)
+          .hasMessageContaining(CatalogFile.NAME);
+      assertThat(file).hasContent(broken);
+    }
+  }
+
+  private void earlier() throws IOException {
+    Files.write(
+        file, CatalogFileTest.class.getResourceAsStream("earlier-tool.json").readAllBytes());
+  }
+
+  private static Sighting flat() {
+    TreeTotals totals =
+        new TreeTotals(3, 1_610_612_736, 1, 1_610_612_000, Optional.of(NOW.minusSeconds(60)));
+    return new Sighting(
+        Map.of(B40, List.of(new LocalCopy(LocalCopy.Structure.FLAT, "b40-flight", totals))),
+        Map.of(),
+        Optional.empty());
+  }
+
+  private static Sighting full() {
+    TreeTotals totals = new TreeTotals(3, 30, 1, 20, Optional.of(NOW.minusSeconds(60)));
+    TreeTotals none = new TreeTotals(0, 0, 0, 0, Optional.empty());
+    return new Sighting(
+        Map.of(
+            B40,
+            List.of(
+                new LocalCopy(LocalCopy.Structure.FLAT, "b40-flight", totals),
+                new LocalCopy(LocalCopy.Structure.GROUPED, "archived/b00-b49/b40-flight", none))),
+        Map.of(B40, new StagedFiles(2, 5)),
+        Optional.of(
+            Map.of(
+                A12,
+                new SsdCopy(
+                    "a01-a49/a12-old", Optional.of(totals), Optional.of(NOW), Optional.empty()))));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.vat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.state.ProjectLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `vat manifest` and `vat list` as David types them; neither touches the cloud.
+final class ManifestTest {
+  @TempDir Path folder;
+  private Path repository;
+  private Path ssd;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    repository = Files.createDirectories(folder.resolve("v-appydave"));
+    ssd = Files.createDirectories(folder.resolve("ssd"));
+    Files.writeString(
+        repository.resolve(".video-tools.env"), "SSD_BASE=" + ssd + "\nSSD_SAME_DISK_OK=1\n");
+    write(repository, "b63-flivideo/recordings/take.mp4", 2000);
+    write(repository, "archived/b00-b49/b40-flight/transcript.txt", 30);
+    write(ssd, "b00-b49/b40-flight/transcript.txt", 30);
+    write(ssd, "b00-b49/b40-flight/film.mov", 5000);
+  }
+
+  @Test
+  void the_manifest_tells_where_everything_is() throws IOException {
+    CommandRun run = vat("manifest");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("Projects: 2", "Local only: 1", "SSD only:   0", "Both:       1")
+        .contains("Flat: 1, grouped (archived/): 1")
+        .contains("b40-flight is only on the SSD", "projects.json written");
+    assertThat(repository.resolve("projects.json")).content().contains("\"b00-b49/b40-flight\"");
+  }
+
+  @Test
+  void a_dry_run_writes_nothing() throws IOException {
+    assertThat(vat("manifest", "--dry-run").out())
+        .contains("Projects: 2", "Nothing was written (--dry-run).");
+
+    try (Stream<Path> there = Files.list(repository)) {
+      assertThat(there.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder(".video-tools.env", "b63-flivideo", "archived");
+    }
+  }
+
+  @Test
+  void with_the_drive_unplugged_its_facts_stay_and_that_is_said() throws IOException {
+    vat("manifest");
+    Files.move(ssd, folder.resolve("in the drawer"));
+
+    CommandRun run = vat("generate_manifest");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).contains("not connected", "What was known of it stays");
+    assertThat(vat("list", "b40*").out()).contains("b40-flight  archived  yes");
+  }
+
+  @Test
+  void an_empty_folder_in_the_drives_place_takes_nothing_out_of_the_manifest() throws IOException {
+    vat("manifest");
+    Files.move(ssd, folder.resolve("in the drawer"));
+    Files.createDirectory(ssd);
+
+    CommandRun run = vat("manifest");
+
+    assertThat(run.err()).contains("holds none of the projects", "What was known of it stays");
+    assertThat(vat("list", "b40*").out()).contains("b40-flight  archived  yes");
+    assertThat(vat("manifest", "--new-ssd").exit()).isZero();
+    assertThat(vat("list", "b40*").out()).contains("b40-flight  archived  -");
+  }
+
+  @Test
+  void many_warnings_of_a_kind_are_cut_and_counted() throws IOException {
+    for (int i = 10; i < 30; i++) {
+      write(ssd, "b00-b49/b" + i + "-film/film.mov", 10);
+    }
+
+    assertThat(vat("manifest").out()).contains("and 13 more like the last");
+  }
+
+  @Test
+  void the_list_shows_sorts_and_filters_without_looking_at_any_drive() throws IOException {
+    vat("manifest");
+    Files.move(ssd, folder.resolve("in the drawer"));
+
+    assertThat(ids(vat("list"))).containsExactly("b40-flight", "b63-flivideo");
+    assertThat(ids(vat("list", "--sort", "size"))).containsExactly("b40-flight", "b63-flivideo");
+    assertThat(ids(vat("list", "b6*"))).containsExactly("b63-flivideo");
+    assertThat(ids(vat("list", "--tier", "ssd"))).containsExactly("b40-flight");
+    assertThat(ids(vat("list", "--at-risk"))).containsExactly("b40-flight", "b63-flivideo");
+    assertThat(vat("list", "[b").exit()).isEqualTo(ExitCode.USAGE.number());
+  }
+
+  @Test
+  void a_list_before_the_first_look_says_what_to_do() throws IOException {
+    CommandRun run = vat("list");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).contains("vat manifest");
+  }
+
+  @Test
+  void a_manifest_that_is_none_is_not_overwritten() throws IOException {
+    Files.writeString(repository.resolve("projects.json"), "{ my notes");
+
+    CommandRun run = vat("manifest");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.FAILED.number());
+    assertThat(run.err()).contains("cannot be understood", "move that file away");
+    assertThat(repository.resolve("projects.json")).hasContent("{ my notes");
+  }
+
+  @Test
+  void of_two_that_write_the_manifest_at_once_the_second_waits_its_turn() throws IOException {
+    try (ProjectLock _ =
+        ProjectLock.takeManifest(repository.resolve(".vat"), "test", InstantSource.system())) {
+      assertThat(vat("manifest").err()).contains("projects.json is being changed by \"test\"");
+    }
+    assertThat(vat("manifest").exit()).isZero();
+  }
+
+  private Stream<String> ids(CommandRun run) {
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run.out().lines().filter(line -> line.startsWith("b")).map(line -> line.split(" ")[0]);
+  }
+
+  private CommandRun vat(String... words) throws IOException {
+    return CommandRun.in(repository).run(words);
+  }
+
+  private static void write(Path base, String name, int bytes) throws IOException {
+    Path file = base.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, new byte[bytes]);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.vat.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.catalog.LocalCopy;
+import dev.vat.catalog.Sighting;
+import dev.vat.catalog.SsdCopy;
+import dev.vat.catalog.StagedFiles;
+import dev.vat.progress.Progress;
+import dev.vat.project.FileKinds;
+import dev.vat.project.ProjectId;
+import dev.vat.project.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a look at real folders finds.
+final class SurveyTest {
+  private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
+  private static final ProjectId B40 = new ProjectId("b40-flight");
+
+  @TempDir Path folder;
+  private Path root;
+  private Path ssd;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    root = Files.createDirectories(folder.resolve("v-appydave").toAbsolutePath()).toRealPath();
+    ssd = Files.createDirectories(root.resolveSibling("ssd"));
+  }
+
+  @Test
+  void heavy_files_count_in_every_folder_of_a_project() throws IOException {
+    write(root, "b40-flight/notes.txt", 10);
+    write(root, "b40-flight/recordings/day 1/take.MP4", 1000);
+    write(root, "b40-flight/.DS_Store", 6);
+
+    LocalCopy copy = look(new SsdFolder.NotSet()).local().get(B40).getFirst();
+
+    assertThat(copy.structure()).isEqualTo(LocalCopy.Structure.FLAT);
+    assertThat(copy.totals().files()).isEqualTo(2);
+    assertThat(copy.totals().bytes()).isEqualTo(1010);
+    assertThat(copy.totals().heavyFiles()).isOne();
+    assertThat(copy.totals().heavyBytes()).isEqualTo(1000);
+  }
+
+  @Test
+  void the_youngest_file_tells_a_projects_age() throws IOException {
+    Path old = write(root, "b40-flight/notes.txt", 1);
+    Path young = write(root, "b40-flight/data/cut.prproj", 1);
+    Files.setLastModifiedTime(old, FileTime.from(NOW.minusSeconds(100)));
+    Files.setLastModifiedTime(young, FileTime.from(NOW.minusSeconds(10)));
+
+    assertThat(look(new SsdFolder.NotSet()).local().get(B40).getFirst().totals().lastChange())
+        .contains(NOW.minusSeconds(10));
+  }
+
+  @Test
+  void the_drives_own_range_folder_is_told_not_a_computed_one() throws IOException {
+    write(ssd, "a01-a49/a12-old/final/film.mov", 7);
+    write(ssd, "boy-baker/final/film.mov", 7);
+
+    Sighting seen = look(new SsdFolder.There(ssd));
+
+    assertThat(seen.ssd().orElseThrow().get(new ProjectId("a12-old")).path())
+        .isEqualTo("a01-a49/a12-old");
+    assertThat(seen.ssd().orElseThrow().get(new ProjectId("boy-baker")).path())
+        .isEqualTo("boy-baker");
+  }
+
+  @Test
+  void checksums_that_travel_with_a_copy_are_no_part_of_it() throws IOException {
+    write(ssd, "b00-b49/b40-flight/film.mov", 7);
+    write(ssd, "b00-b49/b40-flight/ascmhl/0001_b40-flight_2026-01-16_091500Z.mhl", 500);
+
+    SsdCopy copy = look(new SsdFolder.There(ssd)).ssd().orElseThrow().get(B40);
+
+    assertThat(copy.totals().orElseThrow().files()).isOne();
+    assertThat(copy.totals().orElseThrow().bytes()).isEqualTo(7);
+    assertThat(copy.verifiedAt()).isEmpty();
+  }
+
+  @Test
+  void folders_of_the_system_on_a_drive_are_no_projects() throws IOException {
+    write(ssd, "$RECYCLE.BIN/film.mov", 7);
+    write(ssd, "System Volume Information/film.mov", 7);
+    write(ssd, ".Trashes/film.mov", 7);
+
+    assertThat(look(new SsdFolder.There(ssd)).ssd().orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void an_unplugged_drive_is_not_an_empty_one() throws IOException {
+    SsdFolder gone = SsdFolder.at(folder.resolve("not mounted"), root, false);
+
+    assertThat(gone).isInstanceOf(SsdFolder.NotThere.class);
+    assertThat(look(gone).ssd()).isEmpty();
+  }
+
+  @Test
+  void a_folder_on_the_repositorys_own_volume_is_not_taken_for_the_drive() throws IOException {
+    assertThat(SsdFolder.at(ssd, root, false))
+        .isInstanceOfSatisfying(
+            SsdFolder.NotThere.class,
+            stale -> assertThat(stale.why()).contains("same volume as the repository"));
+    assertThat(SsdFolder.at(ssd, root, true)).isEqualTo(new SsdFolder.There(ssd));
+  }
+
+  @Test
+  void staged_files_and_both_folders_of_one_project_are_told() throws IOException {
+    write(root, "b40-flight/s3-staging/draft.mp4", 5);
+    write(root, "archived/b00-b49/b40-flight/notes.txt", 3);
+
+    Sighting seen = look(new SsdFolder.NotSet());
+
+    assertThat(seen.staging()).containsEntry(B40, new StagedFiles(1, 5));
+    assertThat(seen.local().get(B40))
+        .extracting(LocalCopy::path)
+        .isEqualTo(List.of("b40-flight", "archived/b00-b49/b40-flight"));
+  }
+
+  @Test
+  void one_project_in_two_range_folders_of_the_drive_is_said() throws IOException {
+    write(ssd, "b00-b49/b40-flight/film.mov", 7);
+    write(ssd, "b01-b49/b40-flight/film.mov", 9);
+
+    Survey.Found found = survey().look(new SsdFolder.There(ssd), NOW);
+
+    assertThat(found.sighting().ssd().orElseThrow().get(B40).path())
+        .isEqualTo("b01-b49/b40-flight");
+    assertThat(found.remarks()).singleElement().asString().contains("several folders on the SSD");
+  }
+
+  private Sighting look(SsdFolder where) throws IOException {
+    return survey().look(where, NOW).sighting();
+  }
+
+  private Survey survey() {
+    return new Survey(Repository.of(root), new FileKinds(100_000_000), Progress.none());
+  }
+
+  private static Path write(Path base, String name, int bytes) throws IOException {
+    Path file = base.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, new byte[bytes]);
+  }
+}
