@@ -138,8 +138,8 @@ final class Git {
         in.write((part + "\0").getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException notWanted) {
-      // It ended before it had read all: its exit status and complaint say why.
-      process.destroy();
+      // It ended before it had read all: its exit status and complaint say why. It is not destroyed
+      // here, because that closes its output under the one who reads it.
     }
   }
 

@@ -36,11 +36,14 @@ final class GitTest {
 
   @Test
   void a_program_that_does_not_read_its_input_does_not_hold_us_up() throws Exception {
-    program("echo 'fatal: detected dubious ownership' >&2\nexit 128\n");
+    // Its answer comes after its input is gone: what it says then is read all the same.
+    program(
+        "echo 'fatal: detected dubious ownership' >&2\nexec <&-\nsleep 0.3\nprintf 'late\\0'\nexit 128\n");
 
     Git.Answer answer = git().ask(List.of("x".repeat(300_000)), "check-ignore");
 
     assertThat(answer.exit()).isEqualTo(128);
+    assertThat(answer.out()).containsExactly("late");
     assertThat(answer.error()).isEqualTo("fatal: detected dubious ownership");
   }
 
