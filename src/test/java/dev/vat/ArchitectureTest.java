@@ -129,7 +129,7 @@ final class ArchitectureTest {
               "which copies exist is a value: it looks at no drive and asks nobody"),
           new Place(
               "lifecycle",
-              List.of("catalog", "disk", "progress", "project"),
+              List.of("catalog", "disk", "mhl", "progress", "project"),
               List.of(),
               "moving projects between the tiers never prints, asks or reads settings"),
           new Place(
@@ -154,6 +154,7 @@ final class ArchitectureTest {
                   "cloud",
                   "disk",
                   "lifecycle",
+                  "mhl",
                   "progress",
                   "project",
                   "report",

@@ -62,6 +62,11 @@ record CommandList(List<CommandEntry> all) {
                 DoctorCommand::new),
             entry(Group.START, "demo", "see it all work, on this computer", DemoCommand::new),
             entry(
+                Group.MORE,
+                "mhl",
+                "checksum histories (ASC MHL) of any folder: check, create",
+                MhlCommand::new),
+            entry(
                 Group.MORE, "kept", "what lost a decision: list, restore, empty", KeptCommand::new),
             entry(
                 Group.MORE,

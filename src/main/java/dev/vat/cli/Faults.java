@@ -4,6 +4,8 @@ import dev.vat.catalog.CatalogException;
 import dev.vat.cloud.SourceChangedException;
 import dev.vat.cloud.StoreException;
 import dev.vat.disk.FileChangedException;
+import dev.vat.lifecycle.CopyGoneException;
+import dev.vat.mhl.MhlException;
 import dev.vat.project.HostileNameException;
 import dev.vat.settings.SettingsException;
 import dev.vat.staging.DamagedDownloadException;
@@ -75,6 +77,20 @@ final class Faults {
               manifest,
               "it can be rebuilt: move that file away and run vat manifest (what it knew of drives"
                   + " that are not connected is then missing until they are)");
+      case MhlException.NoHistory none ->
+          failure(ExitCode.FAILED, "no_history", none, "vat mhl create begins one");
+      case MhlException history ->
+          failure(
+              ExitCode.VERIFICATION_FAILED,
+              "history_damaged",
+              history,
+              "nothing was compared, and nothing was written; the files may well be whole");
+      case CopyGoneException gone ->
+          failure(
+              ExitCode.UNAVAILABLE,
+              "copy_gone",
+              gone,
+              "connect it, then run the same command again to carry on");
       case NewerFormatException newer ->
           failure(ExitCode.FAILED, "newer_format", newer, "update vat on this computer");
       case FileChangedException changed ->

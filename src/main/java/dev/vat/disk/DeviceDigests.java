@@ -4,10 +4,12 @@ import dev.vat.mhl.FileDigests;
 import dev.vat.mhl.RunningXxh64;
 import dev.vat.progress.Progress;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// XXH64 and MD5 of a file, read past the page cache where the file system allows it.
 ///
@@ -31,18 +33,44 @@ public final class DeviceDigests {
   /// @throws FileChangedException when size, time or identity changed meanwhile
   /// @throws IOException when it cannot be read, or is no plain file
   public Digested of(Path file, Progress.Task task) throws IOException {
+    return of(file, task, () -> (_, _, _) -> {});
+  }
+
+  /// The same, with somebody who looks at the bytes too.
+  ///
+  /// @param along asked for a new one whenever the reading begins; the last one got the whole
+  ///     content
+  public Digested of(Path file, Progress.Task task, Supplier<ContentHasher.Along> along)
+      throws IOException {
     if (answersFromItsOwnCache(file)) {
-      Durability.ofFile(file);
-      return plainly(file, task);
+      flush(file);
+      return plainly(file, task, along.get());
     }
     Counting counting = new Counting(task);
     RunningXxh64 xxh64 = new RunningXxh64();
-    Optional<Hashed> direct = hasher.hashFromDevice(file, counting, xxh64::update);
+    Optional<Hashed> direct =
+        hasher.hashFromDevice(file, counting, both(xxh64::update, along.get()));
     if (direct.isPresent()) {
       return digested(direct.get(), xxh64, ReadFrom.DEVICE);
     }
     counting.takeBack();
-    return plainly(file, task);
+    return plainly(file, task, along.get());
+  }
+
+  /// What cannot be flushed (write-protected) is read all the same: it proves nothing either way.
+  private static void flush(Path file) throws IOException {
+    try {
+      Durability.ofFile(file);
+    } catch (FileSystemException notFlushed) {
+      // What is wrong with the file itself comes again with the reading.
+    }
+  }
+
+  private static ContentHasher.Along both(ContentHasher.Along one, ContentHasher.Along other) {
+    return (bytes, offset, length) -> {
+      one.update(bytes, offset, length);
+      other.update(bytes, offset, length);
+    };
   }
 
   /// A driver outside of the kernel (FUSE: `fuseblk` is exFAT and NTFS on many Linux systems) obeys
@@ -56,8 +84,14 @@ public final class DeviceDigests {
 
   /// Reads the file whole, as programs read it: for a source, of which nothing has to be proven.
   Digested plainly(Path file, Progress.Task task) throws IOException {
+    return plainly(file, task, (_, _, _) -> {});
+  }
+
+  private Digested plainly(Path file, Progress.Task task, ContentHasher.Along along)
+      throws IOException {
     RunningXxh64 xxh64 = new RunningXxh64();
-    return digested(hasher.hash(file, task, xxh64::update), xxh64, ReadFrom.PAGE_CACHE_ONLY);
+    return digested(
+        hasher.hash(file, task, both(xxh64::update, along)), xxh64, ReadFrom.PAGE_CACHE_ONLY);
   }
 
   private static Digested digested(Hashed hashed, RunningXxh64 xxh64, ReadFrom from) {

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 public final class FileChangedException extends IOException {
   private static final long serialVersionUID = 1;
 
-  FileChangedException(Path file) {
+  /// @param file what was to be read
+  public FileChangedException(Path file) {
     super(
         file
             + " was changed while it was being read, so it was left alone."

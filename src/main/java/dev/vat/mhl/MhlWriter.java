@@ -43,7 +43,9 @@ public final class MhlWriter {
   /// @throws MhlException.Unreadable when it cannot be understood: nothing is appended
   /// @throws IOException when it cannot be written; the history is as it was, or complete
   public static Path append(Path root, Generation generation) throws IOException {
-    return append(root, root.toAbsolutePath().normalize().getFileName().toString(), generation);
+    Path name = root.toAbsolutePath().normalize().getFileName();
+    // The top of a drive has no name.
+    return append(root, name == null ? "drive" : name.toString(), generation);
   }
 
   /// The same for a folder that has another name as yet: a copy that is not finished.

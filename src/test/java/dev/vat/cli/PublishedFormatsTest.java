@@ -15,6 +15,7 @@ import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
 import dev.vat.cloud.s3.S3ObjectStore;
+import dev.vat.lifecycle.Verdict;
 import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
 import dev.vat.settings.S3Access;
@@ -161,6 +162,19 @@ final class PublishedFormatsTest {
   }
 
   @Test
+  void checksum_histories_are_told_as_published() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    String project = folder.resolve("david").resolve(PROJECT).toString();
+    valid("mhl", 0, "david", "mhl", "create", project, "--dry-run", "--json");
+    assertThat(valid("mhl", 0, "david", "mhl", "create", project, "--json"))
+        .contains("\"new\"", "\"history\" : null", "\"recorded\" : true");
+    write("david", "draft.mp4", "another cut");
+    assertThat(valid("mhl", 6, "david", "mhl", "check", project, "--json"))
+        .contains("\"count\" : 1", "\"recorded\" : false");
+    valid("error", 1, "david", "mhl", "check", folder.toString(), "--json");
+  }
+
+  @Test
   void notes_with_every_member_are_as_published() throws Exception {
     write("david", "draft.mp4", "first cut");
     write("david", "old.mp4", "an old one");
@@ -219,6 +233,11 @@ final class PublishedFormatsTest {
     }
     for (Warning.Code code : Warning.Code.values()) {
       assertThat(words("manifest")).contains(quoted(code));
+    }
+    for (Verdict verdict : Verdict.values()) {
+      if (verdict != Verdict.GOOD) {
+        assertThat(words("mhl")).contains(quoted(verdict));
+      }
     }
     for (Removal.Left left : Removal.Left.values()) {
       assertThat(words("cleanup")).contains(quoted(left));

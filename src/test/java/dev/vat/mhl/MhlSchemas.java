@@ -34,6 +34,11 @@ public final class MhlSchemas {
     chain.newValidator().validate(new StreamSource(file.toFile()));
   }
 
+  /// How a chain names the checksum of a manifest.
+  public static String c4(byte[] manifest) {
+    return C4.ofBytes(manifest).text();
+  }
+
   private static URL resource(String name) {
     return MhlSchemas.class.getResource(name);
   }
