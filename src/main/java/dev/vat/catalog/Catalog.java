@@ -1,28 +1,39 @@
 package dev.vat.catalog;
 
 import dev.vat.project.ProjectId;
+import java.text.Normalizer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which copies of which projects exist: what `projects.json` holds.
+/// Which copies of which projects exist, on which drives: what `projects.json` holds.
 ///
 /// @param updatedAt when the places were last looked at; empty when never
+/// @param primaryDrive the one that `SSD_BASE` is known to name; empty when none was ever seen
+///     there
+/// @param drives by id, sorted
 /// @param projects by id, sorted
-public record Catalog(Optional<Instant> updatedAt, SortedMap<ProjectId, ProjectEntry> projects) {
+public record Catalog(
+    Optional<Instant> updatedAt,
+    Optional<DriveId> primaryDrive,
+    SortedMap<DriveId, KnownDrive> drives,
+    SortedMap<ProjectId, ProjectEntry> projects) {
   public Catalog {
+    drives = Collections.unmodifiableSortedMap(new TreeMap<>(drives));
     projects = Collections.unmodifiableSortedMap(new TreeMap<>(projects));
   }
 
   /// Nothing was ever looked at.
   public static Catalog empty() {
-    return new Catalog(Optional.empty(), new TreeMap<>());
+    return new Catalog(Optional.empty(), Optional.empty(), new TreeMap<>(), new TreeMap<>());
   }
 
   /// The same after a look. A place that was not there keeps its facts, with the dates they have;
@@ -30,28 +41,103 @@ public record Catalog(Optional<Instant> updatedAt, SortedMap<ProjectId, ProjectE
   /// found in the same place with the same size and number of files: otherwise something else was
   /// verified.
   ///
-  /// @param seen without an SSD that [#isStrange]
+  /// @param seen without a drive that [#isStrange]
   /// @param now the time of the look
   public Catalog after(Sighting seen, Instant now) {
+    Catalog marked = this;
+    for (DriveSighting one : seen.drives()) {
+      if (one.drive().isPresent()) {
+        marked = marked.withDrive(one.drive().get());
+        marked = one.primary() ? marked.withPrimary(one.drive().get().id()) : marked;
+      }
+    }
     TreeSet<ProjectId> ids = new TreeSet<>(projects.keySet());
     ids.addAll(seen.local().keySet());
-    seen.ssd().ifPresent(there -> ids.addAll(there.keySet()));
+    seen.drives().forEach(drive -> ids.addAll(drive.copies().keySet()));
     SortedMap<ProjectId, ProjectEntry> merged = new TreeMap<>();
     for (ProjectId id : ids) {
-      ProjectEntry entry = merged(id, Optional.ofNullable(projects.get(id)), seen);
+      ProjectEntry entry = marked.merged(id, Optional.ofNullable(projects.get(id)), seen);
       if (entry.existsSomewhere()) {
         merged.put(id, entry);
       }
     }
-    return new Catalog(Optional.of(now), merged);
+    return new Catalog(Optional.of(now), marked.primaryDrive, marked.drives, merged);
   }
 
-  /// Whether the drive that was looked at holds none of the projects that the SSD is known to hold:
-  /// then it is another drive, or an empty folder in its place, and tells nothing about the SSD.
-  public boolean isStrange(Map<ProjectId, SsdCopy> onDrive) {
+  /// The same with what is known of one drive put in the place of what was.
+  public Catalog withDrive(KnownDrive drive) {
+    SortedMap<DriveId, KnownDrive> changed = new TreeMap<>(drives);
+    changed.put(drive.id(), drive);
+    return new Catalog(updatedAt, primaryDrive, changed, projects);
+  }
+
+  /// The same with another drive as the one that `SSD_BASE` names.
+  public Catalog withPrimary(DriveId drive) {
+    return new Catalog(updatedAt, Optional.of(drive), drives, projects);
+  }
+
+  /// The same with one copy on a drive, in the place of what was known of the project there.
+  ///
+  /// @param copy says its drive, which is a known one
+  public Catalog withCopy(ProjectId id, SsdCopy copy) {
+    DriveId drive = copy.drive().orElseThrow();
+    ProjectEntry before =
+        projects.getOrDefault(
+            id, new ProjectEntry(id, List.of(), List.of(), Optional.empty(), Optional.empty()));
+    List<SsdCopy> copies = new ArrayList<>();
+    before.ssd().stream()
+        .filter(
+            known ->
+                !known.drive().equals(copy.drive())
+                    && !(known.drive().isEmpty() && primaryDrive.equals(Optional.of(drive))))
+        .forEach(copies::add);
+    copies.add(copy);
+    SortedMap<ProjectId, ProjectEntry> changed = new TreeMap<>(projects);
+    changed.put(
+        id, new ProjectEntry(id, before.local(), sorted(copies), before.s3(), before.staging()));
+    return new Catalog(updatedAt, primaryDrive, drives, changed);
+  }
+
+  /// The same with nothing known on a drive any more, when it is gone for good.
+  public Catalog withoutDrive(DriveId drive) {
+    SortedMap<DriveId, KnownDrive> left = new TreeMap<>(drives);
+    left.remove(drive);
+    SortedMap<ProjectId, ProjectEntry> changed = new TreeMap<>();
+    for (ProjectEntry entry : projects.values()) {
+      List<SsdCopy> copies =
+          entry.ssd().stream().filter(copy -> !copy.drive().equals(Optional.of(drive))).toList();
+      ProjectEntry without =
+          new ProjectEntry(entry.id(), entry.local(), copies, entry.s3(), entry.staging());
+      if (without.existsSomewhere()) {
+        changed.put(entry.id(), without);
+      }
+    }
+    return new Catalog(
+        updatedAt, primaryDrive.filter(primary -> !primary.equals(drive)), left, changed);
+  }
+
+  /// The known drives that go by a name, or have that id; capital letters are not told apart.
+  public List<KnownDrive> drivesNamed(String given) {
+    String wanted = Normalizer.normalize(given, Normalizer.Form.NFC).strip();
+    return drives.values().stream()
+        .filter(d -> d.name().equalsIgnoreCase(wanted) || d.id().value().equalsIgnoreCase(wanted))
+        .toList();
+  }
+
+  /// The name to show for where a copy is.
+  public String driveName(SsdCopy copy) {
+    return copy.drive().map(drives::get).map(KnownDrive::name).orElse("the SSD");
+  }
+
+  /// Whether a drive that shows no id file holds none of the projects that the SSD is known to
+  /// hold: then it is another drive, or an empty folder in its place, and tells nothing about the
+  /// SSD. Only asked while no drive is known by its id.
+  public boolean isStrange(Collection<ProjectId> onDrive) {
     Set<ProjectId> known = new TreeSet<>();
-    projects.values().stream().filter(p -> p.ssd().isPresent()).forEach(p -> known.add(p.id()));
-    return !known.isEmpty() && Collections.disjoint(known, onDrive.keySet());
+    projects.values().stream()
+        .filter(project -> project.ssd().stream().anyMatch(copy -> copy.drive().isEmpty()))
+        .forEach(project -> known.add(project.id()));
+    return !known.isEmpty() && Collections.disjoint(known, onDrive);
   }
 
   /// The projects that another catalog has and this one no more, sorted.
@@ -59,30 +145,40 @@ public record Catalog(Optional<Instant> updatedAt, SortedMap<ProjectId, ProjectE
     return before.projects.keySet().stream().filter(id -> !projects.containsKey(id)).toList();
   }
 
-  private static ProjectEntry merged(ProjectId id, Optional<ProjectEntry> known, Sighting seen) {
-    Optional<SsdCopy> before = known.flatMap(ProjectEntry::ssd);
-    Optional<SsdCopy> ssd =
-        seen.ssd().isEmpty()
-            ? before
-            : Optional.ofNullable(seen.ssd().get().get(id))
-                .map(copy -> stillVerified(copy, before));
+  private ProjectEntry merged(ProjectId id, Optional<ProjectEntry> known, Sighting seen) {
+    List<SsdCopy> before = known.map(ProjectEntry::ssd).orElse(List.of());
+    List<SsdCopy> copies = new ArrayList<>();
+    before.stream()
+        .filter(copy -> seen.drives().stream().noneMatch(drive -> drive.tellsOf(copy)))
+        .forEach(copies::add);
+    for (DriveSighting drive : seen.drives()) {
+      SsdCopy now = drive.copies().get(id);
+      if (now != null) {
+        Optional<Instant> verifiedAt =
+            before.stream()
+                .filter(old -> drive.tellsOf(old) && old.isAsMuchAs(now))
+                .flatMap(old -> old.verifiedAt().stream())
+                .max(Instant::compareTo);
+        copies.add(new SsdCopy(drive.id(), now.path(), now.totals(), now.seenAt(), verifiedAt));
+      }
+    }
     return new ProjectEntry(
         id,
         seen.local().getOrDefault(id, List.of()),
-        ssd,
+        sorted(copies),
         known.flatMap(ProjectEntry::s3),
         Optional.ofNullable(seen.staging().get(id)));
   }
 
-  private static SsdCopy stillVerified(SsdCopy now, Optional<SsdCopy> before) {
-    Optional<Instant> verifiedAt =
-        before.filter(old -> sameAmount(old, now)).flatMap(SsdCopy::verifiedAt);
-    return new SsdCopy(now.path(), now.totals(), now.seenAt(), verifiedAt);
-  }
-
-  private static boolean sameAmount(SsdCopy one, SsdCopy other) {
-    return one.path().equals(other.path())
-        && one.totals().map(TreeTotals::bytes).equals(other.totals().map(TreeTotals::bytes))
-        && one.totals().map(TreeTotals::files).equals(other.totals().map(TreeTotals::files));
+  /// The one on the primary drive first, the others by name.
+  private List<SsdCopy> sorted(List<SsdCopy> copies) {
+    return copies.stream()
+        .sorted(
+            Comparator.comparing(
+                    (SsdCopy copy) ->
+                        copy.drive().isPresent() && !copy.drive().equals(primaryDrive))
+                .thenComparing(this::driveName)
+                .thenComparing(copy -> copy.drive().map(DriveId::value).orElse("")))
+        .toList();
   }
 }

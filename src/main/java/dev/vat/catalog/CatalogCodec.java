@@ -4,8 +4,10 @@ import dev.vat.project.ProjectId;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -32,7 +34,12 @@ final class CatalogCodec {
     for (JsonNode project : document.path("projects")) {
       id(project).ifPresent(id -> projects.put(id, entry(id, project.path("storage"))));
     }
-    return new Catalog(time(document.path("config").path("last_updated")), projects);
+    JsonNode config = document.path("config");
+    return new Catalog(
+        time(config.path("last_updated")),
+        DrivesCodec.id(config.path("primary_drive_id")),
+        DrivesCodec.read(config.path("drives")),
+        projects);
   }
 
   /// The id that an entry tells.
@@ -58,7 +65,7 @@ final class CatalogCodec {
     return new ProjectEntry(
         id,
         local,
-        ssd(storage.path("ssd")),
+        ssds(storage.path("ssd")),
         s3(storage.path("s3")),
         exists(staging)
             ? Optional.of(
@@ -88,6 +95,16 @@ final class CatalogCodec {
     return new TreeTotals(files, bytes, heavy, heavyBytes, time(copy.path("last_modified_at")));
   }
 
+  private static List<SsdCopy> ssds(JsonNode ssd) {
+    JsonNode copies = ssd.path("copies");
+    if (!copies.isArray()) {
+      return ssd(ssd).stream().toList();
+    }
+    List<SsdCopy> all = new ArrayList<>();
+    copies.forEach(copy -> ssd(copy).ifPresent(all::add));
+    return all;
+  }
+
   private static Optional<SsdCopy> ssd(JsonNode ssd) {
     if (!exists(ssd)) {
       return Optional.empty();
@@ -103,6 +120,7 @@ final class CatalogCodec {
                     Math.min(files.getAsLong(), amount(ssd, "heavy_files").orElse(0))));
     return Optional.of(
         new SsdCopy(
+            DrivesCodec.id(ssd.path("drive_id")),
             ssd.path("path").stringValue(""),
             totals,
             time(ssd.path("seen_at")),
@@ -130,6 +148,10 @@ final class CatalogCodec {
     if (!config.has("note")) {
       config.put("note", "Made by vat manifest. It can be rebuilt; do not edit it by hand.");
     }
+    catalog.primaryDrive().ifPresent(id -> config.put("primary_drive_id", id.value()));
+    if (!catalog.drives().isEmpty() || config.has("drives")) {
+      DrivesCodec.write(catalog.drives().values(), config);
+    }
     usage(child(config, "disk_usage"), Usage.of(catalog));
     SortedMap<ProjectId, ObjectNode> before = new TreeMap<>();
     for (JsonNode project : document.path("projects")) {
@@ -141,13 +163,13 @@ final class CatalogCodec {
     for (ProjectEntry entry : catalog.projects().values()) {
       ObjectNode project = before.getOrDefault(entry.id(), JsonNodeFactory.instance.objectNode());
       project.put("id", entry.id().value());
-      write(entry, child(project, "storage"));
+      write(entry, catalog, child(project, "storage"));
       projects.add(project);
     }
     document.set("projects", projects);
   }
 
-  private static void write(ProjectEntry entry, ObjectNode storage) {
+  private static void write(ProjectEntry entry, Catalog catalog, ObjectNode storage) {
     ObjectNode local = child(storage, "local");
     Optional<LocalCopy> primary = entry.primaryLocal();
     local.put("exists", primary.isPresent());
@@ -168,7 +190,7 @@ final class CatalogCodec {
     } else {
       local.remove("copies");
     }
-    writeSsd(entry.ssd(), child(storage, "ssd"));
+    writeSsds(entry, catalog, child(storage, "ssd"));
     if (!storage.has("s3")) {
       storage.putObject("s3").put("exists", false);
     }
@@ -186,18 +208,47 @@ final class CatalogCodec {
     write(copy.totals(), into);
   }
 
-  private static void writeSsd(Optional<SsdCopy> copy, ObjectNode into) {
-    into.put("exists", copy.isPresent());
-    if (copy.isEmpty()) {
+  private static void writeSsds(ProjectEntry entry, Catalog catalog, ObjectNode into) {
+    Map<String, ObjectNode> before = new HashMap<>();
+    for (JsonNode copy : into.path("copies")) {
+      if (copy instanceof ObjectNode known) {
+        before.put(known.path("drive_id").stringValue(""), known);
+      }
+    }
+    into.put("exists", !entry.ssd().isEmpty());
+    if (entry.ssd().isEmpty()) {
       into.putNull("path");
       into.remove(List.of("size_bytes", "file_count", "heavy_files", "heavy_bytes", "seen_at"));
-      into.remove(List.of("last_modified_at", "verified_at"));
-      return;
+      into.remove(List.of("last_modified_at", "verified_at", "drive_id", "drive_name"));
+    } else {
+      write(entry.ssd().getFirst(), catalog, into);
     }
-    into.put("path", copy.get().path());
-    copy.get().totals().ifPresent(totals -> write(totals, into));
-    put(into, "seen_at", copy.get().seenAt());
-    put(into, "verified_at", copy.get().verifiedAt());
+    if (entry.ssd().size() > 1) {
+      ArrayNode copies = JsonNodeFactory.instance.arrayNode();
+      for (SsdCopy copy : entry.ssd()) {
+        ObjectNode one =
+            before.getOrDefault(
+                copy.drive().map(DriveId::value).orElse(""), JsonNodeFactory.instance.objectNode());
+        write(copy, catalog, one.put("exists", true));
+        copies.add(one);
+      }
+      into.set("copies", copies);
+    } else {
+      into.remove("copies");
+    }
+  }
+
+  private static void write(SsdCopy copy, Catalog catalog, ObjectNode into) {
+    if (copy.drive().isPresent()) {
+      into.put("drive_id", copy.drive().get().value());
+      into.put("drive_name", catalog.driveName(copy));
+    } else {
+      into.remove(List.of("drive_id", "drive_name"));
+    }
+    into.put("path", copy.path());
+    copy.totals().ifPresent(totals -> write(totals, into));
+    put(into, "seen_at", copy.seenAt());
+    put(into, "verified_at", copy.verifiedAt());
   }
 
   private static void write(TreeTotals totals, ObjectNode into) {
@@ -227,7 +278,7 @@ final class CatalogCodec {
     return Math.round(bytes / unit * 100) / 100.0;
   }
 
-  private static void put(ObjectNode into, String name, Optional<Instant> at) {
+  static void put(ObjectNode into, String name, Optional<Instant> at) {
     if (at.isPresent()) {
       into.put(name, at.get().toString());
     } else {
@@ -243,14 +294,14 @@ final class CatalogCodec {
     return copy.path("exists").booleanValue(false);
   }
 
-  private static OptionalLong amount(JsonNode copy, String name) {
+  static OptionalLong amount(JsonNode copy, String name) {
     JsonNode number = copy.path(name);
     return number.isIntegralNumber() && number.canConvertToLong() && number.longValue() >= 0
         ? OptionalLong.of(number.longValue())
         : OptionalLong.empty();
   }
 
-  private static Optional<Instant> time(JsonNode text) {
+  static Optional<Instant> time(JsonNode text) {
     try {
       return text.isString() ? Optional.of(Instant.parse(text.stringValue())) : Optional.empty();
     } catch (DateTimeParseException otherForm) {

@@ -3,14 +3,24 @@ package dev.vat.catalog;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A project's folder on the SSD, as it was when the drive was last looked at.
+/// A project's folder on an SSD, as it was when the drive was last looked at.
 ///
-/// @param path relative to `SSD_BASE`, with `/`, as the drive has it
+/// @param drive empty when only an older manifest tells of this copy, or the drive could not be
+///     marked: then it is on the one that `SSD_BASE` names
+/// @param path relative to the drive's base folder, with `/`, as the drive has it
 /// @param totals empty when only an older manifest tells of this copy, which did not count
 /// @param seenAt empty when an older manifest tells of it, which took no note of the time
 /// @param verifiedAt when its content was last read and found right; empty when never
 public record SsdCopy(
+    Optional<DriveId> drive,
     String path,
     Optional<TreeTotals> totals,
     Optional<Instant> seenAt,
-    Optional<Instant> verifiedAt) {}
+    Optional<Instant> verifiedAt) {
+  /// Whether as many files and bytes lie at the same place, whichever drive it is on.
+  boolean isAsMuchAs(SsdCopy other) {
+    return path.equals(other.path)
+        && totals.map(TreeTotals::bytes).equals(other.totals.map(TreeTotals::bytes))
+        && totals.map(TreeTotals::files).equals(other.totals.map(TreeTotals::files));
+  }
+}

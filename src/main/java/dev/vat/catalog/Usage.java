@@ -17,7 +17,11 @@ public record Usage(long localFlat, long localGrouped, long ssd, long s3, long g
           grouped += copy.totals().bytes();
         }
       }
-      ssd += project.ssd().flatMap(SsdCopy::totals).map(TreeTotals::bytes).orElse(0L);
+      ssd +=
+          project.ssd().stream()
+              .flatMap(copy -> copy.totals().stream())
+              .mapToLong(TreeTotals::bytes)
+              .sum();
       long cloud = project.s3().map(copy -> copy.bytes().orElse(0)).orElse(0L);
       if (project.s3().map(CloudCopy::frozen).orElse(false)) {
         glacier += cloud;

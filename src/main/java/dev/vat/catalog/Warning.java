@@ -3,6 +3,7 @@ package dev.vat.catalog;
 import dev.vat.project.ProjectId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Something about the copies that somebody should look at.
 ///
@@ -24,11 +25,11 @@ public record Warning(ProjectId project, Code code, String message) {
   /// is not judged by sizes: only recorded hashes could tell.
   public static List<Warning> about(Catalog catalog) {
     List<Warning> all = new ArrayList<>();
-    catalog.projects().values().forEach(project -> look(project, all));
+    catalog.projects().values().forEach(project -> look(project, catalog, all));
     return all;
   }
 
-  private static void look(ProjectEntry project, List<Warning> all) {
+  private static void look(ProjectEntry project, Catalog catalog, List<Warning> all) {
     if (project.local().size() > 1) {
       all.add(
           new Warning(
@@ -46,16 +47,21 @@ public record Warning(ProjectId project, Code code, String message) {
                 "has heavy files in " + copy.path() + ", where light ones belong"));
       }
     }
-    if (project.ssdHasLess()) {
+    List<SsdCopy> incomplete = project.ssd().stream().filter(project::hasLess).toList();
+    if (!incomplete.isEmpty()) {
       all.add(
           new Warning(
               project.id(),
               Code.SSD_INCOMPLETE,
-              "has fewer files or bytes on the SSD than here: no whole copy of it is there"));
-    } else if (project.wholeCopies() == 1 && project.ssd().isPresent()) {
+              "has fewer files or bytes on "
+                  + names(catalog, incomplete)
+                  + " than here: no whole copy of it is there"));
+    } else if (project.wholeCopies() == 1 && !project.ssd().isEmpty()) {
       all.add(
           new Warning(
-              project.id(), Code.ONLY_ONE_COPY, "is only on the SSD: one lost drive loses it"));
+              project.id(),
+              Code.ONLY_ONE_COPY,
+              "is only on " + names(catalog, project.ssd()) + ": one lost drive loses it"));
     } else if (project.wholeCopies() == 0) {
       all.add(
           new Warning(
@@ -63,10 +69,18 @@ public record Warning(ProjectId project, Code code, String message) {
               Code.LIGHT_FILES_ONLY,
               "has light files here, and no whole copy that is known"));
     }
-    if (project.ssd().isPresent() && project.ssd().get().verifiedAt().isEmpty()) {
+    List<SsdCopy> unverified =
+        project.ssd().stream().filter(copy -> copy.verifiedAt().isEmpty()).toList();
+    if (!unverified.isEmpty()) {
       all.add(
           new Warning(
-              project.id(), Code.NEVER_VERIFIED, "has a copy on the SSD that was never verified"));
+              project.id(),
+              Code.NEVER_VERIFIED,
+              "has a copy on " + names(catalog, unverified) + " that was never verified"));
     }
+  }
+
+  private static String names(Catalog catalog, List<SsdCopy> copies) {
+    return copies.stream().map(catalog::driveName).collect(Collectors.joining(", "));
   }
 }

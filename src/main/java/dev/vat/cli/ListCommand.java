@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ final class ListCommand implements VatCommand {
       return switch (this) {
         case local -> has(project, LocalCopy.Structure.FLAT);
         case archived -> has(project, LocalCopy.Structure.GROUPED);
-        case ssd -> project.ssd().isPresent();
+        case ssd -> !project.ssd().isEmpty();
         case s3 -> project.s3().isPresent() && !project.s3().get().frozen();
         case glacier -> project.s3().isPresent() && project.s3().get().frozen();
       };
@@ -108,7 +109,8 @@ final class ListCommand implements VatCommand {
       String lastModifiedAt,
       int wholeCopies,
       String ssdSeenAt,
-      String ssdVerifiedAt) {}
+      String ssdVerifiedAt,
+      List<String> drives) {}
 
   private record Document(String repo, String lastUpdated, List<Line> projects) {}
 
@@ -141,7 +143,7 @@ final class ListCommand implements VatCommand {
         new Document(
             context.repository().folderName(),
             catalog.updatedAt().map(Instant::toString).orElse(null),
-            projects.stream().map(ListCommand::line).toList()));
+            projects.stream().map(project -> line(project, catalog)).toList()));
     return ExitCode.DONE;
   }
 
@@ -163,10 +165,7 @@ final class ListCommand implements VatCommand {
           List.of(
               Printable.of(project.id().value()),
               project.local().isEmpty() ? "-" : where(project),
-              project
-                  .ssd()
-                  .map(copy -> copy.verifiedAt().isPresent() ? "verified" : "yes")
-                  .orElse("-"),
+              onSsd(project),
               project.s3().map(copy -> copy.frozen() ? "glacier" : "yes").orElse("-"),
               project.staging().map(staged -> Counts.of(staged.files(), "file")).orElse("-"),
               Sizes.of(project.bytes()),
@@ -195,6 +194,17 @@ final class ListCommand implements VatCommand {
     }
   }
 
+  /// Of several drives how many of them hold a verified copy.
+  private static String onSsd(ProjectEntry project) {
+    int copies = project.ssd().size();
+    long verified = project.ssd().stream().filter(c -> c.verifiedAt().isPresent()).count();
+    return switch (copies) {
+      case 0 -> "-";
+      case 1 -> verified == 1 ? "verified" : "yes";
+      default -> copies + " (" + verified + " verified)";
+    };
+  }
+
   private static String where(ProjectEntry project) {
     boolean flat = Tier.local.holds(project);
     boolean grouped = Tier.archived.holds(project);
@@ -211,7 +221,7 @@ final class ListCommand implements VatCommand {
     long bytes = projects.stream().mapToLong(ProjectEntry::bytes).sum();
     Optional<Instant> oldest =
         projects.stream()
-            .flatMap(p -> p.ssd().flatMap(SsdCopy::seenAt).stream())
+            .flatMap(p -> p.ssd().stream().flatMap(copy -> copy.seenAt().stream()))
             .min(Instant::compareTo);
     console.line(
         Counts.of(projects.size(), "project")
@@ -220,24 +230,33 @@ final class ListCommand implements VatCommand {
             + catalog.updatedAt().map(at -> " (as of " + Ages.ago(at, now) + ")").orElse("")
             + oldest
                 .filter(at -> catalog.updatedAt().filter(at::isBefore).isPresent())
-                .map(at -> "; the SSD was last seen " + Ages.ago(at, now))
+                .map(at -> "; an SSD was last seen " + Ages.ago(at, now))
                 .orElse(""));
   }
 
-  private static Line line(ProjectEntry project) {
+  private static String latest(ProjectEntry project, Function<SsdCopy, Optional<Instant>> when) {
+    return project.ssd().stream()
+        .flatMap(copy -> when.apply(copy).stream())
+        .max(Instant::compareTo)
+        .map(Instant::toString)
+        .orElse(null);
+  }
+
+  private static Line line(ProjectEntry project, Catalog catalog) {
     return new Line(
         project.id().value(),
         project
             .primaryLocal()
             .map(copy -> copy.structure().name().toLowerCase(Locale.ROOT))
             .orElse(null),
-        project.ssd().isPresent(),
+        !project.ssd().isEmpty(),
         project.s3().map(copy -> copy.frozen() ? "GLACIER" : "STANDARD").orElse(null),
         project.staging().isPresent(),
         project.bytes(),
         project.lastChange().map(Instant::toString).orElse(null),
         project.wholeCopies(),
-        project.ssd().flatMap(SsdCopy::seenAt).map(Instant::toString).orElse(null),
-        project.ssd().flatMap(SsdCopy::verifiedAt).map(Instant::toString).orElse(null));
+        latest(project, SsdCopy::seenAt),
+        latest(project, SsdCopy::verifiedAt),
+        project.ssd().stream().map(catalog::driveName).toList());
   }
 }

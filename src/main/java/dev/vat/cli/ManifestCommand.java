@@ -5,11 +5,12 @@ import dev.vat.catalog.CatalogFile;
 import dev.vat.catalog.LocalCopy;
 import dev.vat.catalog.Places;
 import dev.vat.catalog.ProjectEntry;
-import dev.vat.catalog.Sighting;
 import dev.vat.catalog.Usage;
 import dev.vat.catalog.Warning;
 import dev.vat.disk.SmallFile;
-import dev.vat.lifecycle.SsdFolder;
+import dev.vat.lifecycle.Drives;
+import dev.vat.lifecycle.Located;
+import dev.vat.lifecycle.PlacesLook;
 import dev.vat.lifecycle.Survey;
 import dev.vat.project.FileKinds;
 import dev.vat.project.Sizes;
@@ -49,7 +50,7 @@ final class ManifestCommand implements VatCommand {
 
   @Option(
       names = "--new-ssd",
-      description = "the SSD is another one now: forget what was known of the old one")
+      description = "the drive at SSD_BASE is the SSD from now on, though another one was it")
   private boolean newSsd;
 
   @Mixin private OutputOptions output;
@@ -76,8 +77,8 @@ final class ManifestCommand implements VatCommand {
       return new Counted(
           catalog.projects().size(),
           count(catalog, p -> !p.local().isEmpty() && p.ssd().isEmpty()),
-          count(catalog, p -> p.local().isEmpty() && p.ssd().isPresent()),
-          count(catalog, p -> !p.local().isEmpty() && p.ssd().isPresent()),
+          count(catalog, p -> p.local().isEmpty() && !p.ssd().isEmpty()),
+          count(catalog, p -> !p.local().isEmpty() && !p.ssd().isEmpty()),
           count(catalog, p -> p.s3().map(copy -> !copy.frozen()).orElse(false)),
           count(catalog, p -> p.s3().map(copy -> copy.frozen()).orElse(false)),
           count(catalog, p -> has(p, LocalCopy.Structure.FLAT)),
@@ -111,19 +112,24 @@ final class ManifestCommand implements VatCommand {
     Instant now = invocation.surroundings().clock().instant();
     Limits limits = new Limits(context.settings());
     Optional<Path> base = SsdBase.ifSet(context.settings()).map(SsdBase::path);
-    SsdFolder ssd =
-        base.isPresent()
-            ? SsdFolder.at(base.get(), root, limits.ssdSameDiskOk())
-            : new SsdFolder.NotSet();
-    Survey survey =
-        new Survey(
-            context.repository(),
-            new FileKinds(limits.heavyFileBytes()),
-            invocation.console().progress());
+    Drives drives =
+        new Drives(
+            root,
+            base,
+            limits.ssdSameDiskOk(),
+            invocation.services().volumes(),
+            invocation.surroundings().clock());
+    PlacesLook places =
+        new PlacesLook(
+            drives,
+            new Survey(
+                context.repository(),
+                new FileKinds(limits.heavyFileBytes()),
+                invocation.console().progress()));
     CatalogFile file = new CatalogFile(root, SmallFile::replace);
     if (dryRun) {
       Catalog before = file.read();
-      Look look = look(survey, ssd, before, now);
+      PlacesLook.Seen look = places.look(before, newSsd, true, now);
       print(invocation.console(), context, look, before, before.after(look.sighting(), now));
       return ExitCode.DONE;
     }
@@ -131,7 +137,7 @@ final class ManifestCommand implements VatCommand {
         ProjectLock.takeManifest(
             context.stateFolder(), "vat manifest", invocation.surroundings().clock())) {
       Catalog before = file.read();
-      Look look = look(survey, ssd, before, now);
+      PlacesLook.Seen look = places.look(before, newSsd, false, now);
       Catalog after =
           file.update(
               new Places(root.toString(), base.map(Path::toString)),
@@ -141,30 +147,12 @@ final class ManifestCommand implements VatCommand {
     return ExitCode.DONE;
   }
 
-  /// What was found, and what of it counts.
-  private record Look(SsdFolder ssd, Survey.Found found, Sighting sighting) {}
-
-  private Look look(Survey survey, SsdFolder ssd, Catalog known, Instant now) throws IOException {
-    Survey.Found found = survey.look(ssd, now);
-    Sighting seen = found.sighting();
-    if (ssd instanceof SsdFolder.There(Path base)
-        && !newSsd
-        && known.isStrange(seen.ssd().orElseThrow())) {
-      return new Look(
-          new SsdFolder.NotThere(
-              base,
-              base
-                  + " holds none of the projects that the SSD is known to hold: another drive, or"
-                  + " an empty folder in its place? If it is the SSD now: vat manifest --new-ssd."),
-          found,
-          seen.withoutSsd());
-    }
-    return new Look(ssd, found, seen);
-  }
-
   private void print(
-      Console console, CurrentRepository context, Look look, Catalog before, Catalog after)
-      throws IOException {
+      Console console,
+      CurrentRepository context,
+      PlacesLook.Seen look,
+      Catalog before,
+      Catalog after) {
     Style style = console.style();
     Counted counts = Counted.of(after);
     Usage usage = Usage.of(after);
@@ -187,7 +175,7 @@ final class ManifestCommand implements VatCommand {
     console.line("  SSD:             " + Sizes.of(usage.ssd()));
     console.line("  S3:              " + Sizes.of(usage.s3()));
     console.line("  Glacier:         " + Sizes.of(usage.glacier()));
-    ssd(console, look.ssd());
+    drives(console, look);
     List<String> lines = lines(warnings);
     lost.forEach(id -> lines.add(Printable.of(id) + " is no longer found anywhere"));
     for (Unprotected one : look.found().notProtected()) {
@@ -210,7 +198,7 @@ final class ManifestCommand implements VatCommand {
         new Document(
             repo,
             !dryRun,
-            look.ssd() instanceof SsdFolder.There,
+            look.primarySeen(),
             counts,
             usage,
             warnings.stream()
@@ -244,14 +232,22 @@ final class ManifestCommand implements VatCommand {
     return lines;
   }
 
-  private static void ssd(Console console, SsdFolder ssd) {
-    switch (ssd) {
-      case SsdFolder.There _ -> {}
-      case SsdFolder.NotSet _ ->
+  private static void drives(Console console, PlacesLook.Seen look) {
+    switch (look.primary()) {
+      case Located.Readable _ -> {}
+      case Located.NotSet _ ->
           console.note("SSD_BASE is not set, so no SSD was looked at (vat config shows how).");
-      case SsdFolder.NotThere(Path _, String why) ->
+      case Located.CannotMark marked ->
           console.warning(
-              Printable.of(why) + " What was known of it stays, with the date it was seen.");
+              Printable.of(marked.message())
+                  + " It was looked at, but another drive in its place would not be noticed. "
+                  + Printable.of(marked.remedy()));
+      case Located.Unusable not ->
+          console.warning(
+              Printable.of(not.message())
+                  + " What was known of it stays, with the date it was seen. What to do: "
+                  + Printable.of(not.remedy()));
     }
+    look.away().forEach(not -> console.note(Printable.of(not.message()) + " What is known stays."));
   }
 }

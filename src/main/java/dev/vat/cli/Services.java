@@ -4,6 +4,7 @@ import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
 import dev.vat.disk.FolderEvents;
+import dev.vat.disk.Volumes;
 import dev.vat.settings.S3Access;
 import java.util.Set;
 
@@ -21,6 +22,11 @@ public interface Services {
 
   /// Keeps the computer awake during transfers.
   KeepAwake keepAwake();
+
+  /// What is mounted on this computer.
+  default Volumes volumes() {
+    return Volumes.ofThisSystem();
+  }
 
   /// Wakes up who waits for files.
   ///

@@ -1,7 +1,6 @@
 package dev.vat.lifecycle;
 
 import dev.vat.catalog.LocalCopy;
-import dev.vat.catalog.Sighting;
 import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.StagedFiles;
 import dev.vat.catalog.TreeTotals;
@@ -41,6 +40,8 @@ public final class Survey {
   /// A copy's checksums travel with it and are no part of its content (design, section 5).
   private static final String CHECKSUMS = "ascmhl";
 
+  private static final int LOCAL = -1;
+
   private final Repository repository;
   private final FileKinds kinds;
   private final Progress progress;
@@ -53,37 +54,49 @@ public final class Survey {
 
   /// What was found.
   ///
-  /// @param notProtected what is no project, in the repository and on the SSD
+  /// @param local every project of the repository
+  /// @param staging what lies in the projects' `s3-staging/`
+  /// @param drives the projects on each drive, in the order in which the drives were given; the
+  ///     copies do not say yet on which drive they are
+  /// @param notProtected what is no project, in the repository and on the drives
   /// @param remarks what could not be counted or read, in words for users
-  public record Found(Sighting sighting, List<Unprotected> notProtected, List<String> remarks) {
+  public record Found(
+      Map<ProjectId, List<LocalCopy>> local,
+      Map<ProjectId, StagedFiles> staging,
+      List<Map<ProjectId, SsdCopy>> drives,
+      List<Unprotected> notProtected,
+      List<String> remarks) {
     public Found {
+      local = Map.copyOf(local);
+      staging = Map.copyOf(staging);
+      drives = List.copyOf(drives);
       notProtected = List.copyOf(notProtected);
       remarks = List.copyOf(remarks);
     }
   }
 
   /// One copy to walk.
-  private record Walk(ProjectId id, ProjectPlace place, boolean onSsd) {}
+  ///
+  /// @param drive its number in the order given; [#LOCAL] for a copy in the repository
+  private record Walk(ProjectId id, ProjectPlace place, int drive) {}
 
   /// One copy that was walked.
   private record Walked(Walk walk, TreeTotals totals, StagedFiles staged) {}
 
   /// Looks now.
   ///
-  /// @param ssd only [SsdFolder.There] is looked at
-  /// @param now noted as the time at which the SSD was seen
+  /// @param drives those that may be looked at
+  /// @param now noted as the time at which they were seen
   /// @throws IOException when a folder that must be listed cannot be: a failed listing is never an
   ///     empty one
-  public Found look(SsdFolder ssd, Instant now) throws IOException {
+  public Found look(List<? extends Located.Readable> drives, Instant now) throws IOException {
     ProjectListing here = new Projects(repository).list();
     List<Unprotected> notProtected = new ArrayList<>(here.notProtected());
-    List<Walk> walks = new ArrayList<>(walks(here, false));
-    Optional<Path> base =
-        ssd instanceof SsdFolder.There(Path folder) ? Optional.of(folder) : Optional.empty();
-    if (base.isPresent()) {
-      ProjectListing there = Projects.onDrive(base.get());
+    List<Walk> walks = new ArrayList<>(walks(here, LOCAL));
+    for (int i = 0; i < drives.size(); i++) {
+      ProjectListing there = Projects.onDrive(drives.get(i).base());
       notProtected.addAll(there.notProtected());
-      walks.addAll(walks(there, true));
+      walks.addAll(walks(there, i));
     }
     ConcurrentLinkedQueue<String> remarks = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<Walked> walked = new ConcurrentLinkedQueue<>();
@@ -95,14 +108,18 @@ public final class Survey {
             walked.add(walk(walk, remarks));
           });
     }
+    List<Map<ProjectId, SsdCopy>> copies = new ArrayList<>();
+    for (int i = 0; i < drives.size(); i++) {
+      copies.add(onDrive(walked, i, drives.get(i), now, remarks));
+    }
     return new Found(
-        sighting(walked, base, now, remarks), notProtected, remarks.stream().sorted().toList());
+        local(walked), staging(walked), copies, notProtected, remarks.stream().sorted().toList());
   }
 
-  private static List<Walk> walks(ProjectListing listing, boolean onSsd) {
+  private static List<Walk> walks(ProjectListing listing, int drive) {
     List<Walk> walks = new ArrayList<>();
     for (Project project : listing.projects()) {
-      project.places().forEach(place -> walks.add(new Walk(project.id(), place, onSsd)));
+      project.places().forEach(place -> walks.add(new Walk(project.id(), place, drive)));
     }
     return walks;
   }
@@ -141,44 +158,51 @@ public final class Survey {
     return name.startsWith(CHECKSUMS + "/") || name.contains("/" + CHECKSUMS + "/");
   }
 
-  private Sighting sighting(
+  private static Map<ProjectId, SsdCopy> onDrive(
       Iterable<Walked> walked,
-      Optional<Path> base,
+      int drive,
+      Located.Readable readable,
       Instant now,
       ConcurrentLinkedQueue<String> remarks) {
-    Map<ProjectId, List<LocalCopy>> local = new HashMap<>();
-    Map<ProjectId, StagedFiles> staging = new HashMap<>();
-    Map<ProjectId, SsdCopy> ssd = new HashMap<>();
+    Map<ProjectId, SsdCopy> copies = new HashMap<>();
     Map<ProjectId, List<String>> seen = new HashMap<>();
     for (Walked one : walked) {
-      ProjectId id = one.walk().id();
-      Path folder = one.walk().place().folder();
-      if (one.walk().onSsd()) {
+      if (one.walk().drive() == drive) {
+        ProjectId id = one.walk().id();
         SsdCopy copy =
             new SsdCopy(
-                slashed(base.orElseThrow().relativize(folder)),
+                Optional.empty(),
+                slashed(readable.base().relativize(one.walk().place().folder())),
                 Optional.of(one.totals()),
                 Optional.of(now),
                 Optional.empty());
-        SsdCopy shown = ssd.merge(id, copy, Survey::more);
+        SsdCopy shown = copies.merge(id, copy, Survey::more);
         seen.computeIfAbsent(id, _ -> new ArrayList<>()).add(copy.path());
         if (seen.get(id).size() > 1) {
           remarks.add(
-              "%s: several folders on the SSD (%s); %s is shown"
-                  .formatted(id, String.join(", ", seen.get(id)), shown.path()));
+              "%s: several folders on %s (%s); %s is shown"
+                  .formatted(
+                      id,
+                      readable.label().name(),
+                      String.join(", ", seen.get(id)),
+                      shown.path()));
         }
-      } else {
-        boolean flat = one.walk().place() instanceof ProjectPlace.Flat;
+      }
+    }
+    return copies;
+  }
+
+  private Map<ProjectId, List<LocalCopy>> local(Iterable<Walked> walked) {
+    Map<ProjectId, List<LocalCopy>> local = new HashMap<>();
+    for (Walked one : walked) {
+      if (one.walk().drive() == LOCAL) {
         local
-            .computeIfAbsent(id, _ -> new ArrayList<>())
+            .computeIfAbsent(one.walk().id(), _ -> new ArrayList<>())
             .add(
                 new LocalCopy(
-                    flat ? LocalCopy.Structure.FLAT : LocalCopy.Structure.GROUPED,
-                    slashed(repository.root().relativize(folder)),
+                    isFlat(one) ? LocalCopy.Structure.FLAT : LocalCopy.Structure.GROUPED,
+                    slashed(repository.root().relativize(one.walk().place().folder())),
                     one.totals()));
-        if (flat && one.staged().files() > 0) {
-          staging.put(id, one.staged());
-        }
       }
     }
     local
@@ -187,7 +211,21 @@ public final class Survey {
             copies ->
                 copies.sort(
                     Comparator.comparing(LocalCopy::structure).thenComparing(LocalCopy::path)));
-    return new Sighting(local, staging, base.map(_ -> ssd));
+    return local;
+  }
+
+  private static Map<ProjectId, StagedFiles> staging(Iterable<Walked> walked) {
+    Map<ProjectId, StagedFiles> staging = new HashMap<>();
+    for (Walked one : walked) {
+      if (one.walk().drive() == LOCAL && isFlat(one) && one.staged().files() > 0) {
+        staging.put(one.walk().id(), one.staged());
+      }
+    }
+    return staging;
+  }
+
+  private static boolean isFlat(Walked one) {
+    return one.walk().place() instanceof ProjectPlace.Flat;
   }
 
   /// Of two folders with one id the one that holds more is shown, the first by name of equals.

@@ -1,6 +1,5 @@
 package dev.vat.staging;
 
-import dev.vat.project.HostileNameException;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import java.util.Locale;

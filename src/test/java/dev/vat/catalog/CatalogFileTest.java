@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +49,8 @@ final class CatalogFileTest {
     assertThat(catalog.projects()).containsOnlyKeys(A12, B40);
     assertThat(catalog.updatedAt()).contains(Instant.parse("2025-11-18T04:12:09Z"));
     ProjectEntry old = catalog.projects().get(A12);
-    assertThat(old.ssd().orElseThrow().path()).isEqualTo("a01-a49/a12-old");
-    assertThat(old.ssd().orElseThrow().totals()).isEmpty();
+    assertThat(old.primarySsd().orElseThrow().path()).isEqualTo("a01-a49/a12-old");
+    assertThat(old.primarySsd().orElseThrow().totals()).isEmpty();
     assertThat(old.primaryLocal().orElseThrow().structure()).isEqualTo(LocalCopy.Structure.GROUPED);
     assertThat(catalog.projects().get(B40).s3().orElseThrow().frozen()).isTrue();
   }
@@ -75,6 +76,27 @@ final class CatalogFileTest {
     Catalog written = manifest.update(PLACES, known -> known.after(full(), NOW));
 
     assertThat(manifest.read()).isEqualTo(written);
+  }
+
+  @Test
+  void several_drives_are_told_and_what_others_noted_of_them_stays() throws IOException {
+    manifest.update(PLACES, known -> known.after(full(), NOW));
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("\"last_path\"", "\"lent_to\" : \"Jan\", \"last_path\"")
+            .replaceFirst("(?s)(\"copies\" : .*?)\"path\"", "$1\"shelf\" : 3, \"path\""));
+
+    manifest.update(PLACES, known -> known.after(full(), NOW));
+
+    JsonNode written = JsonMapper.builder().build().readTree(Files.readAllBytes(file));
+    assertThat(written.path("config").path("drives").get(0).path("lent_to").stringValue())
+        .isEqualTo("Jan");
+    JsonNode ssd = written.path("projects").get(0).path("storage").path("ssd");
+    assertThat(ssd.path("drive_name").stringValue()).isEqualTo("T7");
+    assertThat(ssd.path("copies")).hasSize(2);
+    assertThat(ssd.path("copies").get(1).path("drive_name").stringValue()).isEqualTo("T8");
+    assertThat(written.toString()).contains("\"shelf\":3");
   }
 
   @Test
@@ -109,11 +131,18 @@ final class CatalogFileTest {
     return new Sighting(
         Map.of(B40, List.of(new LocalCopy(LocalCopy.Structure.FLAT, "b40-flight", totals))),
         Map.of(),
-        Optional.empty());
+        List.of());
   }
 
   private static Sighting full() {
     TreeTotals totals = new TreeTotals(3, 30, 1, 20, Optional.of(NOW.minusSeconds(60)));
+    SsdCopy copy =
+        new SsdCopy(
+            Optional.empty(),
+            "a01-a49/a12-old",
+            Optional.of(totals),
+            Optional.of(NOW),
+            Optional.empty());
     TreeTotals none = new TreeTotals(0, 0, 0, 0, Optional.empty());
     return new Sighting(
         Map.of(
@@ -122,10 +151,20 @@ final class CatalogFileTest {
                 new LocalCopy(LocalCopy.Structure.FLAT, "b40-flight", totals),
                 new LocalCopy(LocalCopy.Structure.GROUPED, "archived/b00-b49/b40-flight", none))),
         Map.of(B40, new StagedFiles(2, 5)),
-        Optional.of(
-            Map.of(
-                A12,
-                new SsdCopy(
-                    "a01-a49/a12-old", Optional.of(totals), Optional.of(NOW), Optional.empty()))));
+        List.of(
+            new DriveSighting(Optional.of(drive("T7")), true, Map.of(A12, copy)),
+            new DriveSighting(Optional.of(drive("T8")), false, Map.of(A12, copy))));
+  }
+
+  private static KnownDrive drive(String name) {
+    return new KnownDrive(
+        new DriveId("0000000-" + name),
+        name,
+        Optional.of("linux:1234-ABCD"),
+        "youtube",
+        "/media/" + name + "/youtube",
+        Optional.of(NOW),
+        OptionalLong.of(1000),
+        OptionalLong.of(2000));
   }
 }

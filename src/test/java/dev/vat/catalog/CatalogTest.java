@@ -22,9 +22,9 @@ final class CatalogTest {
   void an_unplugged_drive_keeps_its_facts_and_their_date() {
     Catalog known = catalog(Optional.of(ssd(100, Optional.of(VERIFIED))), Optional.empty());
 
-    Catalog after = known.after(new Sighting(Map.of(), Map.of(), Optional.empty()), NOW);
+    Catalog after = known.after(new Sighting(Map.of(), Map.of(), List.of()), NOW);
 
-    assertThat(after.projects().get(B40).ssd()).contains(ssd(100, Optional.of(VERIFIED)));
+    assertThat(after.projects().get(B40).ssd()).containsExactly(ssd(100, Optional.of(VERIFIED)));
     assertThat(after.updatedAt()).contains(NOW);
   }
 
@@ -32,7 +32,7 @@ final class CatalogTest {
   void a_drive_that_was_looked_at_and_has_it_no_more_loses_it() {
     Catalog known = catalog(Optional.of(ssd(100, Optional.empty())), Optional.empty());
 
-    Catalog after = known.after(new Sighting(Map.of(), Map.of(), Optional.of(Map.of())), NOW);
+    Catalog after = known.after(new Sighting(Map.of(), Map.of(), List.of(onT7(Map.of()))), NOW);
 
     assertThat(after.projects()).isEmpty();
     assertThat(after.lostSince(known)).containsExactly(B40);
@@ -45,8 +45,8 @@ final class CatalogTest {
     Catalog same = known.after(seenOnSsd(ssd(100, Optional.empty())), NOW);
     Catalog grown = known.after(seenOnSsd(ssd(101, Optional.empty())), NOW);
 
-    assertThat(same.projects().get(B40).ssd().orElseThrow().verifiedAt()).contains(VERIFIED);
-    assertThat(grown.projects().get(B40).ssd().orElseThrow().verifiedAt()).isEmpty();
+    assertThat(same.projects().get(B40).primarySsd().orElseThrow().verifiedAt()).contains(VERIFIED);
+    assertThat(grown.projects().get(B40).primarySsd().orElseThrow().verifiedAt()).isEmpty();
   }
 
   @Test
@@ -54,7 +54,7 @@ final class CatalogTest {
     CloudCopy frozen = new CloudCopy("b00-b49/b40-flight.tar.gz", true, OptionalLong.of(5));
     Catalog known = catalog(Optional.empty(), Optional.of(frozen));
 
-    Catalog after = known.after(new Sighting(Map.of(), Map.of(), Optional.of(Map.of())), NOW);
+    Catalog after = known.after(new Sighting(Map.of(), Map.of(), List.of(onT7(Map.of()))), NOW);
 
     assertThat(after.projects().get(B40).s3()).contains(frozen);
     assertThat(after.projects().get(B40).wholeCopies()).isOne();
@@ -67,7 +67,7 @@ final class CatalogTest {
 
     Catalog after =
         Catalog.empty()
-            .after(new Sighting(Map.of(B40, List.of(light)), Map.of(), Optional.of(Map.of())), NOW);
+            .after(new Sighting(Map.of(B40, List.of(light)), Map.of(), List.of(onT7(Map.of()))), NOW);
 
     assertThat(after.projects().get(B40).wholeCopies()).isZero();
     assertThat(Warning.about(after))
@@ -87,7 +87,7 @@ final class CatalogTest {
     Catalog after =
         Catalog.empty()
             .after(
-                new Sighting(Map.of(B40, List.of(flat, grouped)), Map.of(), Optional.empty()), NOW);
+                new Sighting(Map.of(B40, List.of(flat, grouped)), Map.of(), List.of()), NOW);
 
     assertThat(Warning.about(after))
         .extracting(Warning::code)
@@ -102,7 +102,7 @@ final class CatalogTest {
     Catalog after =
         Catalog.empty()
             .after(
-                new Sighting(Map.of(B40, List.of(flat)), Map.of(), Optional.of(Map.of(B40, begun))),
+                new Sighting(Map.of(B40, List.of(flat)), Map.of(), List.of(onT7(Map.of(B40, begun)))),
                 NOW);
 
     assertThat(after.projects().get(B40).wholeCopies()).isOne();
@@ -115,25 +115,107 @@ final class CatalogTest {
   void a_drive_that_holds_nothing_of_what_is_known_is_another_drive() {
     Catalog known = catalog(Optional.of(ssd(100, Optional.empty())), Optional.empty());
 
-    assertThat(known.isStrange(Map.of())).isTrue();
-    assertThat(known.isStrange(Map.of(new ProjectId("c01-else"), ssd(1, Optional.empty()))))
+    assertThat(known.isStrange(List.of())).isTrue();
+    assertThat(known.isStrange(List.of(new ProjectId("c01-else"))))
         .isTrue();
-    assertThat(known.isStrange(Map.of(B40, ssd(1, Optional.empty())))).isFalse();
-    assertThat(Catalog.empty().isStrange(Map.of())).isFalse();
+    assertThat(known.isStrange(List.of(B40))).isFalse();
+    assertThat(Catalog.empty().isStrange(List.of())).isFalse();
+  }
+
+  @Test
+  void what_an_older_manifest_told_of_the_SSD_becomes_the_first_drives() {
+    Catalog known = catalog(Optional.of(ssd(100, Optional.of(VERIFIED))), Optional.empty());
+
+    Catalog after = known.after(seenOnSsd(ssd(100, Optional.empty())), NOW);
+
+    SsdCopy copy = after.projects().get(B40).primarySsd().orElseThrow();
+    assertThat(copy.drive()).contains(T7.id());
+    assertThat(copy.verifiedAt()).contains(VERIFIED);
+    assertThat(after.primaryDrive()).contains(T7.id());
+    assertThat(after.isStrange(List.of())).isFalse();
+  }
+
+  @Test
+  void a_copy_on_a_second_drive_says_nothing_about_the_first() {
+    Catalog both =
+        Catalog.empty()
+            .after(seenOnSsd(ssd(100, Optional.empty())), EARLIER)
+            .after(seenOn(T8, Map.of(B40, ssd(100, Optional.empty()))), EARLIER);
+
+    assertThat(both.projects().get(B40).ssd())
+        .extracting(both::driveName)
+        .containsExactly("T7", "A8");
+    assertThat(both.projects().get(B40).wholeCopies()).isEqualTo(2);
+
+    Catalog after = both.after(seenOn(T8, Map.of()), NOW);
+
+    assertThat(after.projects().get(B40).ssd()).extracting(after::driveName).containsExactly("T7");
+    assertThat(after.drives().get(T8.id()).lastSeenAt()).contains(EARLIER);
+  }
+
+  @Test
+  void a_copy_that_was_just_made_is_known_without_another_look() {
+    Catalog known = Catalog.empty().after(seenOnSsd(ssd(100, Optional.empty())), EARLIER);
+    SsdCopy made =
+        new SsdCopy(
+            Optional.of(T8.id()), "b00-b49/b40-flight", Optional.of(totals(100)),
+            Optional.of(NOW), Optional.of(NOW));
+
+    Catalog after = known.withDrive(T8).withCopy(B40, made).withCopy(B40, made);
+
+    assertThat(after.projects().get(B40).ssd()).hasSize(2);
+    assertThat(after.projects().get(B40).on(T8.id())).contains(made);
+    assertThat(after.withoutDrive(T8.id()).projects().get(B40).ssd()).hasSize(1);
+  }
+
+  @Test
+  void a_drive_is_found_by_its_name_whatever_its_capitals() {
+    Catalog known = Catalog.empty().withDrive(T7).withDrive(T8);
+
+    assertThat(known.drivesNamed("t7")).containsExactly(T7);
+    assertThat(known.drivesNamed(T8.id().value())).containsExactly(T8);
+    assertThat(known.drivesNamed("T9")).isEmpty();
+  }
+
+  private static final KnownDrive T7 = drive("11111111-t7", "T7");
+
+  /// Sorted before the primary one by its name.
+  private static final KnownDrive T8 = drive("00000000-t8", "A8");
+
+  private static KnownDrive drive(String id, String name) {
+    return new KnownDrive(
+        new DriveId(id),
+        name,
+        Optional.empty(),
+        "youtube",
+        "/media/" + name + "/youtube",
+        Optional.of(EARLIER),
+        OptionalLong.of(1),
+        OptionalLong.of(2));
+  }
+
+  private static DriveSighting onT7(Map<ProjectId, SsdCopy> copies) {
+    return new DriveSighting(Optional.of(T7), true, copies);
+  }
+
+  private static Sighting seenOn(KnownDrive drive, Map<ProjectId, SsdCopy> copies) {
+    return new Sighting(
+        Map.of(), Map.of(), List.of(new DriveSighting(Optional.of(drive), false, copies)));
   }
 
   private static Sighting seenOnSsd(SsdCopy copy) {
-    return new Sighting(Map.of(), Map.of(), Optional.of(Map.of(B40, copy)));
+    return new Sighting(Map.of(), Map.of(), List.of(onT7(Map.of(B40, copy))));
   }
 
   private static Catalog catalog(Optional<SsdCopy> ssd, Optional<CloudCopy> s3) {
     TreeMap<ProjectId, ProjectEntry> projects = new TreeMap<>();
-    projects.put(B40, new ProjectEntry(B40, List.of(), ssd, s3, Optional.empty()));
-    return new Catalog(Optional.of(EARLIER), projects);
+    projects.put(B40, new ProjectEntry(B40, List.of(), ssd.stream().toList(), s3, Optional.empty()));
+    return new Catalog(Optional.of(EARLIER), Optional.empty(), new TreeMap<>(), projects);
   }
 
   private static SsdCopy ssd(long bytes, Optional<Instant> verifiedAt) {
     return new SsdCopy(
+        Optional.empty(),
         "b00-b49/b40-flight", Optional.of(totals(bytes)), Optional.of(EARLIER), verifiedAt);
   }
 

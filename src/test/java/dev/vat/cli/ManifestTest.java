@@ -38,7 +38,7 @@ final class ManifestTest {
     assertThat(run.out())
         .contains("Projects: 2", "Local only: 1", "SSD only:   0", "Both:       1")
         .contains("Flat: 1, grouped (archived/): 1")
-        .contains("b40-flight is only on the SSD", "projects.json written");
+        .contains("b40-flight is only on ssd", "projects.json written");
     assertThat(repository.resolve("projects.json")).content().contains("\"b00-b49/b40-flight\"");
   }
 
@@ -73,10 +73,62 @@ final class ManifestTest {
 
     CommandRun run = vat("manifest");
 
-    assertThat(run.err()).contains("holds none of the projects", "What was known of it stays");
+    assertThat(run.err())
+        .contains("does not show that it is on ssd", "What was known of it stays")
+        .contains("plug in ssd");
     assertThat(vat("list", "b40*").out()).contains("b40-flight  archived  yes");
+    assertThat(ssd).isEmptyDirectory();
+  }
+
+  @Test
+  void an_empty_folder_is_not_the_SSD_that_an_older_manifest_tells_of() throws IOException {
+    Files.writeString(
+        repository.resolve("projects.json"),
+        """
+        {"config": {}, "projects": [{"id": "c01-else", "storage": {
+          "local": {"exists": false}, "ssd": {"exists": true, "path": "c00-c49/c01-else"}}}]}
+        """);
+
+    CommandRun run = vat("manifest");
+
+    assertThat(run.err()).contains("holds none of the projects", "manifest --new-ssd");
+    assertThat(vat("list", "c01*").out()).contains("c01-else  -      yes");
     assertThat(vat("manifest", "--new-ssd").exit()).isZero();
-    assertThat(vat("list", "b40*").out()).contains("b40-flight  archived  -");
+    assertThat(vat("list").out()).contains("b40-flight").doesNotContain("c01-else");
+  }
+
+  @Test
+  void another_SSD_is_taken_when_told_so_and_the_old_ones_facts_stay() throws IOException {
+    vat("manifest");
+    Files.move(ssd, folder.resolve("in the drawer"));
+    write(ssd, "b50-b99/b51-new/film.mov", 10);
+
+    assertThat(vat("manifest", "--new-ssd").exit()).isZero();
+
+    assertThat(vat("list").out())
+        .contains("b40-flight    archived  yes", "b51-new       -         yes");
+    assertThat(repository.resolve("projects.json")).content().contains("\"ssd 2\"");
+  }
+
+  @Test
+  void the_first_look_marks_the_drive_and_a_dry_run_does_not() throws IOException {
+    Path mark = ssd.resolve(".vat-drive.json");
+    vat("manifest", "--dry-run");
+    vat("list");
+    assertThat(mark).doesNotExist();
+
+    vat("manifest");
+    assertThat(mark).content().contains("\"schema\" : \"vat.drive/1\"", "\"name\" : \"ssd\"");
+  }
+
+  @Test
+  void what_is_no_id_file_is_left_alone_and_told() throws IOException {
+    Files.writeString(ssd.resolve(".vat-drive.json"), "my notes");
+
+    CommandRun run = vat("manifest");
+
+    assertThat(run.err()).contains(".vat-drive.json cannot be understood", "move it away");
+    assertThat(ssd.resolve(".vat-drive.json")).hasContent("my notes");
   }
 
   @Test

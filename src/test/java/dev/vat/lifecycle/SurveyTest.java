@@ -2,10 +2,11 @@ package dev.vat.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vat.catalog.Catalog;
 import dev.vat.catalog.LocalCopy;
-import dev.vat.catalog.Sighting;
 import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.StagedFiles;
+import dev.vat.disk.Volumes;
 import dev.vat.progress.Progress;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +44,7 @@ final class SurveyTest {
     write(root, "b40-flight/recordings/day 1/take.MP4", 1000);
     write(root, "b40-flight/.DS_Store", 6);
 
-    LocalCopy copy = look(new SsdFolder.NotSet()).local().get(B40).getFirst();
+    LocalCopy copy = look().local().get(B40).getFirst();
 
     assertThat(copy.structure()).isEqualTo(LocalCopy.Structure.FLAT);
     assertThat(copy.totals().files()).isEqualTo(2);
@@ -57,7 +60,7 @@ final class SurveyTest {
     Files.setLastModifiedTime(old, FileTime.from(NOW.minusSeconds(100)));
     Files.setLastModifiedTime(young, FileTime.from(NOW.minusSeconds(10)));
 
-    assertThat(look(new SsdFolder.NotSet()).local().get(B40).getFirst().totals().lastChange())
+    assertThat(look().local().get(B40).getFirst().totals().lastChange())
         .contains(NOW.minusSeconds(10));
   }
 
@@ -66,11 +69,11 @@ final class SurveyTest {
     write(ssd, "a01-a49/a12-old/final/film.mov", 7);
     write(ssd, "boy-baker/final/film.mov", 7);
 
-    Sighting seen = look(new SsdFolder.There(ssd));
+    Survey.Found seen = lookAtBoth();
 
-    assertThat(seen.ssd().orElseThrow().get(new ProjectId("a12-old")).path())
+    assertThat(seen.drives().getFirst().get(new ProjectId("a12-old")).path())
         .isEqualTo("a01-a49/a12-old");
-    assertThat(seen.ssd().orElseThrow().get(new ProjectId("boy-baker")).path())
+    assertThat(seen.drives().getFirst().get(new ProjectId("boy-baker")).path())
         .isEqualTo("boy-baker");
   }
 
@@ -79,7 +82,7 @@ final class SurveyTest {
     write(ssd, "b00-b49/b40-flight/film.mov", 7);
     write(ssd, "b00-b49/b40-flight/ascmhl/0001_b40-flight_2026-01-16_091500Z.mhl", 500);
 
-    SsdCopy copy = look(new SsdFolder.There(ssd)).ssd().orElseThrow().get(B40);
+    SsdCopy copy = lookAtBoth().drives().getFirst().get(B40);
 
     assertThat(copy.totals().orElseThrow().files()).isOne();
     assertThat(copy.totals().orElseThrow().bytes()).isEqualTo(7);
@@ -92,24 +95,7 @@ final class SurveyTest {
     write(ssd, "System Volume Information/film.mov", 7);
     write(ssd, ".Trashes/film.mov", 7);
 
-    assertThat(look(new SsdFolder.There(ssd)).ssd().orElseThrow()).isEmpty();
-  }
-
-  @Test
-  void an_unplugged_drive_is_not_an_empty_one() throws IOException {
-    SsdFolder gone = SsdFolder.at(folder.resolve("not mounted"), root, false);
-
-    assertThat(gone).isInstanceOf(SsdFolder.NotThere.class);
-    assertThat(look(gone).ssd()).isEmpty();
-  }
-
-  @Test
-  void a_folder_on_the_repositorys_own_volume_is_not_taken_for_the_drive() throws IOException {
-    assertThat(SsdFolder.at(ssd, root, false))
-        .isInstanceOfSatisfying(
-            SsdFolder.NotThere.class,
-            stale -> assertThat(stale.why()).contains("same volume as the repository"));
-    assertThat(SsdFolder.at(ssd, root, true)).isEqualTo(new SsdFolder.There(ssd));
+    assertThat(lookAtBoth().drives().getFirst()).isEmpty();
   }
 
   @Test
@@ -117,7 +103,7 @@ final class SurveyTest {
     write(root, "b40-flight/s3-staging/draft.mp4", 5);
     write(root, "archived/b00-b49/b40-flight/notes.txt", 3);
 
-    Sighting seen = look(new SsdFolder.NotSet());
+    Survey.Found seen = look();
 
     assertThat(seen.staging()).containsEntry(B40, new StagedFiles(1, 5));
     assertThat(seen.local().get(B40))
@@ -130,15 +116,21 @@ final class SurveyTest {
     write(ssd, "b00-b49/b40-flight/film.mov", 7);
     write(ssd, "b01-b49/b40-flight/film.mov", 9);
 
-    Survey.Found found = survey().look(new SsdFolder.There(ssd), NOW);
+    Survey.Found found = lookAtBoth();
 
-    assertThat(found.sighting().ssd().orElseThrow().get(B40).path())
+    assertThat(found.drives().getFirst().get(B40).path())
         .isEqualTo("b01-b49/b40-flight");
-    assertThat(found.remarks()).singleElement().asString().contains("several folders on the SSD");
+    assertThat(found.remarks()).singleElement().asString().contains("several folders on ssd");
   }
 
-  private Sighting look(SsdFolder where) throws IOException {
-    return survey().look(where, NOW).sighting();
+  private Survey.Found look() throws IOException {
+    return survey().look(List.of(), NOW);
+  }
+
+  private Survey.Found lookAtBoth() throws IOException {
+    Drives drives =
+        new Drives(root, Optional.of(ssd), true, Volumes.ofThisSystem(), InstantSource.fixed(NOW));
+    return survey().look(List.of((Located.Readable) drives.primary(Catalog.empty())), NOW);
   }
 
   private Survey survey() {

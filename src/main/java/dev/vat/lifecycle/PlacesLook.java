@@ -1,0 +1,109 @@
+package dev.vat.lifecycle;
+
+import dev.vat.catalog.Catalog;
+import dev.vat.catalog.DriveSighting;
+import dev.vat.catalog.KnownDrive;
+import dev.vat.catalog.Sighting;
+import dev.vat.catalog.SsdCopy;
+import dev.vat.project.ProjectId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One look at all places that can be looked at now: the repository, the drive that `SSD_BASE`
+/// names, and every other known drive that is connected.
+public final class PlacesLook {
+  private final Drives drives;
+  private final Survey survey;
+
+  public PlacesLook(Drives drives, Survey survey) {
+    this.drives = drives;
+    this.survey = survey;
+  }
+
+  /// What came of it.
+  ///
+  /// @param found what was counted
+  /// @param sighting what of it counts
+  /// @param primary the drive that `SSD_BASE` names, as it turned out
+  /// @param away other known drives that could not be looked at
+  public record Seen(
+      Survey.Found found, Sighting sighting, Located primary, List<Located.Unusable> away) {
+    public Seen {
+      away = List.copyOf(away);
+    }
+
+    /// Whether what `SSD_BASE` names was looked at, and counts.
+    public boolean primarySeen() {
+      return sighting.drives().stream().anyMatch(DriveSighting::primary);
+    }
+  }
+
+  /// Looks now. A drive without an id file gets one when no other is expected at its place.
+  ///
+  /// @param known what was known before
+  /// @param anotherSsd whether what is at `SSD_BASE` is the SSD from now on, whatever was before
+  /// @param dryRun whether nothing may be written to a drive
+  /// @throws IOException as [Survey#look]
+  public Seen look(Catalog known, boolean anotherSsd, boolean dryRun, Instant now)
+      throws IOException {
+    Located primary = anotherSsd ? drives.atSsdBase(known) : drives.primary(known);
+    List<Located.Readable> readable = new ArrayList<>();
+    if (primary instanceof Located.Readable there) {
+      readable.add(there);
+    }
+    List<Located.Connected> others = new ArrayList<>();
+    List<Located.Unusable> away = new ArrayList<>();
+    for (KnownDrive drive : known.drives().values()) {
+      boolean isPrimary =
+          primary instanceof Located.Readable there
+              ? there.label().id().equals(drive.id())
+              : known.primaryDrive().equals(Optional.of(drive.id()));
+      if (!isPrimary) {
+        switch (drives.located(drive, known)) {
+          case Located.Connected there -> others.add(there);
+          case Located.Unmarked _ -> throw new IllegalStateException(drive + " without its id");
+          case Located.Unusable not -> away.add(not);
+        }
+      }
+    }
+    readable.addAll(others);
+    Survey.Found found = survey.look(readable, now);
+    List<DriveSighting> sightings = new ArrayList<>();
+    if (primary instanceof Located.Readable there) {
+      Map<ProjectId, SsdCopy> copies = found.drives().getFirst();
+      primary = marked(there, copies, known, anotherSsd, dryRun);
+      Optional<KnownDrive> drive =
+          primary instanceof Located.Readable still ? Optional.of(still.drive()) : Optional.empty();
+      if (drive.isPresent() || primary instanceof Located.CannotMark) {
+        sightings.add(new DriveSighting(drive.map(one -> one.seen(now)), true, copies));
+      }
+    }
+    int first = readable.size() - others.size();
+    for (int i = 0; i < others.size(); i++) {
+      sightings.add(
+          new DriveSighting(
+              Optional.of(others.get(i).drive().seen(now)), false, found.drives().get(first + i)));
+    }
+    return new Seen(found, new Sighting(found.local(), found.staging(), sightings), primary, away);
+  }
+
+  /// The primary drive once it has been seen what is on it, and it has its id file.
+  private Located marked(
+      Located.Readable primary,
+      Map<ProjectId, SsdCopy> copies,
+      Catalog known,
+      boolean anotherSsd,
+      boolean dryRun) {
+    return switch (primary) {
+      case Located.Connected there -> there;
+      case Located.Unmarked there when !anotherSsd && known.isStrange(copies.keySet()) ->
+          new Located.Strange(there.base());
+      case Located.Unmarked there when dryRun -> there;
+      case Located.Unmarked there -> drives.adopt(there);
+    };
+  }
+}
