@@ -49,6 +49,8 @@ record CommandList(List<CommandEntry> all) {
                 ManifestCommand::new,
                 "generate-manifest"),
             entry(Group.DAILY, "list", "every project, and where its copies are", ListCommand::new),
+            entry(
+                Group.DAILY, "drives", "the SSDs: free space, what is on them", DrivesCommand::new),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(
                 Group.START,

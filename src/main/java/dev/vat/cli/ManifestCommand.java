@@ -3,12 +3,9 @@ package dev.vat.cli;
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CatalogFile;
 import dev.vat.catalog.LocalCopy;
-import dev.vat.catalog.Places;
 import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.Usage;
 import dev.vat.catalog.Warning;
-import dev.vat.disk.SmallFile;
-import dev.vat.lifecycle.Drives;
 import dev.vat.lifecycle.Located;
 import dev.vat.lifecycle.PlacesLook;
 import dev.vat.lifecycle.Survey;
@@ -16,15 +13,12 @@ import dev.vat.project.FileKinds;
 import dev.vat.project.Sizes;
 import dev.vat.project.Unprotected;
 import dev.vat.settings.Limits;
-import dev.vat.settings.SsdBase;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,25 +102,17 @@ final class ManifestCommand implements VatCommand {
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
     CurrentRepository context = CurrentRepository.require(invocation);
-    Path root = context.repository().root();
     Instant now = invocation.surroundings().clock().instant();
     Limits limits = new Limits(context.settings());
-    Optional<Path> base = SsdBase.ifSet(context.settings()).map(SsdBase::path);
-    Drives drives =
-        new Drives(
-            root,
-            base,
-            limits.ssdSameDiskOk(),
-            invocation.services().volumes(),
-            invocation.surroundings().clock());
+    KnownDrives known = KnownDrives.of(invocation, context);
+    CatalogFile file = known.file();
     PlacesLook places =
         new PlacesLook(
-            drives,
+            known.drives(),
             new Survey(
                 context.repository(),
                 new FileKinds(limits.heavyFileBytes()),
                 invocation.console().progress()));
-    CatalogFile file = new CatalogFile(root, SmallFile::replace);
     if (dryRun) {
       Catalog before = file.read();
       PlacesLook.Seen look = places.look(before, newSsd, true, now);
@@ -139,9 +125,7 @@ final class ManifestCommand implements VatCommand {
       Catalog before = file.read();
       PlacesLook.Seen look = places.look(before, newSsd, false, now);
       Catalog after =
-          file.update(
-              new Places(root.toString(), base.map(Path::toString)),
-              known -> known.after(look.sighting(), now));
+          file.update(known.places(), catalog -> catalog.after(look.sighting(), now));
       print(invocation.console(), context, look, before, after);
     }
     return ExitCode.DONE;

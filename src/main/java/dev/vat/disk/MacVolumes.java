@@ -22,9 +22,21 @@ final class MacVolumes implements Volumes {
   private static final int PATIENCE_SECONDS = 10;
 
   private final Path volumes;
+  private final boolean asksUuids;
 
   MacVolumes(Path volumes) {
+    this(volumes, true);
+  }
+
+  private MacVolumes(Path volumes, boolean asksUuids) {
     this.volumes = volumes;
+    this.asksUuids = asksUuids;
+  }
+
+  /// Starting `diskutil` takes a tenth of a second for each drive.
+  @Override
+  public Volumes quick() {
+    return new MacVolumes(volumes, false);
   }
 
   @Override
@@ -66,6 +78,9 @@ final class MacVolumes implements Volumes {
 
   @Override
   public Optional<String> uuid(Volume volume) {
+    if (!asksUuids) {
+      return Optional.empty();
+    }
     try {
       Process process =
           new ProcessBuilder("/usr/sbin/diskutil", "info", "-plist", volume.root().toString())

@@ -26,8 +26,7 @@ import java.util.stream.Stream;
 /// Finds drives by their identity: the id file that `vat` wrote to each, and what the system calls
 /// its file system. A path, a letter or a folder that merely exists identifies nothing.
 ///
-/// Looking writes nothing anywhere. Only [#adopt], [#restore] and the like write, and only the id
-/// file.
+/// Looking writes nothing anywhere. Only [#adopt] and [#relabel] write, and only the id file.
 public final class Drives {
   private final Path repository;
   private final Optional<Path> ssdBase;
@@ -137,14 +136,18 @@ public final class Drives {
   ///
   /// @return [Located.Connected]; or why not
   public Located adopt(Located.Unmarked found) {
-    return mark(found, found.label());
+    return adopt(found, found.label());
   }
 
-  /// Writes the id file of a known drive again, when it was lost.
-  public Located restore(Located.Unmarked found, KnownDrive drive) {
-    return mark(
-        found,
-        new DriveLabel(drive.id(), drive.name(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+  /// The same with another label: a name that was chosen, or [#labelAgain].
+  public Located adopt(Located.Unmarked found, DriveLabel label) {
+    return mark(found, label);
+  }
+
+  /// The label of a known drive whose id file was lost.
+  public DriveLabel labelAgain(KnownDrive drive) {
+    return new DriveLabel(
+        drive.id(), drive.name(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /// Writes the id file of a connected drive anew: another name, or, for a copy of another drive,

@@ -29,6 +29,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -172,6 +173,29 @@ final class PublishedFormatsTest {
     assertThat(valid("mhl", 6, "david", "mhl", "check", project, "--json"))
         .contains("\"count\" : 1", "\"recorded\" : false");
     valid("error", 1, "david", "mhl", "check", folder.toString(), "--json");
+  }
+
+  @Test
+  void the_drives_are_as_published() throws Exception {
+    Path ssd = Files.createDirectories(folder.resolve("ssd/b00-b49/b40-flight/final"));
+    Files.writeString(ssd.resolve("film.mov"), "a film");
+    Path second = Files.createDirectories(folder.resolve("second"));
+    Files.writeString(
+        folder.resolve("david/.video-tools.env"),
+        "\nSSD_SAME_DISK_OK=1\nSSD_BASE=" + folder.resolve("ssd") + "\n",
+        StandardOpenOption.APPEND);
+    valid("drives", 0, "david", "drives", "--json");
+    valid("manifest", 0, "david", "manifest", "--json");
+    valid("drives", 0, "david", "drives", "add", second.toString(), "--name", "T8", "--dry-run", "--json");
+    valid("drives", 0, "david", "drives", "add", second.toString(), "--name", "T8", "--json");
+    valid("drives", 0, "david", "drives", "rename", "T8", "T8 blue", "--json");
+    assertThat(valid("drives", 0, "david", "drives", "--json"))
+        .contains("\"T8 blue\"", "\"primary\" : true", "\"only_here\" : 1");
+    valid("error", 2, "david", "drives", "rename", "T9", "T10", "--json");
+    assertThat(complaints("drive", Files.readString(second.resolve(".vat-drive.json")))).isEmpty();
+    assertThat(complaints("projects", Files.readString(folder.resolve("david/projects.json"))))
+        .isEmpty();
+    valid("drives", 0, "david", "drives", "forget", "T8 blue", "--yes", "--json");
   }
 
   @Test
