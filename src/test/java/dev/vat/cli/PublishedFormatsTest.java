@@ -29,7 +29,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -177,25 +176,27 @@ final class PublishedFormatsTest {
 
   @Test
   void the_drives_are_as_published() throws Exception {
+    write("david", "draft.mp4", "first cut");
     Path ssd = Files.createDirectories(folder.resolve("ssd/b00-b49/b40-flight/final"));
     Files.writeString(ssd.resolve("film.mov"), "a film");
     Path second = Files.createDirectories(folder.resolve("second"));
-    Files.writeString(
-        folder.resolve("david/.video-tools.env"),
-        "\nSSD_SAME_DISK_OK=1\nSSD_BASE=" + folder.resolve("ssd") + "\n",
-        StandardOpenOption.APPEND);
-    valid("drives", 0, "david", "drives", "--json");
-    valid("manifest", 0, "david", "manifest", "--json");
-    valid("drives", 0, "david", "drives", "add", second.toString(), "--name", "T8", "--dry-run", "--json");
-    valid("drives", 0, "david", "drives", "add", second.toString(), "--name", "T8", "--json");
-    valid("drives", 0, "david", "drives", "rename", "T8", "T8 blue", "--json");
-    assertThat(valid("drives", 0, "david", "drives", "--json"))
+    CommandRun.Person david =
+        person("david")
+            .with("SSD_SAME_DISK_OK", "1")
+            .with("SSD_BASE", folder.resolve("ssd").toString());
+    valid("drives", 0, david, "drives", "--json");
+    valid("manifest", 0, david, "manifest", "--json");
+    String[] add = {"drives", "add", second.toString(), "--name", "T8", "--json"};
+    valid("drives", 0, david, Stream.concat(Stream.of(add), Stream.of("-n")).toArray(String[]::new));
+    valid("drives", 0, david, add);
+    valid("drives", 0, david, "drives", "rename", "T8", "T8 blue", "--json");
+    assertThat(valid("drives", 0, david, "drives", "--json"))
         .contains("\"T8 blue\"", "\"primary\" : true", "\"only_here\" : 1");
-    valid("error", 2, "david", "drives", "rename", "T9", "T10", "--json");
+    valid("error", 2, david, "drives", "rename", "T9", "T10", "--json");
     assertThat(complaints("drive", Files.readString(second.resolve(".vat-drive.json")))).isEmpty();
     assertThat(complaints("projects", Files.readString(folder.resolve("david/projects.json"))))
         .isEmpty();
-    valid("drives", 0, "david", "drives", "forget", "T8 blue", "--yes", "--json");
+    valid("drives", 0, david, "drives", "forget", "T8 blue", "--yes", "--json");
   }
 
   @Test
@@ -281,7 +282,12 @@ final class PublishedFormatsTest {
 
   /// @return the document, which fits its schema
   private String valid(String schema, int exit, String who, String... words) throws IOException {
-    CommandRun run = person(who).run(words);
+    return valid(schema, exit, person(who), words);
+  }
+
+  private String valid(String schema, int exit, CommandRun.Person who, String... words)
+      throws IOException {
+    CommandRun run = who.run(words);
     assertThat(run.exit()).as("%s%n%s", run.out(), run.err()).isEqualTo(exit);
     assertThat(complaints(schema, run.out())).as(run.out()).isEmpty();
     return run.out();

@@ -11,9 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.TestReporter;
 
 /// A real file system of some kind in an image file, mounted for a test.
-final class ImageDrive implements AutoCloseable {
+public final class ImageDrive implements AutoCloseable {
   private final String device;
-  private final Path folder;
+  private Path folder;
 
   private ImageDrive(String device, Path folder) {
     this.device = device;
@@ -32,7 +32,7 @@ final class ImageDrive implements AutoCloseable {
   }
 
   /// @param megabytes of the whole image
-  static ImageDrive ext4In(Path work, TestReporter reporter, int megabytes) throws Exception {
+  public static ImageDrive ext4In(Path work, TestReporter reporter, int megabytes) throws Exception {
     return mountIn(
         work,
         reporter,
@@ -78,17 +78,23 @@ final class ImageDrive implements AutoCloseable {
     abort(told);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  void makeReadOnly() throws Exception {
+  public void makeReadOnly() throws Exception {
     run(List.of("mount", "-o", "remount,ro"), folder.toString());
   }
 
   /// As when the cable is pulled: the folder stays, and shows the disk below.
-  void unplug() throws Exception {
+  public void unplug() throws Exception {
     run(List.of("umount", "--lazy"), folder.toString());
+  }
+
+  /// Plugged in again, and the system gives it another place.
+  public void plugInAt(Path other) throws Exception {
+    run(List.of("mount", device), Files.createDirectories(other).toString());
+    folder = other;
   }
 
   @Override
