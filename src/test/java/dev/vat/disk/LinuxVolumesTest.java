@@ -65,9 +65,9 @@ final class LinuxVolumesTest {
     // Only devices have one.
     assertThat(volumes.uuid(new Volume(drive, device.toString(), "exfat"))).isEmpty();
     assertThat(volumes.uuid(new Volume(drive, "/dev/nobody", "exfat"))).isEmpty();
-    Path real = Path.of("/dev/null");
-    Files.createSymbolicLink(byUuid.resolve("AAAA-0001"), real);
+    Files.createSymbolicLink(byUuid.resolve("AAAA-0001"), Path.of("/dev/null"));
     assertThat(volumes.uuid(new Volume(drive, "/dev/null", "exfat"))).contains("linux:AAAA-0001");
+    Files.delete(byUuid.resolve("AAAA-0001"));
   }
 
   @Test
