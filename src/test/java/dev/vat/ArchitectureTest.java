@@ -128,8 +128,14 @@ final class ArchitectureTest {
               List.of("tools.jackson.."),
               "which copies exist is a value: it looks at no drive and asks nobody"),
           new Place(
+              "index",
+              List.of("progress", "project"),
+              List.of("org.sqlite..", "tools.jackson.core.."),
+              "what was read in the copies is a cache that anybody may look into, and nobody's"
+                  + " decision"),
+          new Place(
               "lifecycle",
-              List.of("catalog", "disk", "mhl", "progress", "project"),
+              List.of("catalog", "disk", "index", "mhl", "progress", "project"),
               List.of(),
               "moving projects between the tiers never prints, asks or reads settings"),
           new Place(
@@ -153,6 +159,7 @@ final class ArchitectureTest {
                   "catalog",
                   "cloud",
                   "disk",
+                  "index",
                   "lifecycle",
                   "mhl",
                   "progress",
@@ -211,8 +218,9 @@ final class ArchitectureTest {
         "the port is all that the others know of S3",
         "dev.vat.cloud.s3");
     onlyIn("picocli..", "no other package may be shaped by the command line", "dev.vat.cli");
-    onlyIn("org.sqlite..", "how vat remembers is its own business", "dev.vat.state");
-    onlyIn("java.sql..", "how vat remembers is its own business", "dev.vat.state");
+    String own = "how vat remembers is its own business";
+    onlyIn("org.sqlite..", own, "dev.vat.state", "dev.vat.index");
+    onlyIn("java.sql..", own, "dev.vat.state", "dev.vat.index");
     onlyIn("com.dynatrace.hash4j..", "whose xxHash it is changes in one place", "dev.vat.mhl");
     onlyIn(
         "org.eclipse.jetty..",

@@ -51,6 +51,11 @@ record CommandList(List<CommandEntry> all) {
             entry(Group.DAILY, "list", "every project, and where its copies are", ListCommand::new),
             entry(
                 Group.DAILY, "drives", "the SSDs: free space, what is on them", DrivesCommand::new),
+            entry(
+                Group.DAILY,
+                "find",
+                "a word in names and transcripts, unplugged drives too",
+                FindCommand::new),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(
                 Group.START,

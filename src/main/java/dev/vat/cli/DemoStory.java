@@ -73,6 +73,8 @@ final class DemoStory {
     team.save("david", "transcript.txt", "archived/b00-b49/b40-flight/transcript.txt");
     run(ExitCode.DONE, "david", "manifest");
     run(ExitCode.DONE, "david", "list", "--at-risk");
+    scene("In which project did he say that about mailing links?");
+    run(ExitCode.DONE, "david", "find", "mail", "links");
   }
 
   private void scene(String text) {

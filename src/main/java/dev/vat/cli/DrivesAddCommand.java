@@ -70,7 +70,10 @@ final class DrivesAddCommand implements VatCommand {
     Console console = invocation.console();
     if (dryRun) {
       console.line(
-          Printable.of(plan.label().name()) + " at " + Printable.of(path.toString()) + ": would be "
+          Printable.of(plan.label().name())
+              + " at "
+              + Printable.of(path.toString())
+              + ": would be "
               + plan.what());
       console.document("vat.drives-add/1", document(plan, path, path.toFile().getUsableSpace()));
       return ExitCode.DONE;
@@ -102,7 +105,8 @@ final class DrivesAddCommand implements VatCommand {
           "It is on the repository's own disk: good for trying things, and no second copy."
               + " Nothing is ever released because of what is on it.");
     }
-    console.line("What is on it: vat manifest. A second copy of a project: vat copy PROJECT --to "
+    console.line(
+        "What is on it: vat manifest. A second copy of a project: vat copy PROJECT --to "
             + Printable.of(ShellWord.of(drive.name())));
     console.document("vat.drives-add/1", document(plan, path, drive.freeBytes().orElse(0)));
     return ExitCode.DONE;

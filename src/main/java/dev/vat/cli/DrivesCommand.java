@@ -102,10 +102,7 @@ final class DrivesCommand implements VatCommand {
         boxed(now.freeBytes()),
         boxed(now.totalBytes()),
         projects.size(),
-        copies.stream()
-            .flatMap(copy -> copy.totals().stream())
-            .mapToLong(TreeTotals::bytes)
-            .sum(),
+        copies.stream().flatMap(copy -> copy.totals().stream()).mapToLong(TreeTotals::bytes).sum(),
         (int) projects.stream().filter(p -> p.wholeCopies() == 1 && isWhole(p, drive)).count(),
         (int) copies.stream().filter(copy -> copy.verifiedAt().isEmpty()).count(),
         drive.lastSeenAt().map(Instant::toString).orElse(null),
@@ -146,7 +143,9 @@ final class DrivesCommand implements VatCommand {
               + ", "
               + Sizes.of(line.sizeBytes())
               + (line.onlyHere() > 0
-                  ? "; of " + Counts.of(line.onlyHere(), "project") + " no other whole copy is known"
+                  ? "; of "
+                      + Counts.of(line.onlyHere(), "project")
+                      + " no other whole copy is known"
                   : ""));
       console.line("    last seen: " + ago(line.lastSeenAt(), now));
       console.line(

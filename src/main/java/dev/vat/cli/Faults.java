@@ -4,6 +4,7 @@ import dev.vat.catalog.CatalogException;
 import dev.vat.cloud.SourceChangedException;
 import dev.vat.cloud.StoreException;
 import dev.vat.disk.FileChangedException;
+import dev.vat.index.IndexException;
 import dev.vat.lifecycle.CopyGoneException;
 import dev.vat.mhl.MhlException;
 import dev.vat.project.HostileNameException;
@@ -91,6 +92,13 @@ final class Faults {
               "copy_gone",
               gone,
               "connect it, then run the same command again to carry on");
+      case IndexException index ->
+          failure(
+              ExitCode.FAILED,
+              "index",
+              index,
+              "it is a cache: removing .vat/index.db loses no file, only what it knew of drives that"
+                  + " are not connected");
       case NewerFormatException newer ->
           failure(ExitCode.FAILED, "newer_format", newer, "update vat on this computer");
       case FileChangedException changed ->

@@ -31,8 +31,7 @@ record KnownDrives(Drives drives, CatalogFile file, Places places) {
     return of(invocation, context, invocation.services().volumes().quick());
   }
 
-  private static KnownDrives of(
-      Invocation invocation, CurrentRepository context, Volumes volumes) {
+  private static KnownDrives of(Invocation invocation, CurrentRepository context, Volumes volumes) {
     Path root = context.repository().root();
     Optional<Path> base = SsdBase.ifSet(context.settings()).map(SsdBase::path);
     boolean sameDiskOk = new Limits(context.settings()).ssdSameDiskOk();
@@ -47,15 +46,11 @@ record KnownDrives(Drives drives, CatalogFile file, Places places) {
   /// @param what the command, told to whoever finds the manifest locked
   /// @return what was written
   static Catalog update(
-      Invocation invocation,
-      CurrentRepository context,
-      String what,
-      UnaryOperator<Catalog> change)
+      Invocation invocation, CurrentRepository context, String what, UnaryOperator<Catalog> change)
       throws IOException {
     KnownDrives known = of(invocation, context);
     try (ProjectLock _ =
-        ProjectLock.takeManifest(
-            context.stateFolder(), what, invocation.surroundings().clock())) {
+        ProjectLock.takeManifest(context.stateFolder(), what, invocation.surroundings().clock())) {
       return known.file.update(known.places, change);
     }
   }
@@ -69,9 +64,7 @@ record KnownDrives(Drives drives, CatalogFile file, Places places) {
           case Located.Unusable _ -> false;
         };
     ExitCode exit =
-        usage
-            ? ExitCode.USAGE
-            : drive.needsDecision() ? ExitCode.CONFLICT : ExitCode.UNAVAILABLE;
+        usage ? ExitCode.USAGE : drive.needsDecision() ? ExitCode.CONFLICT : ExitCode.UNAVAILABLE;
     return new CommandFailure(
         exit,
         usage ? "unknown_drive" : "drive_unavailable",

@@ -7,9 +7,6 @@ import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.SsdCopy;
 import dev.vat.disk.SmallFile;
 import dev.vat.project.Sizes;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -124,10 +121,10 @@ final class ListCommand implements VatCommand {
     CurrentRepository context = CurrentRepository.require(invocation);
     Catalog catalog = new CatalogFile(context.repository().root(), SmallFile::replace).read();
     Instant now = invocation.surroundings().clock().instant();
-    Optional<PathMatcher> wanted = Optional.ofNullable(glob).map(ListCommand::matcher);
+    Predicate<String> wanted = glob == null ? _ -> true : Glob.of(glob, "vat list 'b4*'");
     List<ProjectEntry> projects =
         catalog.projects().values().stream()
-            .filter(p -> wanted.isEmpty() || wanted.get().matches(Path.of(p.id().value())))
+            .filter(p -> wanted.test(p.id().value()))
             .filter(p -> !atRisk || p.wholeCopies() < 2)
             .filter(p -> tier == null || tier.holds(p))
             .sorted(sort.comparator)
@@ -145,16 +142,6 @@ final class ListCommand implements VatCommand {
             catalog.updatedAt().map(Instant::toString).orElse(null),
             projects.stream().map(project -> line(project, catalog)).toList()));
     return ExitCode.DONE;
-  }
-
-  private static PathMatcher matcher(String glob) {
-    try {
-      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    } catch (PatternSyntaxException e) {
-      throw CommandFailure.usage(
-          "\"" + Printable.of(glob) + "\" is no pattern: " + e.getDescription(),
-          "* stands for any letters, ? for one, [ab] for one of some: vat list 'b4*'");
-    }
   }
 
   private static void table(Console console, List<ProjectEntry> projects, Instant now) {

@@ -6,6 +6,7 @@ import dev.vat.catalog.LocalCopy;
 import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.Usage;
 import dev.vat.catalog.Warning;
+import dev.vat.index.Feeding;
 import dev.vat.lifecycle.Located;
 import dev.vat.lifecycle.PlacesLook;
 import dev.vat.lifecycle.Survey;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +99,10 @@ final class ManifestCommand implements VatCommand {
       List<WarningLine> warnings,
       List<Skipped> notProtected,
       List<String> remarks,
-      List<String> noLongerFound) {}
+      List<String> noLongerFound,
+      Indexed indexed) {}
+
+  private record Indexed(int copiesRead, long files, long texts, long media) {}
 
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
@@ -116,7 +121,13 @@ final class ManifestCommand implements VatCommand {
     if (dryRun) {
       Catalog before = file.read();
       PlacesLook.Seen look = places.look(before, newSsd, true, now);
-      print(invocation.console(), context, look, before, before.after(look.sighting(), now));
+      print(
+          invocation.console(),
+          context,
+          look,
+          before,
+          before.after(look.sighting(), now),
+          Optional.empty());
       return ExitCode.DONE;
     }
     try (ProjectLock _ =
@@ -124,11 +135,31 @@ final class ManifestCommand implements VatCommand {
             context.stateFolder(), "vat manifest", invocation.surroundings().clock())) {
       Catalog before = file.read();
       PlacesLook.Seen look = places.look(before, newSsd, false, now);
-      Catalog after =
-          file.update(known.places(), catalog -> catalog.after(look.sighting(), now));
-      print(invocation.console(), context, look, before, after);
+      Catalog after = file.update(known.places(), catalog -> catalog.after(look.sighting(), now));
+      Feeding feeding =
+          new Feeding(
+              context.stateFolder(),
+              new FileKinds(limits.heavyFileBytes()),
+              invocation.console().progress());
+      print(
+          invocation.console(),
+          context,
+          look,
+          before,
+          after,
+          Optional.of(feed(feeding, look, now)));
     }
     return ExitCode.DONE;
+  }
+
+  /// The manifest is written: an index that cannot be is a remark, and no failure.
+  private static Feeding.Fed feed(Feeding feeding, PlacesLook.Seen look, Instant now) {
+    try {
+      return feeding.feed(look.folders(), look.drives(), now);
+    } catch (IOException fault) {
+      return new Feeding.Fed(
+          0, 0, 0, 0, List.of("vat find is not up to date: " + fault.getMessage()));
+    }
   }
 
   private void print(
@@ -136,7 +167,8 @@ final class ManifestCommand implements VatCommand {
       CurrentRepository context,
       PlacesLook.Seen look,
       Catalog before,
-      Catalog after) {
+      Catalog after,
+      Optional<Feeding.Fed> fed) {
     Style style = console.style();
     Counted counts = Counted.of(after);
     Usage usage = Usage.of(after);
@@ -165,7 +197,9 @@ final class ManifestCommand implements VatCommand {
     for (Unprotected one : look.found().notProtected()) {
       lines.add("not protected: " + Printable.of(one.path() + ": " + one.reason().words()));
     }
-    look.found().remarks().forEach(remark -> lines.add(Printable.of(remark)));
+    List<String> remarks = new ArrayList<>(look.found().remarks());
+    fed.ifPresent(one -> remarks.addAll(one.remarks()));
+    remarks.forEach(remark -> lines.add(Printable.of(remark)));
     console.line();
     console.line(
         lines.isEmpty()
@@ -177,6 +211,16 @@ final class ManifestCommand implements VatCommand {
         dryRun
             ? "Nothing was written (--dry-run)."
             : style.sign(Symbol.DONE) + " " + CatalogFile.NAME + " written");
+    fed.filter(one -> one.files() > 0)
+        .ifPresent(
+            one ->
+                console.line(
+                    "%s %s read for vat find: the text of %d, the media facts of %d"
+                        .formatted(
+                            style.sign(Symbol.DONE),
+                            Counts.of(one.files(), "new or changed file"),
+                            one.texts(),
+                            one.media())));
     console.document(
         "vat.manifest/1",
         new Document(
@@ -196,8 +240,10 @@ final class ManifestCommand implements VatCommand {
             look.found().notProtected().stream()
                 .map(one -> new Skipped(one.path().toString(), one.reason().words()))
                 .toList(),
-            look.found().remarks(),
-            lost));
+            remarks,
+            lost,
+            fed.map(one -> new Indexed(one.copiesRead(), one.files(), one.texts(), one.media()))
+                .orElse(null)));
   }
 
   /// Project by project, but no more than some of one kind: a hundred equal lines hide the others.

@@ -5,13 +5,16 @@ import dev.vat.catalog.DriveSighting;
 import dev.vat.catalog.KnownDrive;
 import dev.vat.catalog.Sighting;
 import dev.vat.catalog.SsdCopy;
+import dev.vat.index.SeenCopy;
 import dev.vat.project.ProjectId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One look at all places that can be looked at now: the repository, the drive that `SSD_BASE`
 /// names, and every other known drive that is connected.
@@ -30,10 +33,19 @@ public final class PlacesLook {
   /// @param sighting what of it counts
   /// @param primary the drive that `SSD_BASE` names, as it turned out
   /// @param away other known drives that could not be looked at
+  /// @param folders every folder that was looked at and counts, for the index
+  /// @param drives those of the drives that were looked at and count, as the index names them
   public record Seen(
-      Survey.Found found, Sighting sighting, Located primary, List<Located.Unusable> away) {
+      Survey.Found found,
+      Sighting sighting,
+      Located primary,
+      List<Located.Unusable> away,
+      List<SeenCopy> folders,
+      Set<String> drives) {
     public Seen {
       away = List.copyOf(away);
+      folders = List.copyOf(folders);
+      drives = Set.copyOf(drives);
     }
 
     /// Whether what `SSD_BASE` names was looked at, and counts.
@@ -73,6 +85,8 @@ public final class PlacesLook {
     readable.addAll(others);
     Survey.Found found = survey.look(readable, now);
     List<DriveSighting> sightings = new ArrayList<>();
+    List<SeenCopy> folders = new ArrayList<>(found.folders().getFirst());
+    Set<String> seen = new HashSet<>();
     if (primary instanceof Located.Readable there) {
       Map<ProjectId, SsdCopy> copies = found.drives().getFirst();
       primary = marked(there, copies, known, anotherSsd, dryRun);
@@ -80,6 +94,11 @@ public final class PlacesLook {
           primary instanceof Located.Readable still ? Optional.of(still.drive()) : Optional.empty();
       if (drive.isPresent() || primary instanceof Located.CannotMark) {
         sightings.add(new DriveSighting(drive.map(one -> one.seen(now)), true, copies));
+        String base = there.base().toString();
+        String name = drive.map(one -> one.id().value()).orElse(base);
+        found.folders().get(1).forEach(folder -> folders.add(folder.on(name)));
+        // Its path, too: what was indexed before it could be marked is there no more.
+        seen.addAll(List.of(name, base));
       }
     }
     int first = readable.size() - others.size();
@@ -87,8 +106,12 @@ public final class PlacesLook {
       sightings.add(
           new DriveSighting(
               Optional.of(others.get(i).drive().seen(now)), false, found.drives().get(first + i)));
+      String name = others.get(i).drive().id().value();
+      found.folders().get(1 + first + i).forEach(folder -> folders.add(folder.on(name)));
+      seen.add(name);
     }
-    return new Seen(found, new Sighting(found.local(), found.staging(), sightings), primary, away);
+    Sighting sighting = new Sighting(found.local(), found.staging(), sightings);
+    return new Seen(found, sighting, primary, away, folders, seen);
   }
 
   /// The primary drive once it has been seen what is on it, and it has its id file.

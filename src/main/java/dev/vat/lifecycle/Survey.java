@@ -5,6 +5,9 @@ import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.StagedFiles;
 import dev.vat.catalog.TreeTotals;
 import dev.vat.disk.Parallel;
+import dev.vat.index.CopyPlace;
+import dev.vat.index.Fingerprint;
+import dev.vat.index.SeenCopy;
 import dev.vat.progress.Progress;
 import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
@@ -37,9 +40,6 @@ public final class Survey {
   /// Folders being walked at once: more than one drive's queue wants, and few enough to stay small.
   private static final int AT_ONCE = 8;
 
-  /// A copy's checksums travel with it and are no part of its content (design, section 5).
-  private static final String CHECKSUMS = "ascmhl";
-
   private static final int LOCAL = -1;
 
   private final Repository repository;
@@ -60,13 +60,17 @@ public final class Survey {
   ///     copies do not say yet on which drive they are
   /// @param notProtected what is no project, in the repository and on the drives
   /// @param remarks what could not be counted or read, in words for users
+  /// @param folders every folder that was walked, for the index: first those in the repository,
+  ///     then those on each drive, which do not say yet on which one they are
   public record Found(
       Map<ProjectId, List<LocalCopy>> local,
       Map<ProjectId, StagedFiles> staging,
       List<Map<ProjectId, SsdCopy>> drives,
       List<Unprotected> notProtected,
-      List<String> remarks) {
+      List<String> remarks,
+      List<List<SeenCopy>> folders) {
     public Found {
+      folders = List.copyOf(folders);
       local = Map.copyOf(local);
       staging = Map.copyOf(staging);
       drives = List.copyOf(drives);
@@ -81,7 +85,7 @@ public final class Survey {
   private record Walk(ProjectId id, ProjectPlace place, int drive) {}
 
   /// One copy that was walked.
-  private record Walked(Walk walk, TreeTotals totals, StagedFiles staged) {}
+  private record Walked(Walk walk, TreeTotals totals, StagedFiles staged, String fingerprint) {}
 
   /// Looks now.
   ///
@@ -109,11 +113,19 @@ public final class Survey {
           });
     }
     List<Map<ProjectId, SsdCopy>> copies = new ArrayList<>();
+    List<List<SeenCopy>> folders = new ArrayList<>();
+    folders.add(folders(walked, LOCAL, repository.root()));
     for (int i = 0; i < drives.size(); i++) {
       copies.add(onDrive(walked, i, drives.get(i), now, remarks));
+      folders.add(folders(walked, i, drives.get(i).base()));
     }
     return new Found(
-        local(walked), staging(walked), copies, notProtected, remarks.stream().sorted().toList());
+        local(walked),
+        staging(walked),
+        copies,
+        notProtected,
+        remarks.stream().sorted().toList(),
+        folders);
   }
 
   private static List<Walk> walks(ProjectListing listing, int drive) {
@@ -127,17 +139,18 @@ public final class Survey {
   private Walked walk(Walk walk, ConcurrentLinkedQueue<String> remarks) throws IOException {
     Count all = new Count();
     Count staged = new Count();
+    Fingerprint fingerprint = new Fingerprint();
     TreeVisitor visitor =
         new TreeVisitor() {
           @Override
           public void file(TreeFile file) {
-            String name = file.name().value();
-            if (isChecksum(name)) {
+            if (FileKinds.isChecksum(file.name())) {
               return;
             }
+            fingerprint.add(file);
             boolean heavy = kinds.of(file.name(), file.sizeBytes()) == FileKind.HEAVY;
             all.add(file, heavy);
-            if (name.startsWith(ProjectHome.STAGING + "/")) {
+            if (file.name().value().startsWith(ProjectHome.STAGING + "/")) {
               staged.add(file, heavy);
             }
           }
@@ -150,12 +163,27 @@ public final class Survey {
           }
         };
     new ProjectTree(walk.place().folder(), kinds).walk(visitor);
-    return new Walked(walk, all.totals(), new StagedFiles(staged.files, staged.bytes));
+    return new Walked(
+        walk, all.totals(), new StagedFiles(staged.files, staged.bytes), fingerprint.value());
   }
 
-  /// Whether a file belongs to the checksum history at the top or in a folder below.
-  private static boolean isChecksum(String name) {
-    return name.startsWith(CHECKSUMS + "/") || name.contains("/" + CHECKSUMS + "/");
+  private static List<SeenCopy> folders(Iterable<Walked> walked, int drive, Path above) {
+    List<SeenCopy> folders = new ArrayList<>();
+    for (Walked one : walked) {
+      if (one.walk().drive() == drive) {
+        Path folder = one.walk().place().folder();
+        CopyPlace.Kind kind =
+            drive != LOCAL
+                ? CopyPlace.Kind.SSD
+                : isFlat(one) ? CopyPlace.Kind.LOCAL : CopyPlace.Kind.ARCHIVED;
+        folders.add(
+            new SeenCopy(
+                new CopyPlace(one.walk().id(), kind, "", slashed(above.relativize(folder))),
+                folder,
+                one.fingerprint()));
+      }
+    }
+    return folders;
   }
 
   private static Map<ProjectId, SsdCopy> onDrive(
@@ -182,10 +210,7 @@ public final class Survey {
           remarks.add(
               "%s: several folders on %s (%s); %s is shown"
                   .formatted(
-                      id,
-                      readable.label().name(),
-                      String.join(", ", seen.get(id)),
-                      shown.path()));
+                      id, readable.label().name(), String.join(", ", seen.get(id)), shown.path()));
         }
       }
     }

@@ -18,6 +18,8 @@ public record FileKinds(long heavyFileBytes) {
   /// What the name of any other temporary file of ours begins with.
   public static final String TEMPORARY_PREFIX = ".vat-tmp-";
 
+  private static final String CHECKSUMS = "ascmhl";
+
   private static final Set<String> VIDEO =
       Set.of("mp4", "mov", "avi", "mkv", "webm", "m4v", "mxf", "mts", "flv", "wmv");
   private static final Set<String> AUDIO =
@@ -55,6 +57,13 @@ public record FileKinds(long heavyFileBytes) {
       }
     }
     return false;
+  }
+
+  /// Whether a file belongs to a checksum history, at the top or in a folder below: it travels with
+  /// its copy and is no part of the content (design, section 5).
+  public static boolean isChecksum(RelativeName name) {
+    String value = name.value();
+    return value.startsWith(CHECKSUMS + "/") || value.contains("/" + CHECKSUMS + "/");
   }
 
   /// Whether a file with this name is a recording: video or audio, by its extension.

@@ -67,7 +67,8 @@ final class CatalogTest {
 
     Catalog after =
         Catalog.empty()
-            .after(new Sighting(Map.of(B40, List.of(light)), Map.of(), List.of(onT7(Map.of()))), NOW);
+            .after(
+                new Sighting(Map.of(B40, List.of(light)), Map.of(), List.of(onT7(Map.of()))), NOW);
 
     assertThat(after.projects().get(B40).wholeCopies()).isZero();
     assertThat(Warning.about(after))
@@ -86,8 +87,7 @@ final class CatalogTest {
 
     Catalog after =
         Catalog.empty()
-            .after(
-                new Sighting(Map.of(B40, List.of(flat, grouped)), Map.of(), List.of()), NOW);
+            .after(new Sighting(Map.of(B40, List.of(flat, grouped)), Map.of(), List.of()), NOW);
 
     assertThat(Warning.about(after))
         .extracting(Warning::code)
@@ -102,7 +102,8 @@ final class CatalogTest {
     Catalog after =
         Catalog.empty()
             .after(
-                new Sighting(Map.of(B40, List.of(flat)), Map.of(), List.of(onT7(Map.of(B40, begun)))),
+                new Sighting(
+                    Map.of(B40, List.of(flat)), Map.of(), List.of(onT7(Map.of(B40, begun)))),
                 NOW);
 
     assertThat(after.projects().get(B40).wholeCopies()).isOne();
@@ -116,8 +117,7 @@ final class CatalogTest {
     Catalog known = catalog(Optional.of(ssd(100, Optional.empty())), Optional.empty());
 
     assertThat(known.isStrange(List.of())).isTrue();
-    assertThat(known.isStrange(List.of(new ProjectId("c01-else"))))
-        .isTrue();
+    assertThat(known.isStrange(List.of(new ProjectId("c01-else")))).isTrue();
     assertThat(known.isStrange(List.of(B40))).isFalse();
     assertThat(Catalog.empty().isStrange(List.of())).isFalse();
   }
@@ -158,8 +158,11 @@ final class CatalogTest {
     Catalog known = Catalog.empty().after(seenOnSsd(ssd(100, Optional.empty())), EARLIER);
     SsdCopy made =
         new SsdCopy(
-            Optional.of(T8.id()), "b00-b49/b40-flight", Optional.of(totals(100)),
-            Optional.of(NOW), Optional.of(NOW));
+            Optional.of(T8.id()),
+            "b00-b49/b40-flight",
+            Optional.of(totals(100)),
+            Optional.of(NOW),
+            Optional.of(NOW));
 
     Catalog after = known.withDrive(T8).withCopy(B40, made).withCopy(B40, made);
 
@@ -209,14 +212,18 @@ final class CatalogTest {
 
   private static Catalog catalog(Optional<SsdCopy> ssd, Optional<CloudCopy> s3) {
     TreeMap<ProjectId, ProjectEntry> projects = new TreeMap<>();
-    projects.put(B40, new ProjectEntry(B40, List.of(), ssd.stream().toList(), s3, Optional.empty()));
+    projects.put(
+        B40, new ProjectEntry(B40, List.of(), ssd.stream().toList(), s3, Optional.empty()));
     return new Catalog(Optional.of(EARLIER), Optional.empty(), new TreeMap<>(), projects);
   }
 
   private static SsdCopy ssd(long bytes, Optional<Instant> verifiedAt) {
     return new SsdCopy(
         Optional.empty(),
-        "b00-b49/b40-flight", Optional.of(totals(bytes)), Optional.of(EARLIER), verifiedAt);
+        "b00-b49/b40-flight",
+        Optional.of(totals(bytes)),
+        Optional.of(EARLIER),
+        verifiedAt);
   }
 
   private static TreeTotals totals(long bytes) {

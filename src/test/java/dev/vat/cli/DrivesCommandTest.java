@@ -73,7 +73,8 @@ final class DrivesCommandTest {
         .contains("T8", "would be taken up");
     assertThat(t8.resolve(DriveIdFile.NAME)).doesNotExist();
 
-    assertThat(vat("drives", "add", t8.resolve("youtube").toString()).out()).contains("T8 taken up");
+    assertThat(vat("drives", "add", t8.resolve("youtube").toString()).out())
+        .contains("T8 taken up");
     write(t8, "youtube/b00-b49/b40-flight/film.mov", 5000);
 
     CommandRun run = vat("manifest");

@@ -155,6 +155,13 @@ final class PublishedFormatsTest {
         .contains("\"flat_and_grouped\"", "no project", "\"written\" : true");
     assertThat(valid("list", 0, "david", "list", "--json")).contains("\"staging\" : true");
     valid("list", 0, "jan", "list", "--json");
+    write("david", "draft.srt", "1\n00:01:05,000 --> 00:01:07,000\nthe butcher knife\n");
+    valid("manifest", 0, "david", "manifest", "--json");
+    assertThat(valid("find", 0, "david", "find", "knife", "--json"))
+        .contains("\"00:01:05\"", "\"marks\" : [ {");
+    assertThat(valid("find", 0, "david", "find", "draft", "--json")).contains("\"local\"");
+    valid("find", 0, "david", "find", "flivideo", "--json");
+    valid("find", 0, "jan", "find", "knife", "--json");
     assertThat(
             complaints(
                 "projects", Files.readString(folder.resolve("david").resolve("projects.json"))))
@@ -187,7 +194,8 @@ final class PublishedFormatsTest {
     valid("drives", 0, david, "drives", "--json");
     valid("manifest", 0, david, "manifest", "--json");
     String[] add = {"drives", "add", second.toString(), "--name", "T8", "--json"};
-    valid("drives", 0, david, Stream.concat(Stream.of(add), Stream.of("-n")).toArray(String[]::new));
+    valid(
+        "drives", 0, david, Stream.concat(Stream.of(add), Stream.of("-n")).toArray(String[]::new));
     valid("drives", 0, david, add);
     valid("drives", 0, david, "drives", "rename", "T8", "T8 blue", "--json");
     assertThat(valid("drives", 0, david, "drives", "--json"))

@@ -32,7 +32,8 @@ public final class ImageDrive implements AutoCloseable {
   }
 
   /// @param megabytes of the whole image
-  public static ImageDrive ext4In(Path work, TestReporter reporter, int megabytes) throws Exception {
+  public static ImageDrive ext4In(Path work, TestReporter reporter, int megabytes)
+      throws Exception {
     return mountIn(
         work,
         reporter,

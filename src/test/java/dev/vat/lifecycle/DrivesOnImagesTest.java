@@ -130,10 +130,6 @@ final class DrivesOnImagesTest {
 
   private Drives drives(Path base) {
     return new Drives(
-        repository,
-        Optional.of(base),
-        false,
-        Volumes.ofThisSystem(),
-        InstantSource.fixed(NOW));
+        repository, Optional.of(base), false, Volumes.ofThisSystem(), InstantSource.fixed(NOW));
   }
 }

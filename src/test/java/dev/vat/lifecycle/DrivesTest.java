@@ -147,7 +147,8 @@ final class DrivesTest {
     computer.plug(t7, "AAAA-1111");
     Located.Unmarked lost = (Located.Unmarked) drives().at(base, known);
     assertThat(drives().knownByVolume(lost, known)).contains(drive);
-    assertThat(drives().adopt(lost, drives().labelAgain(drive))).isInstanceOf(Located.Connected.class);
+    assertThat(drives().adopt(lost, drives().labelAgain(drive)))
+        .isInstanceOf(Located.Connected.class);
     assertThat(drives().primary(known)).isInstanceOf(Located.Connected.class);
   }
 

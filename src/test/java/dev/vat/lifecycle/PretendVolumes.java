@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A computer whose drives are plain folders: what is [#plug]ged in is a volume of its own, all else
+/// A computer whose drives are plain folders: what is [#plug]ged in is a volume of its own, all
+// else
 /// is on the computer's own disk.
 public final class PretendVolumes implements Volumes {
   private final Path ownDisk;
@@ -51,7 +52,8 @@ public final class PretendVolumes implements Volumes {
 
   @Override
   public List<Volume> mounted() {
-    List<Volume> all = new ArrayList<>(drives.keySet().stream().map(PretendVolumes::volume).toList());
+    List<Volume> all =
+        new ArrayList<>(drives.keySet().stream().map(PretendVolumes::volume).toList());
     all.add(volume(ownDisk));
     return all;
   }

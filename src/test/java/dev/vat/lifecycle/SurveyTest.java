@@ -118,8 +118,7 @@ final class SurveyTest {
 
     Survey.Found found = lookAtBoth();
 
-    assertThat(found.drives().getFirst().get(B40).path())
-        .isEqualTo("b01-b49/b40-flight");
+    assertThat(found.drives().getFirst().get(B40).path()).isEqualTo("b01-b49/b40-flight");
     assertThat(found.remarks()).singleElement().asString().contains("several folders on ssd");
   }
 

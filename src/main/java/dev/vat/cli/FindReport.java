@@ -1,0 +1,298 @@
+package dev.vat.cli;
+
+import dev.vat.catalog.Catalog;
+import dev.vat.catalog.KnownDrive;
+import dev.vat.catalog.LocalCopy;
+import dev.vat.catalog.ProjectEntry;
+import dev.vat.catalog.SsdCopy;
+import dev.vat.index.CopyPlace;
+import dev.vat.index.Findings;
+import dev.vat.index.Index;
+import dev.vat.index.MediaFacts;
+import dev.vat.index.Snippet;
+import dev.vat.project.ProjectId;
+import dev.vat.project.Sizes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Shows what a search found: for people, and as a document.
+final class FindReport {
+  private final Console console;
+  private final Instant now;
+  private final Catalog manifest;
+  private final Set<String> drives = new TreeSet<>();
+
+  /// @param manifest what is known of projects beyond what was read in them
+  FindReport(Console console, Instant now, Catalog manifest) {
+    this.console = console;
+    this.now = now;
+    this.manifest = manifest;
+  }
+
+  private record Place(String kind, String drive, String path, boolean present, String seenAt) {}
+
+  private record ProjectHit(String project, String s3, List<Place> places) {}
+
+  private record FileHit(
+      String project,
+      String name,
+      long sizeBytes,
+      Double durationSeconds,
+      Integer width,
+      Integer height,
+      String codec,
+      String s3,
+      List<Place> places) {}
+
+  private record LineHit(int line, String time, String text, List<Mark> marks) {}
+
+  private record Mark(int from, int to) {}
+
+  private record TextHit(FileHit file, List<LineHit> lines) {}
+
+  private record Document(
+      String text,
+      long projectsInAll,
+      long textsInAll,
+      long namesInAll,
+      List<ProjectHit> projects,
+      List<TextHit> texts,
+      List<FileHit> names) {}
+
+  void tell(String typed, Findings found) {
+    if (!found.projects().isEmpty()) {
+      head("Projects", found.projects().size(), found.projectsInAll());
+      found.projects().forEach(this::project);
+    }
+    if (!found.texts().isEmpty()) {
+      head("Text", found.texts().size(), found.textsInAll());
+      found.texts().forEach(this::text);
+    }
+    if (!found.names().isEmpty()) {
+      head("Files", found.names().size(), found.namesInAll());
+      found.names().forEach(this::file);
+    }
+    console.line(
+        Counts.of(found.projectsInAll(), "project")
+            + ", "
+            + Counts.of(found.textsInAll(), "text")
+            + ", "
+            + Counts.of(found.namesInAll(), "file name")
+            + " with "
+            + Printable.of(typed));
+    for (String drive : drives) {
+      console.note(
+          "Some of it is only on " + Printable.of(drive) + ": plug that drive in to open it.");
+    }
+    console.document(
+        "vat.find/1",
+        new Document(
+            typed,
+            found.projectsInAll(),
+            found.textsInAll(),
+            found.namesInAll(),
+            found.projects().stream()
+                .map(
+                    hit ->
+                        new ProjectHit(
+                            hit.project().value(),
+                            s3(hit.project(), hit.places()),
+                            hit.places().stream().map(this::document).toList()))
+                .toList(),
+            found.texts().stream()
+                .map(
+                    hit ->
+                        new TextHit(
+                            document(hit.file()),
+                            hit.lines().stream().map(FindReport::document).toList()))
+                .toList(),
+            found.names().stream().map(this::document).toList()));
+  }
+
+  private void head(String what, int shown, long all) {
+    console.line(
+        console.style().strong(what)
+            + (shown < all ? " (" + shown + " of " + all + "; --limit 0 shows all)" : "")
+            + ":");
+  }
+
+  private void project(Findings.FoundProject hit) {
+    console.line(
+        "  "
+            + Printable.of(hit.project().value())
+            + "  "
+            + console.style().faint(where(hit.project(), hit.places())));
+  }
+
+  private void text(Findings.FoundText hit) {
+    console.line(
+        "  "
+            + path(hit.file())
+            + "  "
+            + console.style().faint(where(hit.file().project(), hit.file().places())));
+    for (Findings.FoundLine line : hit.lines()) {
+      console.line(
+          "    "
+              + line.time().map(Printable::of).orElse("line " + line.number())
+              + "  "
+              + marked(line.snippet()));
+    }
+  }
+
+  private void file(Index.FoundFile file) {
+    List<String> facts = new ArrayList<>();
+    facts.add(Sizes.of(file.sizeBytes()));
+    file.facts().duration().map(FindReport::clock).ifPresent(facts::add);
+    file.facts().size().map(size -> size.width() + "x" + size.height()).ifPresent(facts::add);
+    file.facts().codec().map(Printable::of).ifPresent(facts::add);
+    console.line(
+        "  "
+            + path(file)
+            + "  "
+            + String.join(" ", facts)
+            + "  "
+            + console.style().faint(where(file.project(), file.places())));
+  }
+
+  private static String path(Index.FoundFile file) {
+    return Printable.of(file.project().value() + "/" + file.name());
+  }
+
+  /// `here`, `archived/`, `SSD (T7, seen 3 days ago)`, `Glacier`.
+  private String where(ProjectId project, List<Index.Where> places) {
+    onlyOnDrives(places);
+    List<String> words = new ArrayList<>();
+    for (Index.Where where : places) {
+      if (where.present()) {
+        words.add(
+            switch (where.place().kind()) {
+              case LOCAL -> "here";
+              case ARCHIVED -> "archived/";
+              case SSD -> "SSD (" + drive(where) + seen(where) + ")";
+            });
+      }
+    }
+    if (words.isEmpty()) {
+      known(project).ifPresent(entry -> words.addAll(inManifest(entry)));
+    }
+    if (words.isEmpty()) {
+      words.add(
+          "in no known place any more"
+              + places.stream()
+                  .map(Index.Where::seenAt)
+                  .max(Instant::compareTo)
+                  .map(at -> "; last seen " + Ages.ago(at, now))
+                  .orElse(""));
+    }
+    return Printable.of(words.stream().distinct().collect(Collectors.joining(", ")));
+  }
+
+  private Optional<ProjectEntry> known(ProjectId project) {
+    return Optional.ofNullable(manifest.projects().get(project));
+  }
+
+  /// Where a project is that nobody has read anywhere, or not where it is now.
+  private List<String> inManifest(ProjectEntry entry) {
+    List<String> words = new ArrayList<>();
+    entry
+        .local()
+        .forEach(
+            copy -> words.add(copy.structure() == LocalCopy.Structure.FLAT ? "here" : "archived/"));
+    for (SsdCopy copy : entry.ssd()) {
+      String seen = copy.seenAt().map(at -> " (seen " + Ages.ago(at, now) + ")").orElse("");
+      words.add("SSD" + seen);
+    }
+    entry.s3().ifPresent(copy -> words.add(copy.frozen() ? "Glacier" : "S3"));
+    return words;
+  }
+
+  private String seen(Index.Where where) {
+    return Duration.between(where.seenAt(), now).toHours() < 24
+        ? ""
+        : ", seen " + Ages.ago(where.seenAt(), now);
+  }
+
+  /// Remembers drives without which something cannot be opened.
+  private void onlyOnDrives(List<Index.Where> places) {
+    List<Index.Where> present = places.stream().filter(Index.Where::present).toList();
+    if (present.stream().noneMatch(where -> where.place().kind() != CopyPlace.Kind.SSD)) {
+      present.forEach(where -> drives.add(drive(where)));
+    }
+  }
+
+  private String marked(Snippet snippet) {
+    StringBuilder line = new StringBuilder();
+    int at = 0;
+    for (Snippet.Mark mark : snippet.marks()) {
+      line.append(Printable.of(snippet.text().substring(at, mark.from())));
+      line.append(
+          console.style().strong(Printable.of(snippet.text().substring(mark.from(), mark.to()))));
+      at = mark.to();
+    }
+    return line.append(Printable.of(snippet.text().substring(at))).toString();
+  }
+
+  /// `4:05`, `1:04:05`.
+  private static String clock(Duration duration) {
+    long seconds = Math.round(duration.toMillis() / 1000.0);
+    return seconds < 3600
+        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
+  private String s3(ProjectId project, List<Index.Where> places) {
+    return places.stream().anyMatch(Index.Where::present)
+        ? null
+        : known(project)
+            .flatMap(ProjectEntry::s3)
+            .map(copy -> copy.frozen() ? "GLACIER" : "STANDARD")
+            .orElse(null);
+  }
+
+  private FileHit document(Index.FoundFile file) {
+    MediaFacts facts = file.facts();
+    return new FileHit(
+        file.project().value(),
+        file.name(),
+        file.sizeBytes(),
+        facts.duration().map(duration -> duration.toMillis() / 1000.0).orElse(null),
+        facts.size().map(MediaFacts.PictureSize::width).orElse(null),
+        facts.size().map(MediaFacts.PictureSize::height).orElse(null),
+        facts.codec().orElse(null),
+        s3(file.project(), file.places()),
+        file.places().stream().map(this::document).toList());
+  }
+
+  private Place document(Index.Where where) {
+    return new Place(
+        where.place().kind().name().toLowerCase(Locale.ROOT),
+        where.place().kind() == CopyPlace.Kind.SSD ? drive(where) : null,
+        where.place().path(),
+        where.present(),
+        where.seenAt().toString());
+  }
+
+  /// What people call the drive.
+  private String drive(Index.Where where) {
+    return manifest.drives().values().stream()
+        .filter(drive -> drive.id().value().equals(where.place().drive()))
+        .findFirst()
+        .map(KnownDrive::name)
+        .orElse(where.place().drive());
+  }
+
+  private static LineHit document(Findings.FoundLine line) {
+    return new LineHit(
+        line.number(),
+        line.time().orElse(null),
+        line.snippet().text(),
+        line.snippet().marks().stream().map(mark -> new Mark(mark.from(), mark.to())).toList());
+  }
+}
