@@ -78,9 +78,8 @@ public record Catalog(
 
   /// The same with one copy on a drive, in the place of what was known of the project there.
   ///
-  /// @param copy says its drive, which is a known one
+  /// @param copy says its drive, which is a known one; says none when that cannot be marked
   public Catalog withCopy(ProjectId id, SsdCopy copy) {
-    DriveId drive = copy.drive().orElseThrow();
     ProjectEntry before =
         projects.getOrDefault(
             id, new ProjectEntry(id, List.of(), List.of(), Optional.empty(), Optional.empty()));
@@ -89,7 +88,7 @@ public record Catalog(
         .filter(
             known ->
                 !known.drive().equals(copy.drive())
-                    && !(known.drive().isEmpty() && primaryDrive.equals(Optional.of(drive))))
+                    && !(known.drive().isEmpty() && primaryDrive.equals(copy.drive())))
         .forEach(copies::add);
     copies.add(copy);
     SortedMap<ProjectId, ProjectEntry> changed = new TreeMap<>(projects);

@@ -108,18 +108,26 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
     };
   }
 
-  private static ProjectId foundElsewhere(
-      String given, List<ProjectId> here, CurrentRepository context, Elsewhere elsewhere)
-      throws IOException {
-    TreeSet<ProjectId> all = new TreeSet<>(elsewhere.ids());
-    all.addAll(here);
-    return switch (ShortName.resolve(project(given, context), all)) {
+  /// The one project that a word means.
+  ///
+  /// @param given an id, a short name, or `repo/project`
+  /// @throws CommandFailure (usage) when it is unknown or ambiguous
+  static ProjectId among(String given, Collection<ProjectId> ids, CurrentRepository context) {
+    return switch (ShortName.resolve(project(given, context), ids)) {
       case Resolved.Found found -> found.id();
       case Resolved.Unknown unknown ->
           throw CommandFailure.unknownProject(given, unknown.closest());
       case Resolved.Ambiguous ambiguous ->
           throw CommandFailure.ambiguousProject(given, ambiguous.candidates());
     };
+  }
+
+  private static ProjectId foundElsewhere(
+      String given, List<ProjectId> here, CurrentRepository context, Elsewhere elsewhere)
+      throws IOException {
+    TreeSet<ProjectId> all = new TreeSet<>(elsewhere.ids());
+    all.addAll(here);
+    return among(given, all, context);
   }
 
   private static String project(String given, CurrentRepository context) {

@@ -56,6 +56,11 @@ record CommandList(List<CommandEntry> all) {
                 "find",
                 "a word in names and transcripts, unplugged drives too",
                 FindCommand::new),
+            entry(
+                Group.DAILY,
+                "verify",
+                "read copies again and prove them; --repair",
+                VerifyCommand::new),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(
                 Group.START,

@@ -186,6 +186,18 @@ public final class Survey {
     return folders;
   }
 
+  /// Counts the files of a copy that was listed already, as a look would.
+  public static TreeTotals totals(Iterable<TreeFile> files, FileKinds kinds) {
+    Count count = new Count();
+    for (TreeFile file : files) {
+      FileKind kind = kinds.of(file.name(), file.sizeBytes());
+      if (kind != FileKind.JUNK && !FileKinds.isChecksum(file.name())) {
+        count.add(file, kind == FileKind.HEAVY);
+      }
+    }
+    return count.totals();
+  }
+
   private static Map<ProjectId, SsdCopy> onDrive(
       Iterable<Walked> walked,
       int drive,

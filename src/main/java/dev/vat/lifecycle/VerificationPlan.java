@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which files of a folder are going to be read, and what can be told without reading.
 ///
@@ -43,6 +44,13 @@ public record VerificationPlan(
     List<TreeFile> chosen = new ArrayList<>(sample(look, candidates, selection.share()));
     chosen.addAll(suspects);
     chosen.sort(Comparator.comparing(TreeFile::name));
+    return new VerificationPlan(look, chosen, look.files().size() - chosen.size(), absent(look));
+  }
+
+  /// Only those files, for example because they were brought back.
+  public static VerificationPlan only(FolderLook look, Set<RelativeName> names) {
+    List<TreeFile> chosen =
+        look.files().values().stream().filter(file -> names.contains(file.name())).toList();
     return new VerificationPlan(look, chosen, look.files().size() - chosen.size(), absent(look));
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// The projects of a repository, by the rules of the design, section 2. Looks at the disk each time
 /// it is asked, and changes nothing.
@@ -19,6 +20,9 @@ public final class Projects {
 
   /// Hidden folders whose owner is known: git's and our own.
   private static final Set<String> OWNED = Set.of(".git", ".vat", ".vat-kept", ".vat-releasing");
+
+  /// Beside a copy on a drive: what was replaced in it (design 7.5).
+  private static final Pattern PUT_ASIDE = Pattern.compile(".+\\.replaced-\\d{4}-\\d\\d-\\d\\d.*");
 
   private final Repository repository;
 
@@ -150,6 +154,8 @@ public final class Projects {
     Optional<ProjectId> id = id(entry.fileName());
     if (id.isEmpty()) {
       found.skip(entry, Unprotected.Reason.UNFIT_NAME);
+    } else if (PUT_ASIDE.matcher(entry.fileName()).matches()) {
+      found.skip(entry, Unprotected.Reason.PUT_ASIDE);
     } else if (entry.fileName().equalsIgnoreCase(FINAL)) {
       found.skip(entry, Unprotected.Reason.RESERVED_FOLDER);
     } else if (ProjectKind.isRangeFolder(entry.fileName())) {
@@ -181,6 +187,8 @@ public final class Projects {
       FolderListing.Entry entry, Optional<String> range, Found found) {
     if (!entry.isFolder()) {
       lookAtLoose(entry, found);
+    } else if (PUT_ASIDE.matcher(entry.fileName()).matches()) {
+      found.skip(entry, Unprotected.Reason.PUT_ASIDE);
     } else if (!entry.fileName().startsWith(".")) {
       id(entry.fileName())
           .ifPresentOrElse(

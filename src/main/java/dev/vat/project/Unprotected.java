@@ -23,6 +23,8 @@ public record Unprotected(Path path, Reason reason) {
     LINK("it is a link, and links are not followed"),
     /// The folder cannot be read, so nobody can tell what it holds.
     UNREADABLE("it cannot be read"),
+    /// What was replaced in the copy of a project beside it.
+    PUT_ASIDE("it holds what was replaced in the project beside it; vat never deletes that"),
     /// The name is not fit for a project's id.
     UNFIT_NAME("its name cannot be a project's name on every system");
 

@@ -67,7 +67,7 @@ final class ProjectsExamination implements Examination {
 
   private static String remedy(Unprotected.Reason reason) {
     return switch (reason) {
-      case NO_PROJECT, RESERVED_FOLDER -> "";
+      case NO_PROJECT, RESERVED_FOLDER, PUT_ASIDE -> "";
       case RANGE_FOLDER -> "If it holds archived projects, move it into archived/.";
       case HIDDEN -> "If it is a project, give it a name without the dot.";
       case LOOSE_MEDIA -> "Move it into the folder of its project.";

@@ -97,7 +97,7 @@ record CommandRun(int exit, String out, String err) {
   }
 
   /// For commands that touch no cloud.
-  private static final class NoCloud implements Services {
+  static final class NoCloud implements Services {
     @Override
     public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking) {
       throw new AssertionError("this command was not to touch the cloud");

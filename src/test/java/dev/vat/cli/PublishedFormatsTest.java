@@ -50,6 +50,7 @@ final class PublishedFormatsTest {
 
   @TempDir Path folder;
   private SandboxServer server;
+  private String ssdBase = "";
 
   @BeforeEach
   void serve() throws IOException {
@@ -208,6 +209,27 @@ final class PublishedFormatsTest {
   }
 
   @Test
+  void verifying_is_told_as_published() throws Exception {
+    Path drive = Files.createDirectories(folder.resolve("T7/b00-b49/b40-flight"));
+    Files.writeString(drive.resolve("film.mov"), "a flight");
+    Files.writeString(drive.resolve("notes.txt"), "notes");
+    Files.createDirectories(folder.resolve("T7/b00-b49/b41-ship/recordings"));
+    ssdBase = folder.resolve("T7").toString();
+    valid("verify", 0, "david", "verify", "--dry-run", "--json");
+    assertThat(valid("verify", 0, "david", "verify", "--json")).contains("\"first\"", "\"new\"");
+    Files.writeString(drive.resolve("film.mov"), "a Flight");
+    Files.writeString(
+        Files.createDirectories(folder.resolve("david/b40-flight")).resolve("film.mov"),
+        "a flight");
+    assertThat(valid("verify", 6, "david", "verify", "b40", "--json")).contains("\"bad\"");
+    assertThat(valid("verify", 0, "david", "verify", "b40", "--repair", "--also-changed", "--json"))
+        .contains("\"restored\" : true");
+    Files.move(folder.resolve("T7"), folder.resolve("away"));
+    assertThat(valid("verify", 5, "david", "verify", "--json")).contains("\"unavailable\"");
+    valid("error", 2, "david", "verify", "--also-changed", "--json");
+  }
+
+  @Test
   void notes_with_every_member_are_as_published() throws Exception {
     write("david", "draft.mp4", "first cut");
     write("david", "old.mp4", "an old one");
@@ -270,6 +292,7 @@ final class PublishedFormatsTest {
     for (Verdict verdict : Verdict.values()) {
       if (verdict != Verdict.GOOD) {
         assertThat(words("mhl")).contains(quoted(verdict));
+        assertThat(words("verify")).contains(quoted(verdict));
       }
     }
     for (Removal.Left left : Removal.Left.values()) {
@@ -319,7 +342,9 @@ final class PublishedFormatsTest {
   private CommandRun.Person person(String who) throws IOException {
     Path repository = Files.createDirectories(folder.resolve(who));
     if (!who.equals("new")) {
-      Files.writeString(repository.resolve(".video-tools.env"), "");
+      Files.writeString(
+          repository.resolve(".video-tools.env"),
+          ssdBase.isEmpty() ? "" : "SSD_BASE=" + ssdBase + "\nSSD_SAME_DISK_OK=1\n");
     }
     return CommandRun.in(repository)
         .with("AWS_ENDPOINT_URL_S3", server.endpoint().toString())

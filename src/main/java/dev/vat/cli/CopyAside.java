@@ -1,0 +1,63 @@
+package dev.vat.cli;
+
+import dev.vat.disk.FilePlacement;
+import dev.vat.disk.PutAside;
+import dev.vat.lifecycle.CopyFolder;
+import dev.vat.lifecycle.Repair;
+import dev.vat.project.ProjectId;
+import dev.vat.project.RelativeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// Where a file goes that is replaced in a copy (design 7.5): on a drive into a folder beside the
+/// copy, `<id>.replaced-<time>`; in the repository into `.vat-kept/`.
+final class CopyAside implements Repair.Aside {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd_HHmmssX", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final CurrentRepository context;
+  private final CopyFolder copy;
+  private final Instant now;
+
+  CopyAside(CurrentRepository context, CopyFolder copy, Instant now) {
+    this.context = context;
+    this.copy = copy;
+    this.now = now;
+  }
+
+  @Override
+  public Path reserve(RelativeName name) throws IOException {
+    PutAside kept = new PutAside(context.repository().root(), FilePlacement.ofThisSystem());
+    return switch (copy.kind()) {
+      case FLAT -> kept.reserve(copy.project(), name, now);
+      case ARCHIVED -> {
+        String path = copy.path(context.repository()) + "/" + name;
+        int slash = path.indexOf('/');
+        yield kept.reserve(
+            new ProjectId(path.substring(0, slash)),
+            RelativeName.of(path.substring(slash + 1)),
+            now);
+      }
+      case SSD -> beside(name);
+    };
+  }
+
+  private Path beside(RelativeName name) {
+    String folder = copy.folder().getFileName() + ".replaced-" + TIME.format(now);
+    for (int number = 1; ; number++) {
+      Path place =
+          copy.folder()
+              .resolveSibling(number == 1 ? folder : folder + "-" + number)
+              .resolve(name.value());
+      if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+        return place;
+      }
+    }
+  }
+}
