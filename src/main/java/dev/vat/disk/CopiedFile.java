@@ -11,6 +11,7 @@ import java.nio.file.Path;
 /// @param target the copy, spelled as on its disk
 /// @param digests of the source, and the same of the copy
 /// @param readBack whether the copy was read from the device itself
+/// @param identity of the copy when it had been read back: while it is the same, so is the content
 /// @param written false when the copy was there already and only had to be proven
 public record CopiedFile(
     RelativeName name,
@@ -18,4 +19,5 @@ public record CopiedFile(
     Path target,
     FileDigests digests,
     ReadFrom readBack,
+    FileIdentity identity,
     boolean written) {}

@@ -4,10 +4,7 @@ import dev.vat.mhl.FileDigests;
 import dev.vat.mhl.RunningXxh64;
 import dev.vat.progress.Progress;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -42,10 +39,6 @@ public final class DeviceDigests {
   ///     content
   public Digested of(Path file, Progress.Task task, Supplier<ContentHasher.Along> along)
       throws IOException {
-    if (answersFromItsOwnCache(file)) {
-      flush(file);
-      return plainly(file, task, along.get());
-    }
     Counting counting = new Counting(task);
     RunningXxh64 xxh64 = new RunningXxh64();
     Optional<Hashed> direct =
@@ -57,15 +50,6 @@ public final class DeviceDigests {
     return plainly(file, task, along.get());
   }
 
-  /// What cannot be flushed (write-protected) is read all the same: it proves nothing either way.
-  private static void flush(Path file) throws IOException {
-    try {
-      Durability.ofFile(file);
-    } catch (FileSystemException notFlushed) {
-      // What is wrong with the file itself comes again with the reading.
-    }
-  }
-
   private static ContentHasher.Along both(ContentHasher.Along one, ContentHasher.Along other) {
     return (bytes, offset, length) -> {
       one.update(bytes, offset, length);
@@ -73,17 +57,8 @@ public final class DeviceDigests {
     };
   }
 
-  /// A driver outside of the kernel (FUSE: `fuseblk` is exFAT and NTFS on many Linux systems) obeys
-  // a
-  /// direct read by reading its block device through the page cache. Tried with exfat-fuse and
-  /// ntfs-3g: bytes that were damaged on the medium came back undamaged.
-  private static boolean answersFromItsOwnCache(Path file) throws IOException {
-    String type = Files.getFileStore(file).type().toLowerCase(Locale.ROOT);
-    return type.startsWith("fuse") || type.equals("macfuse") || type.equals("osxfuse");
-  }
-
   /// Reads the file whole, as programs read it: for a source, of which nothing has to be proven.
-  Digested plainly(Path file, Progress.Task task) throws IOException {
+  public Digested plainly(Path file, Progress.Task task) throws IOException {
     return plainly(file, task, (_, _, _) -> {});
   }
 

@@ -225,10 +225,16 @@ final class TreeCopyRun {
     }
   }
 
-  private void note(TreeFile file, Path place, Digested back, boolean written) {
+  private void note(TreeFile file, Path place, Digested back, boolean written) throws IOException {
+    // Asked after the renaming, which counts as a change of its own.
+    FileIdentity identity = FileIdentity.of(place);
+    if (!identity.isOf(back.stamp())) {
+      throw new IOException("another program wrote to its copy");
+    }
     copied.put(
         file.name(),
-        new CopiedFile(file.name(), file.stamp(), place, back.digests(), back.from(), written));
+        new CopiedFile(
+            file.name(), file.stamp(), place, back.digests(), back.from(), identity, written));
   }
 
   private CopyProblem problemOf(TreeFile file, IOException fault) throws IOException {

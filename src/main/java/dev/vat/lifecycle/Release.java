@@ -1,0 +1,297 @@
+package dev.vat.lifecycle;
+
+import dev.vat.disk.DeviceDigests;
+import dev.vat.disk.Digested;
+import dev.vat.disk.FileChangedException;
+import dev.vat.disk.FileIdentity;
+import dev.vat.disk.FilePlacement;
+import dev.vat.disk.FileStamps;
+import dev.vat.disk.OpenForWriting;
+import dev.vat.disk.ReadFrom;
+import dev.vat.progress.Progress;
+import dev.vat.project.FileStamp;
+import dev.vat.project.ProjectId;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Deletes files because other copies of them are proven: the one class that deletes what is users'
+/// own (design 7.1, 7.2).
+///
+/// A file is moved where nobody looks for it ([ReleasingFolder]), read there, compared with copies
+// on
+/// other volumes that were read from their devices, and deleted when enough of them have its very
+/// content. Otherwise it goes back. Whoever calls holds the project's lock. A run may be cut
+/// anywhere: what was not deleted yet is brought back by [ReleasingFolder#bringBack].
+public final class Release {
+  /// A proof that is older is made again. Until then a copy whose identity is unchanged was not
+  /// written to.
+  private static final Duration FRESH = Duration.ofMinutes(10);
+
+  private final ReleasingFolder aside;
+  private final VolumeOf volumes;
+  private final DeviceDigests reading;
+  private final Function<Collection<FileStamp>, OpenForWriting> writers;
+  private final InstantSource clock;
+
+  /// With whatever this system offers.
+  ///
+  /// @param root what holds the files that are to be released: the repository, or a drive's folder
+  public static Release from(Path root, VolumeOf volumes, InstantSource clock) {
+    return new Release(
+        new ReleasingFolder(root, FilePlacement.ofThisSystem(), clock),
+        volumes,
+        new DeviceDigests(),
+        OpenForWriting::look,
+        clock);
+  }
+
+  Release(
+      ReleasingFolder aside,
+      VolumeOf volumes,
+      DeviceDigests reading,
+      Function<Collection<FileStamp>, OpenForWriting> writers,
+      InstantSource clock) {
+    this.aside = aside;
+    this.volumes = volumes;
+    this.reading = reading;
+    this.writers = writers;
+    this.clock = clock;
+  }
+
+  /// A copy that was read from its device.
+  private record Proven(OtherCopy copy, Object volume, DeviceProof proof) {
+    private boolean isUnchanged() {
+      try {
+        return FileIdentity.of(copy.file()).equals(proof.identity());
+      } catch (IOException gone) {
+        return false;
+      }
+    }
+  }
+
+  /// A file that nobody finds any more, with the copies that have its content.
+  private record Held(Releasable item, Path place, FileStamp stamp, List<Proven> copies) {}
+
+  /// Releases what can be. Files that cannot are told, and are where they were.
+  ///
+  /// @param project whose files they are
+  /// @param minCopies on how many other volumes a file's content must be proven; at least one
+  /// @param progress told of the bytes that are read
+  /// @throws IOException for a fault that is not one file's own; what was not deleted is back
+  public Released release(
+      ProjectId project, List<Releasable> files, int minCopies, Progress progress)
+      throws IOException {
+    if (minCopies < 1) {
+      throw new IllegalArgumentException("nothing is the last: " + minCopies);
+    }
+    return new Run(project, minCopies).release(files, progress);
+  }
+
+  private final class Run {
+    private final ProjectId project;
+    private final int minCopies;
+    private final Deque<Held> held = new ArrayDeque<>();
+    private final List<Released.Gone> gone = new ArrayList<>();
+    private final List<Released.Stayed> stayed = new ArrayList<>();
+
+    private Run(ProjectId project, int minCopies) {
+      this.project = project;
+      this.minCopies = minCopies;
+    }
+
+    private Released release(List<Releasable> files, Progress progress) throws IOException {
+      long bytes = files.stream().mapToLong(item -> item.file().sizeBytes()).sum();
+      Throwable fault = null;
+      try (Progress.Task task = progress.begin("checking before releasing", bytes)) {
+        for (Releasable item : files) {
+          hold(item, task);
+        }
+        deleteHeld();
+      } catch (IOException | RuntimeException | Error thrown) {
+        fault = thrown;
+        throw thrown;
+      } finally {
+        bringBackHeld(fault, _ -> true);
+      }
+      return new Released(gone, stayed);
+    }
+
+    private void hold(Releasable item, Progress.Task task) throws IOException {
+      try {
+        Optional<String> obstacle = tryToHold(item, task);
+        obstacle.ifPresent(why -> stay(item, why));
+      } catch (ClosedByInterruptException interrupted) {
+        throw interrupted;
+      } catch (IOException itsOwn) {
+        stay(item, "It could not be checked: " + itsOwn.getMessage() + ".");
+        bringBackHeld(itsOwn, one -> one.item.equals(item));
+      }
+    }
+
+    /// @return why it stays
+    private Optional<String> tryToHold(Releasable item, Progress.Task task) throws IOException {
+      Path file = item.file().path();
+      try {
+        if (!FileStamps.of(file).equals(item.file().stamp())) {
+          return Optional.of("It was changed meanwhile.");
+        }
+      } catch (NoSuchFileException gone) {
+        return Optional.of("It is not there any more.");
+      }
+      List<Proven> proven = prove(item, volumes.path(file));
+      if (volumesOf(proven).size() < minCopies) {
+        return Optional.of(tooFew(item, proven));
+      }
+      Path place = aside.hold(file);
+      Digested here;
+      try {
+        here = reading.plainly(place, task);
+      } catch (FileChangedException written) {
+        aside.bringBack(place, project);
+        return Optional.of("Something writes to it.");
+      } catch (IOException | RuntimeException | Error fault) {
+        // Brought back with the others: in an interrupted thread nothing can be flushed.
+        held.add(new Held(item, place, item.file().stamp(), List.of()));
+        throw fault;
+      }
+      List<Proven> same =
+          proven.stream().filter(copy -> copy.proof.digests().equals(here.digests())).toList();
+      if (volumesOf(same).size() < minCopies) {
+        aside.bringBack(place, project);
+        return Optional.of(
+            "The copy on "
+                + labels(proven.stream().filter(copy -> !same.contains(copy)).toList())
+                + " has another content.");
+      }
+      held.add(new Held(item, place, here.stamp(), same));
+      return Optional.empty();
+    }
+
+    private List<Proven> prove(Releasable item, Object own) throws IOException {
+      List<Proven> proven = new ArrayList<>();
+      for (OtherCopy copy : item.copies()) {
+        try {
+          Object volume = volumes.path(copy.file());
+          if (!volume.equals(own)) {
+            proof(copy).ifPresent(proof -> proven.add(new Proven(copy, volume, proof)));
+          }
+        } catch (ClosedByInterruptException interrupted) {
+          throw interrupted;
+        } catch (IOException unreadable) {
+          // Not this one; another copy may do.
+        }
+      }
+      return proven;
+    }
+
+    private Optional<DeviceProof> proof(OtherCopy copy) throws IOException {
+      Instant now = clock.instant();
+      FileIdentity identity = FileIdentity.of(copy.file());
+      if (copy.proof().isPresent()
+          && copy.proof().get().identity().equals(identity)
+          && Duration.between(copy.proof().get().at(), now).abs().compareTo(FRESH) < 0) {
+        return copy.proof();
+      }
+      Digested read = reading.of(copy.file(), Progress.none().begin("", 0));
+      return read.from() == ReadFrom.DEVICE && FileIdentity.of(copy.file()).equals(identity)
+          ? Optional.of(new DeviceProof(identity, read.digests(), now))
+          : Optional.empty();
+    }
+
+    private String tooFew(Releasable item, List<Proven> proven) {
+      if (item.copies().isEmpty()) {
+        return "No other copy of it is known.";
+      }
+      return minCopies == 1
+          ? "No copy of it on another disk could be proven by reading from that disk itself."
+          : "%d copies of it on other disks are needed (MIN_COPIES); proven by reading from the disks themselves: %d."
+              .formatted(minCopies, volumesOf(proven).size());
+    }
+
+    /// Each is deleted, or goes back. What a fault leaves is brought back by [#bringBackHeld].
+    private void deleteHeld() throws IOException {
+      OpenForWriting open = writers.apply(held.stream().map(Held::stamp).toList());
+      List<Path> places = held.stream().map(Held::place).toList();
+      for (Held one : List.copyOf(held)) {
+        Optional<String> obstacle = obstacle(one, open);
+        if (obstacle.isPresent()) {
+          aside.bringBack(one.place, project);
+          stay(one.item, obstacle.get());
+        } else {
+          Files.delete(one.place);
+          gone.add(
+              new Released.Gone(
+                  one.item.name(), one.item.file().sizeBytes(), labelsOf(one.copies)));
+        }
+        held.remove(one);
+      }
+      aside.tidy(places);
+    }
+
+    private Optional<String> obstacle(Held one, OpenForWriting open) throws IOException {
+      Optional<String> writer = open.writerOf(one.stamp);
+      if (writer.isPresent()) {
+        return Optional.of("It is still open in " + writer.get() + ".");
+      }
+      if (!FileStamps.of(one.place).equals(one.stamp)) {
+        return Optional.of("Something writes to it.");
+      }
+      List<Proven> now = one.copies.stream().filter(Proven::isUnchanged).toList();
+      return volumesOf(now).size() < minCopies
+          ? Optional.of("Its copy was changed, or is not there any more.")
+          : Optional.empty();
+    }
+
+    /// What cannot be brought back now is brought back by the next run.
+    private void bringBackHeld(Throwable fault, Predicate<Held> which) {
+      boolean interrupted = Thread.interrupted();
+      for (Held one : held.stream().filter(which).toList()) {
+        try {
+          aside.bringBack(one.place, project);
+        } catch (IOException second) {
+          fault.addSuppressed(second);
+        }
+        held.remove(one);
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void stay(Releasable item, String why) {
+      stayed.add(new Released.Stayed(item.name(), item.file().sizeBytes(), why));
+    }
+  }
+
+  private static Set<Object> volumesOf(List<Proven> copies) {
+    return copies.stream().map(Proven::volume).collect(Collectors.toSet());
+  }
+
+  private static SortedSet<String> labelsOf(List<Proven> copies) {
+    return copies.stream()
+        .map(one -> one.copy.label())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String labels(List<Proven> copies) {
+    return String.join(", ", labelsOf(copies));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.vat.lifecycle;
+
+import dev.vat.disk.Durability;
+import dev.vat.disk.FilePlacement;
+import dev.vat.disk.PutAside;
+import dev.vat.project.DiskSpelling;
+import dev.vat.project.ProjectId;
+import dev.vat.project.RelativeName;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `.vat-releasing/`: where a file is looked at for the last time before it is deleted (design
+// 7.2).
+/// It lies under the same path there as in the folder above, so that it can be brought back without
+/// any notes.
+public final class ReleasingFolder {
+  private static final String NAME = ".vat-releasing";
+
+  private final Path root;
+  private final Path folder;
+  private final FilePlacement placement;
+  private final PutAside kept;
+  private final InstantSource clock;
+
+  ReleasingFolder(Path root, FilePlacement placement, InstantSource clock) {
+    this.root = root.toAbsolutePath().normalize();
+    this.folder = this.root.resolve(NAME);
+    this.placement = placement;
+    this.kept = new PutAside(this.root, placement);
+    this.clock = clock;
+  }
+
+  /// The one of a repository, with whatever this system offers.
+  public static ReleasingFolder of(Path root, InstantSource clock) {
+    return new ReleasingFolder(root, FilePlacement.ofThisSystem(), clock);
+  }
+
+  /// A file that was brought back.
+  ///
+  /// @param place where it is now: where it was, or in `.vat-kept/` when its name is taken by now
+  public record BroughtBack(Path place, boolean home) {}
+
+  /// Moves a file here. When this returns, that is on the device.
+  ///
+  /// @param file below the root, absolute
+  /// @return where it is now
+  /// @throws FileAlreadyExistsException when a cut run left one of that name: bring it back first
+  /// @throws dev.vat.disk.AcrossFileSystemsException when it is on another file system
+  Path hold(Path file) throws IOException {
+    Path place = folder.resolve(root.relativize(file));
+    requireRealFolders(place.getParent());
+    Durability.createFolders(place.getParent());
+    placement.placeNew(file, place);
+    return place;
+  }
+
+  /// Moves a file back to where it was. Never replaces: with its name taken, it goes to
+  // `.vat-kept/`.
+  ///
+  /// @throws IOException and it is still here
+  BroughtBack bringBack(Path place, ProjectId project) throws IOException {
+    Path inRoot = folder.relativize(place);
+    Path home = root.resolve(inRoot);
+    try {
+      Durability.createFolders(home.getParent());
+      placement.placeNew(place, home);
+      tidy(place.getParent());
+      return new BroughtBack(home, true);
+    } catch (FileAlreadyExistsException taken) {
+      Path aside = kept.reserve(project, insideProject(inRoot), clock.instant());
+      Durability.createFolders(aside.getParent());
+      placement.placeNew(place, aside);
+      tidy(place.getParent());
+      return new BroughtBack(aside, false);
+    }
+  }
+
+  private static RelativeName insideProject(Path inRoot) {
+    Path below = inRoot.subpath(1, inRoot.getNameCount());
+    return RelativeName.of(below.toString().replace('\\', '/'));
+  }
+
+  /// Brings back what a run that was cut left of a project. Under the project's lock; changes
+  /// nothing when there is nothing.
+  ///
+  /// @throws IOException and what was not brought back is still here
+  public List<BroughtBack> bringBack(ProjectId project) throws IOException {
+    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    requireRealFolders(folder);
+    List<Path> files = new ArrayList<>();
+    for (Path one : DiskSpelling.of(folder, project.value())) {
+      Files.walkFileTree(
+          one,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+              if (facts.isRegularFile()) {
+                files.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    }
+    List<BroughtBack> back = new ArrayList<>();
+    for (Path file : files) {
+      back.add(bringBack(file, project));
+    }
+    return back;
+  }
+
+  /// Removes folders here that are empty, from one upwards.
+  private void tidy(Path from) throws IOException {
+    for (Path at = from; at.startsWith(folder); at = at.getParent()) {
+      try {
+        Files.delete(at);
+      } catch (DirectoryNotEmptyException inUse) {
+        return;
+      } catch (NoSuchFileException gone) {
+        // Another one was faster.
+      }
+    }
+  }
+
+  /// Removes folders here that are empty, after files were deleted.
+  ///
+  /// @param places where they were
+  void tidy(List<Path> places) throws IOException {
+    for (Path place : places) {
+      tidy(place.getParent());
+    }
+  }
+
+  /// Nothing is moved through a link.
+  private void requireRealFolders(Path below) throws FileSystemException {
+    for (Path at = below; !at.equals(root); at = at.getParent()) {
+      if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileSystemException(
+            at.toString(),
+            null,
+            "it must be a folder of its own, not a link or a file: move it away and run again");
+      }
+    }
+  }
+}

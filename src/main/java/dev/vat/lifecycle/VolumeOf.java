@@ -1,0 +1,26 @@
+package dev.vat.lifecycle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Tells volumes apart: a copy on the volume of the original is none (design 7.1).
+@FunctionalInterface
+public interface VolumeOf {
+  /// @param existing a file or folder
+  /// @return equal for two paths exactly when they are on one volume
+  /// @throws IOException when it cannot be told
+  Object path(Path existing) throws IOException;
+
+  /// By the device where the system tells it: a folder that is bound to a second place is still on
+  /// its own disk, though the JDK takes each mount for a store of its own.
+  static VolumeOf thisSystem() {
+    return path -> {
+      try {
+        return Files.getAttribute(path, "unix:dev");
+      } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
+        return Files.getFileStore(path);
+      }
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.vat.lifecycle;
+
+import dev.vat.project.FileKinds;
+import dev.vat.project.ProjectTree;
+import dev.vat.project.TreeFile;
+import dev.vat.project.TreeRemark;
+import dev.vat.project.TreeVisitor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A folder in which each folder is taken for a disk of its own.
+final class Disks {
+  static final Instant RECORDED = Instant.parse("2026-01-16T09:15:00Z");
+
+  private final Path folder;
+
+  Disks(Path folder) {
+    this.folder = folder;
+  }
+
+  Path disk(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  VolumeOf volumes() {
+    return path -> {
+      path.getFileSystem().provider().checkAccess(path);
+      return folder.relativize(path.toAbsolutePath()).getName(0).toString();
+    };
+  }
+
+  static Path write(Path file, String content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, content.getBytes(StandardCharsets.UTF_8));
+    Files.setLastModifiedTime(file, FileTime.from(RECORDED));
+    return file;
+  }
+
+  /// With its size and time as before, as a failing drive does it.
+  static void damage(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    FileTime time = Files.getLastModifiedTime(file);
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, time);
+  }
+
+  static List<TreeFile> files(Path project) throws IOException {
+    List<TreeFile> files = new ArrayList<>();
+    new ProjectTree(project, new FileKinds(100_000_000))
+        .walk(
+            new TreeVisitor() {
+              @Override
+              public void file(TreeFile file) {
+                files.add(file);
+              }
+
+              @Override
+              public void remark(TreeRemark remark) {
+                throw new AssertionError(remark.message());
+              }
+            });
+    return files;
+  }
+}
