@@ -1,6 +1,9 @@
 package dev.vat.disk;
 
 import dev.vat.progress.Progress;
+import dev.vat.project.RelativeName;
+import dev.vat.project.TravelProblem;
+import dev.vat.project.TravelRules;
 import dev.vat.project.TreeFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -86,6 +89,35 @@ public final class TreeCopy {
     Atomicity atomicity = move.move(temporary, target);
     Durability.ofFolder(target.toAbsolutePath().getParent());
     return atomicity;
+  }
+
+  /// Names that the file system there cannot hold, or not beside each other.
+  ///
+  /// @param folder it, and folders above it, need not exist yet
+  public static List<CopyProblem> refusedNames(Path folder, List<TreeFile> files)
+      throws IOException {
+    List<RelativeName> names = files.stream().map(TreeFile::name).toList();
+    if (NamingOf.folder(folder) == NamingOf.WINDOWS) {
+      return TravelRules.check(names).stream()
+          .filter(problem -> problem.weight() == TravelProblem.Weight.REFUSED)
+          .<CopyProblem>map(CopyProblem.NameRefused::new)
+          .toList();
+    }
+    return names.stream()
+        .flatMap(name -> TravelRules.illegalHere(name, false).stream())
+        .<CopyProblem>map(CopyProblem.NameRefused::new)
+        .toList();
+  }
+
+  /// How many bytes are still to be written into a folder. An estimate: a file of the same size
+  /// counts as there.
+  public static long missingBytes(Path folder, List<TreeFile> files) {
+    long missing = 0;
+    for (TreeFile file : files) {
+      long size = folder.resolve(file.name().value()).toFile().length();
+      missing += size == file.sizeBytes() ? 0 : file.sizeBytes();
+    }
+    return missing;
   }
 
   private static void requireFree(Path target) throws FileAlreadyExistsException {

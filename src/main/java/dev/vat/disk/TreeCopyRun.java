@@ -3,8 +3,6 @@ package dev.vat.disk;
 import dev.vat.mhl.FileDigests;
 import dev.vat.progress.Progress;
 import dev.vat.project.RelativeName;
-import dev.vat.project.TravelProblem;
-import dev.vat.project.TravelRules;
 import dev.vat.project.TreeFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -61,7 +59,7 @@ final class TreeCopyRun {
   }
 
   TreeCopied run(List<TreeFile> files, Progress progress) throws IOException {
-    problems.addAll(refusedNames(files));
+    problems.addAll(TreeCopy.refusedNames(target.root(), files));
     if (problems.isEmpty()) {
       try {
         copyAll(files, progress);
@@ -82,7 +80,7 @@ final class TreeCopyRun {
   private void copyAll(List<TreeFile> files, Progress progress) throws IOException {
     Set<RelativeName> wanted = files.stream().map(TreeFile::name).collect(Collectors.toSet());
     List<Path> others = temporary ? TemporaryTree.tidy(target.root(), wanted) : List.of();
-    FreeSpace space = FreeSpace.on(target.root(), missingBytes(files));
+    FreeSpace space = FreeSpace.on(target.root(), TreeCopy.missingBytes(target.root(), files));
     if (space.neededBytes() > 0 && !space.enough()) {
       stop(new CopyProblem.DiskFull(space));
       return;
@@ -95,31 +93,6 @@ final class TreeCopyRun {
       dealWith(others);
       target.flush();
     }
-  }
-
-  private List<CopyProblem> refusedNames(List<TreeFile> files) throws IOException {
-    List<RelativeName> names = files.stream().map(TreeFile::name).toList();
-    if (NamingOf.folder(target.root()) == NamingOf.WINDOWS) {
-      return TravelRules.check(names).stream()
-          .filter(problem -> problem.weight() == TravelProblem.Weight.REFUSED)
-          .<CopyProblem>map(CopyProblem.NameRefused::new)
-          .toList();
-    }
-    return names.stream()
-        .flatMap(name -> TravelRules.illegalHere(name, false).stream())
-        .<CopyProblem>map(CopyProblem.NameRefused::new)
-        .toList();
-  }
-
-  /// An estimate: a file of the same size counts as there.
-  private long missingBytes(List<TreeFile> files) {
-    long missing = 0;
-    for (TreeFile file : files) {
-      Path there = target.root().resolve(file.name().value());
-      long size = there.toFile().length();
-      missing += size == file.sizeBytes() ? 0 : file.sizeBytes();
-    }
-    return missing;
   }
 
   private void copyOne(TreeFile file, Progress.Task task) throws IOException {

@@ -1,0 +1,197 @@
+package dev.vat.lifecycle;
+
+import dev.vat.disk.CopiedFile;
+import dev.vat.disk.Durability;
+import dev.vat.disk.FilePlacement;
+import dev.vat.disk.TreeCopied;
+import dev.vat.disk.TreeCopy;
+import dev.vat.mhl.Creator;
+import dev.vat.mhl.Generation;
+import dev.vat.mhl.HashAction;
+import dev.vat.mhl.HashFormat;
+import dev.vat.mhl.MhlEntry;
+import dev.vat.mhl.MhlException;
+import dev.vat.mhl.MhlHistory;
+import dev.vat.mhl.MhlProcess;
+import dev.vat.mhl.MhlWriter;
+import dev.vat.mhl.Recorded;
+import dev.vat.progress.Progress;
+import dev.vat.project.DiskSpelling;
+import dev.vat.project.RelativeName;
+import dev.vat.project.TreeFile;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Archives a project by a plan: a copy on the drive that is whole, proven and has its checksums;
+/// then the light files move to `archived/`, and the heavy ones are released.
+///
+/// Whoever calls holds the project's lock. A run may be cut anywhere, and the next one goes on:
+// until
+/// the copy is whole it has another name, and until it is proven nothing here is touched.
+public final class Archiving {
+  private final TreeCopy copying;
+  private final Release release;
+  private final FilePlacement placement;
+  private final Creator creator;
+  private final InstantSource clock;
+
+  /// @param creator whom the checksum histories name
+  public Archiving(TreeCopy copying, Release release, Creator creator, InstantSource clock) {
+    this.copying = copying;
+    this.release = release;
+    this.placement = FilePlacement.ofThisSystem();
+    this.creator = creator;
+    this.clock = clock;
+  }
+
+  /// Does what was planned.
+  ///
+  /// @param plan without obstacles
+  /// @param minCopies on how many other volumes a file must be proven to be released
+  /// @throws MhlException when the copy's checksum history cannot be trusted; nothing here was
+  ///     changed
+  /// @throws IOException for faults; whatever was done is whole, and the next run goes on
+  public Archived apply(ArchivePlan plan, int minCopies, Progress progress) throws IOException {
+    if (!plan.obstacles().isEmpty()) {
+      throw new IllegalArgumentException("there are obstacles: " + plan.obstacles());
+    }
+    Instant begun = clock.instant();
+    TreeCopied copy = copy(plan, progress);
+    int written = (int) copy.files().stream().filter(CopiedFile::written).count();
+    int there = copy.files().size() - written;
+    Released nothing = new Released(List.of(), List.of());
+    if (!copy.isComplete()) {
+      return new Archived(written, there, copy.problems(), 0, nothing, Optional.empty());
+    }
+    record(plan, copy, begun);
+    if (!plan.completes()) {
+      copying.place(plan.copyFolder());
+    }
+    Optional<String> kept = plan.releasesNothing();
+    if (kept.isEmpty() && !copy.isProven()) {
+      kept =
+          Optional.of(
+              "The copy could be read back only from this computer's memory, which proves nothing:"
+                  + " this system cannot read the drive's file system past it. Nothing here was"
+                  + " released.");
+    }
+    if (kept.isPresent()) {
+      return new Archived(written, there, List.of(), 0, nothing, kept);
+    }
+    List<Released.Stayed> stayed = new ArrayList<>();
+    int moved = move(plan, stayed);
+    Released released =
+        release.release(plan.project(), releasable(plan, copy, begun), minCopies, progress);
+    stayed.addAll(released.stayed());
+    new EmptyFolders().removeBelow(plan.folder());
+    return new Archived(
+        written, there, List.of(), moved, new Released(released.gone(), stayed), Optional.empty());
+  }
+
+  private TreeCopied copy(ArchivePlan plan, Progress progress) throws IOException {
+    if (plan.completes()) {
+      return copying.complete(plan.copyFolder(), plan.copied(), progress);
+    }
+    Path range = plan.copyFolder().getParent();
+    if (!range.equals(plan.target().base()) && Files.notExists(range, LinkOption.NOFOLLOW_LINKS)) {
+      // Not with the folders above: where a drive was, nothing is made.
+      Files.createDirectory(range);
+      Durability.ofFolder(range.getParent());
+    }
+    return copying.copyNew(plan.copyFolder(), plan.copied(), progress);
+  }
+
+  /// Writes the checksums beside the copy, before anybody can take it for whole.
+  private void record(ArchivePlan plan, TreeCopied copy, Instant begun) throws IOException {
+    Path folder = plan.completes() ? plan.copyFolder() : TreeCopy.temporaryFor(plan.copyFolder());
+    Map<RelativeName, Recorded> before =
+        MhlHistory.exists(folder) ? MhlHistory.read(folder).files() : Map.of();
+    List<MhlEntry> entries = new ArrayList<>();
+    for (CopiedFile file : copy.files()) {
+      entries.add(
+          MhlEntry.of(
+              file.name(),
+              file.digests(),
+              file.identity().modifiedAt(),
+              action(Optional.ofNullable(before.get(file.name())), file),
+              begun));
+    }
+    MhlWriter.append(
+        folder,
+        plan.copyFolder().getFileName().toString(),
+        new Generation(MhlProcess.TRANSFER, begun, creator, entries));
+  }
+
+  private static HashAction action(Optional<Recorded> before, CopiedFile file) {
+    if (before.isEmpty() || before.get().digests().isEmpty()) {
+      return HashAction.ORIGINAL;
+    }
+    boolean same =
+        file.digests().asList().stream()
+            .allMatch(
+                digest -> {
+                  HashFormat format = digest.format();
+                  return !before.get().digests().containsKey(format)
+                      || before.get().digests().get(format).equals(digest);
+                });
+    return same ? HashAction.VERIFIED : HashAction.FAILED;
+  }
+
+  /// Renames the light files into `archived/`. What is taken there meanwhile stays.
+  private int move(ArchivePlan plan, List<Released.Stayed> stayed) throws IOException {
+    int moved = 0;
+    for (TreeFile file : plan.moved()) {
+      Path place = DiskSpelling.below(plan.lightFolder(), file.name());
+      try {
+        Durability.createFolders(place.getParent());
+        placement.placeNew(file.path(), place);
+        moved++;
+      } catch (FileAlreadyExistsException taken) {
+        stayed.add(
+            new Released.Stayed(
+                file.name(),
+                file.sizeBytes(),
+                "There is something of that name in " + plan.lightFolder() + " already."));
+      }
+    }
+    return moved;
+  }
+
+  /// A new copy was made under another folder's name.
+  private static Path finalPlace(ArchivePlan plan, CopiedFile there) {
+    Path growing = TreeCopy.temporaryFor(plan.copyFolder());
+    return plan.completes()
+        ? there.target()
+        : plan.copyFolder().resolve(growing.relativize(there.target()));
+  }
+
+  private static List<Releasable> releasable(ArchivePlan plan, TreeCopied copy, Instant begun) {
+    Map<RelativeName, CopiedFile> copies = new HashMap<>();
+    copy.files().forEach(file -> copies.put(file.name(), file));
+    List<Releasable> releasable = new ArrayList<>();
+    for (TreeFile file : plan.released()) {
+      CopiedFile there = copies.get(file.name());
+      List<OtherCopy> known = new ArrayList<>();
+      known.add(
+          new OtherCopy(
+              finalPlace(plan, there), plan.target().label(), DeviceProof.of(there, begun)));
+      for (ProjectCopy other : plan.others()) {
+        known.add(
+            new OtherCopy(
+                other.folder().resolve(file.name().value()), other.label(), Optional.empty()));
+      }
+      releasable.add(new Releasable(file, known));
+    }
+    return releasable;
+  }
+}
