@@ -61,6 +61,12 @@ record CommandList(List<CommandEntry> all) {
                 "verify",
                 "read copies again and prove them; --repair",
                 VerifyCommand::new),
+            entry(
+                Group.DAILY,
+                "archive",
+                "to the SSD, proven; then make room here",
+                ArchiveCommand::new,
+                "archive-project"),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(
                 Group.START,

@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.lifecycle.ReleasingFolder;
 import dev.vat.project.ProjectHome;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Projects;
@@ -12,6 +13,7 @@ import dev.vat.settings.SettingsSources;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,11 +78,27 @@ record CurrentRepository(Repository repository, Settings settings) {
         "to share files of it, move that folder back to " + repository.root() + " first");
   }
 
-  /// Alone with a project on this computer, until it is closed.
+  /// Alone with a project on this computer, until it is closed. What a release that was cut had
+  /// taken aside is back then.
   ///
   /// @param what the command's name, told to whoever finds the project locked
   ProjectLock lock(Invocation invocation, ProjectId project, String what) throws IOException {
-    return ProjectLock.take(stateFolder(), project, what, invocation.surroundings().clock());
+    InstantSource clock = invocation.surroundings().clock();
+    ProjectLock lock = ProjectLock.take(stateFolder(), project, what, clock);
+    try {
+      for (ReleasingFolder.BroughtBack back :
+          ReleasingFolder.of(repository.root(), clock).bringBack(project)) {
+        invocation
+            .console()
+            .note(
+                "An earlier run was cut before it deleted this; it is back: "
+                    + Printable.of(repository.root().relativize(back.place()).toString()));
+      }
+      return lock;
+    } catch (IOException | RuntimeException | Error fault) {
+      lock.close();
+      throw fault;
+    }
   }
 
   /// Empty when the working folder is in none.

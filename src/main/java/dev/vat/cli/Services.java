@@ -5,6 +5,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
 import dev.vat.disk.FolderEvents;
 import dev.vat.disk.Volumes;
+import dev.vat.lifecycle.VolumeOf;
 import dev.vat.settings.S3Access;
 import java.util.Set;
 
@@ -26,6 +27,11 @@ public interface Services {
   /// What is mounted on this computer.
   default Volumes volumes() {
     return Volumes.ofThisSystem();
+  }
+
+  /// Tells disks apart: copies count on others only.
+  default VolumeOf volumeOf() {
+    return VolumeOf.thisSystem();
   }
 
   /// Wakes up who waits for files.

@@ -52,7 +52,7 @@ record Style(boolean color, boolean unicode) {
       case FAILED -> bad(text);
       case WARNING -> warning(text);
       case SAME, NEXT -> faint(text);
-      case UPLOAD, DOWNLOAD, STATUS, CLEANUP, LINK -> text;
+      case UPLOAD, DOWNLOAD, STATUS, CLEANUP, LINK, ARCHIVE -> text;
     };
   }
 

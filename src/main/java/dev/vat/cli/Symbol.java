@@ -13,6 +13,7 @@ enum Symbol {
   STATUS("📊", "#"),
   CLEANUP("🧹", "#"),
   LINK("🔗", "#"),
+  ARCHIVE("📦", "#"),
   IN_SYNC("✅", "+");
 
   private final String sign;

@@ -382,8 +382,7 @@ final class ArchivingTest {
     ArchivePlan plan = plan(PLAIN);
     Files.move(base, temp.resolve("unplugged"), StandardCopyOption.ATOMIC_MOVE);
 
-    assertThatThrownBy(() -> archive(plan))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> archive(plan)).isInstanceOf(IOException.class);
 
     assertThat(base).doesNotExist();
     assertThat(tree(project)).hasSize(4);
@@ -397,8 +396,7 @@ final class ArchivingTest {
       Disks.damage(files.filter(f -> f.toString().endsWith(".mhl")).findFirst().orElseThrow());
     }
 
-    assertThatThrownBy(this::archive)
-        .isInstanceOf(MhlException.class);
+    assertThatThrownBy(this::archive).isInstanceOf(MhlException.class);
     assertThat(tree(project)).hasSize(4);
   }
 }

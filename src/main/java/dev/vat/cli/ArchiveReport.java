@@ -1,0 +1,329 @@
+package dev.vat.cli;
+
+import dev.vat.disk.CopyProblem;
+import dev.vat.lifecycle.ArchivePlan;
+import dev.vat.lifecycle.Archived;
+import dev.vat.lifecycle.Obstacle;
+import dev.vat.lifecycle.Released;
+import dev.vat.project.ProjectId;
+import dev.vat.project.Sizes;
+import dev.vat.project.TreeFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Tells about archiving, for people and for programs.
+final class ArchiveReport {
+  private static final int SHOWN = 8;
+
+  private final Console console;
+  private final Path root;
+  private final boolean dryRun;
+  private final List<ProjectLine> projects = new ArrayList<>();
+
+  ArchiveReport(Console console, Path root, boolean dryRun) {
+    this.console = console;
+    this.root = root;
+    this.dryRun = dryRun;
+  }
+
+  private record Amount(int files, long bytes) {
+    static Amount of(List<TreeFile> files) {
+      return new Amount(files.size(), ArchivePlan.bytes(files));
+    }
+  }
+
+  private record ReasonLine(String kind, String message) {}
+
+  private record StayedLine(String name, long sizeBytes, String reason) {}
+
+  private record ProjectLine(
+      String project,
+      String state,
+      String folder,
+      Amount copy,
+      Long missingBytes,
+      Amount move,
+      Amount release,
+      List<String> left,
+      String keptBecause,
+      List<StayedLine> stayed,
+      List<ReasonLine> obstacles,
+      List<String> warnings) {}
+
+  private record Document(String repo, boolean dryRun, String drive, List<ProjectLine> projects) {}
+
+  /// What is going to be done.
+  void plan(ArchivePlan plan) {
+    Style style = console.style();
+    console.line(
+        style.sign(Symbol.ARCHIVE)
+            + " Archiving "
+            + Printable.of(plan.project().value())
+            + " to "
+            + Printable.of(plan.copyFolder().toString())
+            + (dryRun ? " (dry run: nothing is changed)" : ""));
+    for (String warning : plan.warnings()) {
+      console.warning(Printable.of(warning));
+    }
+    for (Obstacle obstacle : plan.obstacles()) {
+      console.line("  " + style.sign(Symbol.FAILED) + " " + Printable.of(obstacle.message()));
+    }
+    if (!plan.obstacles().isEmpty()) {
+      return;
+    }
+    console.line(
+        "  copy, read back and compare: "
+            + amount(plan.copied())
+            + (plan.completes()
+                ? " (the folder is there already; about "
+                    + Sizes.of(plan.missingBytes())
+                    + " of it are missing)"
+                : ""));
+    if (plan.releasesNothing().isPresent()) {
+      console.line("  here: nothing is changed. " + plan.releasesNothing().get());
+      return;
+    }
+    console.line(
+        "  move to " + relative(plan.lightFolder()) + ": " + amount(plan.moved()) + " (light)");
+    console.line("  then release here: " + amount(plan.released()) + " (heavy)");
+    if (!plan.staying().isEmpty()) {
+      console.line(
+          "  stay here, because git tracks them: "
+              + amount(plan.staying())
+              + " (--also-tracked releases them)");
+    }
+  }
+
+  /// A dry run ends with the plan.
+  ExitCode planned(ArchivePlan plan) {
+    add(plan, plan.obstacles().isEmpty() ? "planned" : "stopped", List.of(), List.of(), null);
+    return exit(plan.obstacles());
+  }
+
+  /// It was not begun.
+  ExitCode stopped(ArchivePlan plan) {
+    console.line("  Nothing was changed.");
+    add(plan, "stopped", List.of(), List.of(), null);
+    return exit(plan.obstacles());
+  }
+
+  /// It was not even looked at.
+  ExitCode stopped(ProjectId project, List<Obstacle> obstacles) {
+    console.line(
+        console.style().sign(Symbol.ARCHIVE)
+            + " "
+            + Printable.of(project.value())
+            + " stays here:");
+    obstacles.forEach(
+        obstacle ->
+            console.line(
+                "  "
+                    + console.style().sign(Symbol.FAILED)
+                    + " "
+                    + Printable.of(obstacle.message())));
+    console.line("  Nothing was changed.");
+    projects.add(
+        new ProjectLine(
+            project.value(),
+            "stopped",
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            lines(obstacles),
+            List.of()));
+    return exit(obstacles);
+  }
+
+  /// It has no active folder.
+  ExitCode alreadyArchived(ProjectId project, List<Path> folders) {
+    console.line(
+        console.style().sign(Symbol.SAME)
+            + " "
+            + Printable.of(project.value())
+            + " is archived already: "
+            + String.join(", ", folders.stream().map(this::relative).toList()));
+    projects.add(
+        new ProjectLine(
+            project.value(),
+            "archived_already",
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            List.of(),
+            List.of()));
+    return ExitCode.DONE;
+  }
+
+  /// What became of it.
+  ExitCode done(ArchivePlan plan, Archived archived) {
+    Style style = console.style();
+    if (!archived.problems().isEmpty()) {
+      for (CopyProblem problem :
+          archived.problems().subList(0, Math.min(SHOWN, archived.problems().size()))) {
+        console.line("  " + style.sign(Symbol.FAILED) + " " + Printable.of(problem.message()));
+      }
+      if (archived.problems().size() > SHOWN) {
+        console.line("  and " + (archived.problems().size() - SHOWN) + " more");
+      }
+      console.line("  The copy is not whole yet. Nothing here was changed.");
+      add(
+          plan,
+          "stopped",
+          archived.problems().stream()
+              .map(problem -> new ReasonLine(kind(problem), problem.message()))
+              .toList(),
+          List.of(),
+          null);
+      return ExitCode.worst(archived.problems().stream().map(ArchiveReport::exit).toList());
+    }
+    console.line(
+        "  "
+            + style.sign(Symbol.DONE)
+            + " copied "
+            + Counts.of(archived.written(), "file")
+            + (archived.alreadyThere() > 0
+                ? ", " + archived.alreadyThere() + " were there with the same content"
+                : ""));
+    if (archived.kept().isPresent()) {
+      console.line("  " + style.sign(Symbol.SAME) + " " + archived.kept().get());
+      add(plan, "copied", List.of(), List.of(), archived);
+      return plan.releasesNothing().isPresent() ? ExitCode.DONE : ExitCode.PARTLY;
+    }
+    console.line(
+        "  "
+            + style.sign(Symbol.DONE)
+            + " moved "
+            + Counts.of(archived.moved(), "light file")
+            + " to "
+            + relative(plan.lightFolder()));
+    Released released = archived.released();
+    SortedSet<String> left = new TreeSet<>();
+    released.gone().forEach(gone -> left.addAll(gone.left()));
+    console.line(
+        "  "
+            + style.sign(Symbol.DONE)
+            + " released "
+            + Counts.of(released.gone().size(), "file")
+            + " ("
+            + Sizes.of(released.bytes())
+            + ")"
+            + (left.isEmpty()
+                ? ""
+                : "; left: "
+                    + Counts.of(left.size(), "copy", "copies")
+                    + ", "
+                    + String.join(", ", left)));
+    released.stayed().stream()
+        .limit(SHOWN)
+        .forEach(
+            stayed ->
+                console.line(
+                    "  "
+                        + style.sign(Symbol.WARNING)
+                        + " "
+                        + Printable.of(stayed.name().value())
+                        + " stays here: "
+                        + Printable.of(stayed.why())));
+    if (released.stayed().size() > SHOWN) {
+      console.line("  and " + (released.stayed().size() - SHOWN) + " more");
+    }
+    add(plan, archived.isDone() ? "archived" : "partly", List.of(), List.copyOf(left), archived);
+    return archived.isDone() ? ExitCode.DONE : ExitCode.PARTLY;
+  }
+
+  void document(String repo, String drive) {
+    console.document("vat.archive/1", new Document(repo, dryRun, drive, projects));
+  }
+
+  private void add(
+      ArchivePlan plan,
+      String state,
+      List<ReasonLine> problems,
+      List<String> left,
+      Archived archived) {
+    List<ReasonLine> obstacles = new ArrayList<>(lines(plan.obstacles()));
+    obstacles.addAll(problems);
+    projects.add(
+        new ProjectLine(
+            plan.project().value(),
+            state,
+            plan.copyFolder().toString(),
+            Amount.of(plan.copied()),
+            plan.missingBytes(),
+            Amount.of(plan.moved()),
+            Amount.of(plan.released()),
+            left,
+            archived == null ? plan.releasesNothing().orElse(null) : archived.kept().orElse(null),
+            archived == null
+                ? List.of()
+                : archived.released().stayed().stream()
+                    .map(one -> new StayedLine(one.name().value(), one.sizeBytes(), one.why()))
+                    .toList(),
+            obstacles,
+            plan.warnings()));
+  }
+
+  private static List<ReasonLine> lines(List<Obstacle> obstacles) {
+    return obstacles.stream()
+        .map(one -> new ReasonLine(one.kind().name().toLowerCase(Locale.ROOT), one.message()))
+        .toList();
+  }
+
+  private static ExitCode exit(List<Obstacle> obstacles) {
+    return ExitCode.worst(
+        obstacles.stream()
+            .map(
+                obstacle ->
+                    switch (obstacle.kind()) {
+                      case CONFLICT -> ExitCode.CONFLICT;
+                      case NOT_YET -> ExitCode.PARTLY;
+                      case NO_SPACE, REFUSED -> ExitCode.FAILED;
+                    })
+            .toList());
+  }
+
+  private static ExitCode exit(CopyProblem problem) {
+    return switch (problem) {
+      case CopyProblem.Different _, CopyProblem.InTheWay _, CopyProblem.Leftover _ ->
+          ExitCode.CONFLICT;
+      case CopyProblem.Damaged _ -> ExitCode.VERIFICATION_FAILED;
+      case CopyProblem.TargetGone _ -> ExitCode.UNAVAILABLE;
+      case CopyProblem.SourceChanged _ -> ExitCode.PARTLY;
+      case CopyProblem.Failed _,
+          CopyProblem.NameRefused _,
+          CopyProblem.DiskFull _,
+          CopyProblem.NotWritable _ ->
+          ExitCode.FAILED;
+    };
+  }
+
+  private static String kind(CopyProblem problem) {
+    return problem
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private String amount(List<TreeFile> files) {
+    return Counts.of(files.size(), "file") + ", " + Sizes.of(ArchivePlan.bytes(files));
+  }
+
+  private String relative(Path folder) {
+    return Printable.of(root.relativize(folder).toString());
+  }
+}

@@ -1,0 +1,176 @@
+package dev.vat.cli;
+
+import dev.vat.disk.TreeCopy;
+import dev.vat.lifecycle.ArchiveOptions;
+import dev.vat.lifecycle.ArchivePlan;
+import dev.vat.lifecycle.ArchivePlanner;
+import dev.vat.lifecycle.ArchiveTarget;
+import dev.vat.lifecycle.Archived;
+import dev.vat.lifecycle.Archiving;
+import dev.vat.lifecycle.Obstacle;
+import dev.vat.lifecycle.Release;
+import dev.vat.lifecycle.SsdFolder;
+import dev.vat.lifecycle.VolumeOf;
+import dev.vat.project.FileKinds;
+import dev.vat.project.ProjectHome;
+import dev.vat.project.ProjectId;
+import dev.vat.project.Projects;
+import dev.vat.project.RelativeName;
+import dev.vat.project.Repository;
+import dev.vat.report.TrackedFiles;
+import dev.vat.settings.Limits;
+import dev.vat.settings.SsdBase;
+import dev.vat.state.ProjectLock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Archives projects one after the other: several at once would share the same drive.
+final class ArchiveRun {
+  private final Invocation invocation;
+  private final CurrentRepository context;
+  private final ArchiveCommand.Wishes wishes;
+  private final Console console;
+  private final Repository repository;
+  private final InstantSource clock;
+  private final Limits limits;
+  private final ArchiveStaging staging;
+  private final ArchiveReport report;
+
+  ArchiveRun(Invocation invocation, CurrentRepository context, ArchiveCommand.Wishes wishes) {
+    this.invocation = invocation;
+    this.context = context;
+    this.wishes = wishes;
+    this.console = invocation.console();
+    this.repository = context.repository();
+    this.clock = invocation.surroundings().clock();
+    this.limits = new Limits(context.settings());
+    this.staging = new ArchiveStaging(invocation, context, wishes.dryRun());
+    this.report = new ArchiveReport(console, repository.root(), wishes.dryRun());
+  }
+
+  ExitCode run(List<ProjectId> projects) throws IOException {
+    ArchiveTarget target = target();
+    List<ExitCode> exits = new ArrayList<>();
+    try (KeepAwake.Handle _ = invocation.services().keepAwake().begin("vat archive")) {
+      for (ProjectId project : projects) {
+        if (!exits.isEmpty()) {
+          console.line();
+        }
+        ExitCode exit = archive(project, target);
+        exits.add(exit);
+        if (exit == ExitCode.UNAVAILABLE) {
+          break;
+        }
+      }
+    }
+    if (projects.isEmpty()) {
+      console.line("No project to archive.");
+    }
+    report.document(repository.folderName(), target.label());
+    return ExitCode.worst(exits);
+  }
+
+  private ArchiveTarget target() throws IOException {
+    Path base = SsdBase.required(context.settings()).path();
+    return switch (SsdFolder.at(base, repository.root(), limits.ssdSameDiskOk())) {
+      case SsdFolder.There(Path there) -> new ArchiveTarget("SSD", there, neverReleases(there));
+      case SsdFolder.NotThere(Path _, String why) ->
+          throw new CommandFailure(
+              ExitCode.UNAVAILABLE,
+              "ssd_not_connected",
+              Printable.of(why),
+              "plug it in and run again");
+      case SsdFolder.NotSet _ -> throw new IllegalStateException("SSD_BASE is required");
+    };
+  }
+
+  private Optional<String> neverReleases(Path base) throws IOException {
+    VolumeOf volumes = invocation.services().volumes();
+    return volumes.path(base).equals(volumes.path(repository.root()))
+        ? Optional.of(
+            "The copy is on this computer's own disk (SSD_SAME_DISK_OK), where it protects nothing.")
+        : Optional.empty();
+  }
+
+  private ExitCode archive(ProjectId project, ArchiveTarget target) throws IOException {
+    switch (new Projects(repository).homeOf(project)) {
+      case ProjectHome.Active _ -> {}
+      case ProjectHome.Archived archived -> {
+        return report.alreadyArchived(project, archived.folders());
+      }
+      case ProjectHome.None _ -> throw CommandFailure.unknownProject(project.value(), List.of());
+      case ProjectHome.Unclear unclear ->
+          throw CommandFailure.usage(
+              Printable.of(unclear.why()),
+              "leave one real folder with that name; nothing was changed");
+    }
+    if (staging.isUsed() && !wishes.skipStaging()) {
+      List<Obstacle> unsettled = staging.look(project, wishes.pullStaging());
+      if (!unsettled.isEmpty()) {
+        return report.stopped(project, unsettled);
+      }
+    }
+    if (wishes.dryRun()) {
+      ArchivePlan plan = plan(project, target);
+      report.plan(plan);
+      return report.planned(plan);
+    }
+    try (ProjectLock _ = context.lock(invocation, project, "vat archive")) {
+      ArchivePlan plan = plan(project, target);
+      report.plan(plan);
+      return plan.obstacles().isEmpty() ? apply(plan) : report.stopped(plan);
+    }
+  }
+
+  private ArchivePlan plan(ProjectId project, ArchiveTarget target) throws IOException {
+    // Asked again under the lock: another command may have moved it.
+    if (!(new Projects(repository).homeOf(project) instanceof ProjectHome.Active active)) {
+      throw CommandFailure.unknownProject(project.value(), List.of());
+    }
+    Path folder = active.folder();
+    return new ArchivePlanner(repository, new FileKinds(limits.heavyFileBytes()), clock)
+        .plan(
+            project,
+            folder,
+            target,
+            List.of(),
+            new ArchiveOptions(wishes.keepLocal(), wishes.skipLinks(), tracked(folder)));
+  }
+
+  private Set<RelativeName> tracked(Path folder) throws IOException {
+    if (wishes.alsoTracked() || wishes.keepLocal()) {
+      return Set.of();
+    }
+    try {
+      return new TrackedFiles(
+              repository,
+              invocation.surroundings().environment(),
+              invocation.surroundings().system() == OperatingSystem.WINDOWS)
+          .in(folder);
+    } catch (IOException unknown) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "git",
+          "which files git tracks could not be told: " + unknown.getMessage(),
+          "heavy ones of them stay here. To release them too: --also-tracked",
+          unknown);
+    }
+  }
+
+  private ExitCode apply(ArchivePlan plan) throws IOException {
+    Release release = Release.from(repository.root(), invocation.services().volumes(), clock);
+    Archived archived =
+        new Archiving(
+                TreeCopy.ofThisSystem(),
+                release,
+                ThisComputer.creator(invocation.surroundings()),
+                clock)
+            .apply(plan, limits.minCopies(), console.progress());
+    return report.done(plan, archived);
+  }
+}
