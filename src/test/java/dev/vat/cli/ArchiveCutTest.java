@@ -1,0 +1,172 @@
+package dev.vat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.disk.ChildJvm;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `vat archive`, killed (-9) at random moments. `-Dvat.torture=FROM-TO` tries those seeds in place
+// of
+/// the usual ten (profile `torture`).
+final class ArchiveCutTest {
+  private static final String PROJECT = "b63-flivideo";
+
+  @TempDir Path home;
+
+  private static List<Integer> seeds() {
+    String[] range = System.getProperty("vat.torture", "1-10").split("-");
+    List<Integer> seeds = new ArrayList<>();
+    for (int i = Integer.parseInt(range[0]); i <= Integer.parseInt(range[1]); i++) {
+      seeds.add(i);
+    }
+    return seeds;
+  }
+
+  @Test
+  void killed_at_any_moment_nothing_is_lost_no_half_copy_is_seen_and_the_next_run_goes_on()
+      throws Exception {
+    long nanos = new Scene(0).uncut();
+    int cuts = 0;
+    for (int seed : seeds()) {
+      cuts += new Scene(seed).cut(nanos) ? 1 : 0;
+    }
+    assertThat(cuts).as("processes that were killed").isGreaterThan(seeds().size() / 3);
+  }
+
+  /// One project, one drive.
+  private final class Scene {
+    private final int seed;
+    private final SplittableRandom random;
+    private final Path repository;
+    private final Path drive;
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+    private Scene(int seed) throws IOException {
+      this.seed = seed;
+      this.random = new SplittableRandom(seed);
+      this.repository = Files.createDirectories(home.resolve("mac-" + seed + "/v-voz"));
+      this.drive = Files.createDirectories(home.resolve("T7-" + seed));
+      Files.writeString(
+          repository.resolve(".video-tools.env"), "SSD_BASE=" + drive + "\nSSD_SAME_DISK_OK=1\n");
+      for (int i = 0; i < 6; i++) {
+        write("recordings/day " + i % 2 + "/take-" + i + ".mov", 200_000 + random.nextInt(900_000));
+        write("data/transcript-" + i + ".txt", random.nextInt(2_000));
+      }
+    }
+
+    private void write(String name, int bytes) throws IOException {
+      byte[] content = new byte[bytes];
+      random.nextBytes(content);
+      Path file = repository.resolve(PROJECT).resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, content);
+      files.put(name, content);
+    }
+
+    private Process start() throws IOException {
+      return ChildJvm.start(
+          ArchivingProcess.class, repository.toString(), drive.toString(), PROJECT);
+    }
+
+    private long uncut() throws Exception {
+      Process process = start();
+      try (BufferedReader output = process.inputReader()) {
+        assertThat(output.readLine()).isEqualTo("begun");
+        long begun = System.nanoTime();
+        String rest = String.join("\n", output.lines().toList());
+        assertThat(process.waitFor()).as(rest).isZero();
+        assertArchived();
+        return System.nanoTime() - begun;
+      }
+    }
+
+    /// @return whether it was killed before its end
+    private boolean cut(long nanos) throws Exception {
+      boolean killed = false;
+      // Killed again and again while it goes on, and then left alone.
+      for (int i = 0; i < 2; i++) {
+        Process process = start();
+        try (BufferedReader output = process.inputReader()) {
+          assertThat(output.readLine()).isEqualTo("begun");
+          LockSupport.parkNanos(random.nextLong(nanos));
+          process.destroyForcibly();
+          assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        killed |= process.exitValue() == 137;
+        assertNothingIsLost();
+      }
+      Process last = start();
+      String output = new String(last.getInputStream().readAllBytes());
+      assertThat(last.waitFor()).as("seed %d: %s", seed, output).isZero();
+      assertArchived();
+      return killed;
+    }
+
+    private Path copy() {
+      return drive.resolve("b50-b99").resolve(PROJECT);
+    }
+
+    private void assertNothingIsLost() throws IOException {
+      boolean visible = Files.exists(copy());
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        List<Path> here =
+            List.of(
+                repository.resolve(PROJECT),
+                repository.resolve(".vat-releasing").resolve(PROJECT),
+                repository.resolve("archived/b50-b99").resolve(PROJECT));
+        boolean isHere = here.stream().anyMatch(folder -> isWhole(folder, file));
+        assertThat(isHere || isWhole(copy(), file))
+            .as("seed %d: %s is somewhere", seed, file.getKey())
+            .isTrue();
+        if (visible) {
+          assertThat(isWhole(copy(), file))
+              .as("seed %d: the copy that can be seen has a whole %s", seed, file.getKey())
+              .isTrue();
+        }
+      }
+    }
+
+    private void assertArchived() throws IOException {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        assertThat(isWhole(copy(), file)).as("seed %d: %s", seed, file.getKey()).isTrue();
+        if (file.getKey().endsWith(".txt")) {
+          assertThat(isWhole(repository.resolve("archived/b50-b99").resolve(PROJECT), file))
+              .as("seed %d: %s", seed, file.getKey())
+              .isTrue();
+        }
+      }
+      assertThat(repository.resolve(PROJECT)).as("seed %d", seed).doesNotExist();
+      assertThat(repository.resolve(".vat-releasing")).as("seed %d", seed).doesNotExist();
+      assertThat(repository.resolve(".vat-kept")).as("seed %d", seed).doesNotExist();
+      try (Stream<Path> all = Files.walk(drive)) {
+        assertThat(all.filter(path -> path.getFileName().toString().startsWith(".vat-tmp")))
+            .as("seed %d", seed)
+            .isEmpty();
+      }
+    }
+
+    private static boolean isWhole(Path folder, Map.Entry<String, byte[]> file) {
+      try {
+        Path path = folder.resolve(file.getKey());
+        return Files.isRegularFile(path)
+            && Arrays.equals(Files.readAllBytes(path), file.getValue());
+      } catch (IOException unreadable) {
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.vat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `vat archive` as David types it.
+final class ArchiveTest {
+  @TempDir Path folder;
+  private Path repository;
+  private Path ssd;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    repository = Files.createDirectories(folder.resolve("v-appydave"));
+    ssd = Files.createDirectories(folder.resolve("T7"));
+    Files.writeString(
+        repository.resolve(".video-tools.env"), "SSD_BASE=" + ssd + "\nSSD_SAME_DISK_OK=1\n");
+    write("b63-flivideo/recordings/take.mp4", "footage");
+    write("b63-flivideo/transcript.txt", "said");
+  }
+
+  private void write(String name, String content) throws IOException {
+    Path file = repository.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-16T09:15:00Z")));
+  }
+
+  /// With the drive taken for one of its own.
+  private CommandRun vat(String... words) throws IOException {
+    return CommandRun.in(repository).using(new PretendDrives(new CommandRun.NoCloud(), ssd)).run(words);
+  }
+
+  private Stream<String> here() throws IOException {
+    try (Stream<Path> files = Files.walk(repository)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> repository.relativize(file).toString())
+          .filter(name -> !name.startsWith(".vat/") && !name.endsWith(".env"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @Test
+  void a_project_goes_to_the_drive_and_its_light_files_stay() throws Exception {
+    CommandRun run = vat("archive", "b63");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("copied 2 files", "moved 1 light file", "released 1 file", "left: 1 copy");
+    assertThat(here())
+        .containsExactly("archived/b50-b99/b63-flivideo/transcript.txt", "projects.json");
+    assertThat(ssd.resolve("b50-b99/b63-flivideo/recordings/take.mp4")).hasContent("footage");
+  }
+
+  @Test
+  void the_manifest_knows_it_at_once() throws Exception {
+    vat("archive", "b63");
+
+    JsonNode project =
+        JsonMapper.shared()
+            .readTree(Files.readAllBytes(repository.resolve("projects.json")))
+            .path("projects")
+            .path(0);
+    assertThat(project.at("/storage/ssd/path").asString()).isEqualTo("b50-b99/b63-flivideo");
+    assertThat(project.at("/storage/ssd/verified_at").asString()).isNotEmpty();
+    assertThat(project.at("/storage/local/structure").asString()).isEqualTo("grouped");
+  }
+
+  @Test
+  void a_dry_run_prints_the_plan_and_changes_nothing() throws Exception {
+    CommandRun run = vat("archive", "b63", "--dry-run");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains("dry run", "copy, read back and compare: 2 files", "release here: 1 file");
+    assertThat(here())
+        .containsExactly("b63-flivideo/recordings/take.mp4", "b63-flivideo/transcript.txt");
+    assertThat(repository.resolve(".vat")).doesNotExist();
+    try (Stream<Path> drive = Files.list(ssd)) {
+      assertThat(drive).isEmpty();
+    }
+  }
+
+  @Test
+  void a_copy_on_the_computers_own_disk_releases_nothing() throws Exception {
+    CommandRun run = CommandRun.in(repository).run("archive", "b63");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("nothing is changed", "own disk");
+    assertThat(repository.resolve("b63-flivideo/recordings/take.mp4")).hasContent("footage");
+    assertThat(ssd.resolve("b50-b99/b63-flivideo/recordings/take.mp4")).hasContent("footage");
+  }
+
+  @Test
+  void the_folder_of_a_drive_that_is_not_there_is_no_drive() throws Exception {
+    Files.writeString(repository.resolve(".video-tools.env"), "SSD_BASE=" + ssd + "\n");
+    assertThat(CommandRun.in(repository).run("archive", "b63").exit())
+        .isEqualTo(ExitCode.UNAVAILABLE.number());
+
+    Files.delete(ssd);
+    CommandRun run = CommandRun.in(repository).run("archive", "b63");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.UNAVAILABLE.number());
+    assertThat(run.err()).contains("not connected");
+    assertThat(ssd).doesNotExist();
+  }
+
+  @Test
+  void next_takes_the_oldest_by_letter_and_number() throws Exception {
+    write("b07-older/film.mp4", "x");
+    write("a102-oldest/film.mp4", "x");
+    write("b100-newer/film.mp4", "x");
+    write("boy-baker/film.mp4", "no number");
+
+    CommandRun run = vat("archive", "--next", "2", "--dry-run");
+
+    assertThat(run.out().lines().filter(line -> line.contains("Archiving")))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("a102-oldest"),
+            second -> assertThat(second).contains("b07-older"));
+  }
+
+  @Test
+  void older_than_takes_what_nobody_touched_for_so_long() throws Exception {
+    write("b64-new/film.mp4", "x");
+    Files.setLastModifiedTime(
+        repository.resolve("b64-new/film.mp4"), FileTime.from(new HandClock().instant()));
+
+    CommandRun run = vat("archive", "--older-than", "1days", "--dry-run");
+
+    assertThat(run.out()).contains("b63-flivideo").doesNotContain("b64-new");
+    assertThat(vat("archive", "--older-than", "soon").exit()).isEqualTo(ExitCode.USAGE.number());
+  }
+
+  @Test
+  void another_content_on_the_drive_is_a_conflict() throws Exception {
+    Path there = ssd.resolve("b50-b99/b63-flivideo/transcript.txt");
+    Files.createDirectories(there.getParent());
+    Files.writeString(there, "SAID");
+
+    CommandRun run = vat("archive", "b63");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.CONFLICT.number());
+    assertThat(run.out()).contains("another content", "Nothing here was changed");
+    assertThat(here()).contains("b63-flivideo/transcript.txt");
+  }
+
+  @Test
+  void archiving_again_says_that_it_is_done() throws Exception {
+    vat("archive", "b63");
+
+    CommandRun run = vat("archive_project", "b63");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("archived already");
+  }
+
+  @Test
+  void what_a_cut_release_took_aside_is_back_before_anything_else() throws Exception {
+    write(".vat-releasing/b63-flivideo/recordings/take 2.mp4", "taken aside");
+
+    CommandRun run = vat("archive", "b63");
+
+    assertThat(run.err()).contains("it is back", "take 2.mp4");
+    assertThat(ssd.resolve("b50-b99/b63-flivideo/recordings/take 2.mp4")).hasContent("taken aside");
+  }
+
+  @Test
+  void heavy_files_that_git_tracks_stay_unless_asked_for() throws Exception {
+    for (String[] git :
+        new String[][] {
+          {"init", "-q"}, {"add", "-f", "b63-flivideo/recordings/take.mp4"},
+        }) {
+      String[] command = Stream.concat(Stream.of("git"), Stream.of(git)).toArray(String[]::new);
+      assertThat(new ProcessBuilder(command).directory(repository.toFile()).start().waitFor())
+          .isZero();
+    }
+
+    CommandRun run =
+        CommandRun.in(repository)
+            .with("PATH", System.getenv("PATH"))
+            .using(new PretendDrives(new CommandRun.NoCloud(), ssd))
+            .run("archive", "b63");
+
+    assertThat(run.out()).contains("because git tracks them: 1 file");
+    assertThat(repository.resolve("b63-flivideo/recordings/take.mp4")).hasContent("footage");
+
+    CommandRun all =
+        CommandRun.in(repository)
+            .with("PATH", System.getenv("PATH"))
+            .using(new PretendDrives(new CommandRun.NoCloud(), ssd))
+            .run("archive", "b63", "--also-tracked");
+    assertThat(all.out()).contains("released 1 file");
+    assertThat(repository.resolve("b63-flivideo")).doesNotExist();
+  }
+}
