@@ -2,6 +2,7 @@ package dev.vat.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +41,12 @@ final class ArchiveCommand implements VatCommand {
       description = "all active projects in which nothing was changed for so long: 90days, 6months")
   private Duration olderThan;
 
+  @Option(
+      names = "--to",
+      paramLabel = "DRIVE",
+      description = "another drive than the SSD (vat drives lists them)")
+  private String drive;
+
   @Option(names = "--keep-local", description = "only copy: everything stays here too")
   private boolean keepLocal;
 
@@ -69,6 +76,7 @@ final class ArchiveCommand implements VatCommand {
 
   /// What was typed.
   record Wishes(
+      Optional<String> drive,
       boolean keepLocal,
       boolean alsoTracked,
       boolean skipLinks,
@@ -85,7 +93,15 @@ final class ArchiveCommand implements VatCommand {
       throw CommandFailure.usage(
           "--pull-staging and --skip-staging contradict each other", "give one of them");
     }
-    Wishes wishes = new Wishes(keepLocal, alsoTracked, skipLinks, pullStaging, skipStaging, dryRun);
+    Wishes wishes =
+        new Wishes(
+            Optional.ofNullable(drive),
+            keepLocal,
+            alsoTracked,
+            skipLinks,
+            pullStaging,
+            skipStaging,
+            dryRun);
     return new ArchiveRun(invocation, context, wishes)
         .run(
             next != null

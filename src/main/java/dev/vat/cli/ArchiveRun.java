@@ -9,8 +9,6 @@ import dev.vat.lifecycle.Archived;
 import dev.vat.lifecycle.Archiving;
 import dev.vat.lifecycle.Obstacle;
 import dev.vat.lifecycle.Release;
-import dev.vat.lifecycle.SsdFolder;
-import dev.vat.lifecycle.VolumeOf;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectHome;
 import dev.vat.project.ProjectId;
@@ -19,15 +17,15 @@ import dev.vat.project.RelativeName;
 import dev.vat.project.Repository;
 import dev.vat.report.TrackedFiles;
 import dev.vat.settings.Limits;
-import dev.vat.settings.SsdBase;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Archives projects one after the other: several at once would share the same drive.
 final class ArchiveRun {
@@ -40,6 +38,8 @@ final class ArchiveRun {
   private final Limits limits;
   private final ArchiveStaging staging;
   private final ArchiveReport report;
+  private final Map<ProjectId, Path> copies = new TreeMap<>();
+  private ArchiveDrive drive;
 
   ArchiveRun(Invocation invocation, CurrentRepository context, ArchiveCommand.Wishes wishes) {
     this.invocation = invocation;
@@ -54,7 +54,14 @@ final class ArchiveRun {
   }
 
   ExitCode run(List<ProjectId> projects) throws IOException {
-    ArchiveTarget target = target();
+    drive =
+        ArchiveDrive.find(
+            repository.root(),
+            invocation.services().volumeOf(),
+            KnownDrives.of(invocation, context),
+            wishes.drive(),
+            wishes.dryRun());
+    ArchiveTarget target = drive.target();
     List<ExitCode> exits = new ArrayList<>();
     try (KeepAwake.Handle _ = invocation.services().keepAwake().begin("vat archive")) {
       for (ProjectId project : projects) {
@@ -71,30 +78,27 @@ final class ArchiveRun {
     if (projects.isEmpty()) {
       console.line("No project to archive.");
     }
+    if (!copies.isEmpty()) {
+      exits.add(manifest());
+    }
     report.document(repository.folderName(), target.label());
-    return ExitCode.worst(exits);
+    boolean some = exits.contains(ExitCode.DONE);
+    ExitCode worst = ExitCode.worst(exits);
+    return some && worst == ExitCode.FAILED ? ExitCode.PARTLY : worst;
   }
 
-  private ArchiveTarget target() throws IOException {
-    Path base = SsdBase.required(context.settings()).path();
-    return switch (SsdFolder.at(base, repository.root(), limits.ssdSameDiskOk())) {
-      case SsdFolder.There(Path there) -> new ArchiveTarget("SSD", there, neverReleases(there));
-      case SsdFolder.NotThere(Path _, String why) ->
-          throw new CommandFailure(
-              ExitCode.UNAVAILABLE,
-              "ssd_not_connected",
-              Printable.of(why),
-              "plug it in and run again");
-      case SsdFolder.NotSet _ -> throw new IllegalStateException("SSD_BASE is required");
-    };
-  }
-
-  private Optional<String> neverReleases(Path base) throws IOException {
-    VolumeOf volumes = invocation.services().volumes();
-    return volumes.path(base).equals(volumes.path(repository.root()))
-        ? Optional.of(
-            "The copy is on this computer's own disk (SSD_SAME_DISK_OK), where it protects nothing.")
-        : Optional.empty();
+  /// What was archived is so whether or not the manifest tells it.
+  private ExitCode manifest() {
+    try {
+      new ArchiveManifest(invocation, context).update(drive.found().label().id(), copies);
+      return ExitCode.DONE;
+    } catch (IOException failed) {
+      console.warning(
+          "projects.json is not up to date: "
+              + Printable.of(failed.getMessage())
+              + " Run vat manifest.");
+      return ExitCode.PARTLY;
+    }
   }
 
   private ExitCode archive(ProjectId project, ArchiveTarget target) throws IOException {
@@ -138,7 +142,7 @@ final class ArchiveRun {
             project,
             folder,
             target,
-            List.of(),
+            drive.others(project),
             new ArchiveOptions(wishes.keepLocal(), wishes.skipLinks(), tracked(folder)));
   }
 
@@ -163,14 +167,13 @@ final class ArchiveRun {
   }
 
   private ExitCode apply(ArchivePlan plan) throws IOException {
-    Release release = Release.from(repository.root(), invocation.services().volumes(), clock);
+    Release release = Release.from(repository.root(), invocation.services().volumeOf(), clock);
     Archived archived =
-        new Archiving(
-                TreeCopy.ofThisSystem(),
-                release,
-                ThisComputer.creator(invocation.surroundings()),
-                clock)
+        new Archiving(TreeCopy.ofThisSystem(), release, MhlFolder.creator(invocation), clock)
             .apply(plan, limits.minCopies(), console.progress());
+    if (archived.problems().isEmpty()) {
+      copies.put(plan.project(), plan.copyFolder());
+    }
     return report.done(plan, archived);
   }
 }

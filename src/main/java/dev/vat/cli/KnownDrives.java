@@ -7,6 +7,9 @@ import dev.vat.disk.SmallFile;
 import dev.vat.disk.Volumes;
 import dev.vat.lifecycle.Drives;
 import dev.vat.lifecycle.Located;
+import dev.vat.lifecycle.PlacesLook;
+import dev.vat.lifecycle.Survey;
+import dev.vat.project.FileKinds;
 import dev.vat.settings.Limits;
 import dev.vat.settings.SsdBase;
 import dev.vat.state.ProjectLock;
@@ -39,6 +42,16 @@ record KnownDrives(Drives drives, CatalogFile file, Places places) {
         new Drives(root, base, sameDiskOk, volumes, invocation.surroundings().clock()),
         new CatalogFile(root, SmallFile::replace),
         new Places(root.toString(), base.map(Path::toString)));
+  }
+
+  /// A look at every place that can be looked at now.
+  PlacesLook look(Invocation invocation, CurrentRepository context) {
+    return new PlacesLook(
+        drives,
+        new Survey(
+            context.repository(),
+            new FileKinds(new Limits(context.settings()).heavyFileBytes()),
+            invocation.console().progress()));
   }
 
   /// Changes the manifest, alone with it.

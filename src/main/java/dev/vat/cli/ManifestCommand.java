@@ -9,13 +9,11 @@ import dev.vat.catalog.Warning;
 import dev.vat.index.Feeding;
 import dev.vat.lifecycle.Located;
 import dev.vat.lifecycle.PlacesLook;
-import dev.vat.lifecycle.Survey;
 import dev.vat.project.FileKinds;
 import dev.vat.project.Sizes;
 import dev.vat.project.Unprotected;
 import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,16 +106,9 @@ final class ManifestCommand implements VatCommand {
   public ExitCode run(Invocation invocation) throws Exception {
     CurrentRepository context = CurrentRepository.require(invocation);
     Instant now = invocation.surroundings().clock().instant();
-    Limits limits = new Limits(context.settings());
     KnownDrives known = KnownDrives.of(invocation, context);
     CatalogFile file = known.file();
-    PlacesLook places =
-        new PlacesLook(
-            known.drives(),
-            new Survey(
-                context.repository(),
-                new FileKinds(limits.heavyFileBytes()),
-                invocation.console().progress()));
+    PlacesLook places = known.look(invocation, context);
     if (dryRun) {
       Catalog before = file.read();
       PlacesLook.Seen look = places.look(before, newSsd, true, now);
@@ -139,7 +130,7 @@ final class ManifestCommand implements VatCommand {
       Feeding feeding =
           new Feeding(
               context.stateFolder(),
-              new FileKinds(limits.heavyFileBytes()),
+              new FileKinds(new Limits(context.settings()).heavyFileBytes()),
               invocation.console().progress());
       print(
           invocation.console(),

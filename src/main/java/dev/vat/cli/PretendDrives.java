@@ -25,8 +25,8 @@ record PretendDrives(Services real, Path drive) implements Services {
   }
 
   @Override
-  public VolumeOf volumes() {
-    VolumeOf others = real.volumes();
+  public VolumeOf volumeOf() {
+    VolumeOf others = real.volumeOf();
     return path -> path.toAbsolutePath().startsWith(drive) ? drive : others.path(path);
   }
 }

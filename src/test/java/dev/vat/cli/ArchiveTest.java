@@ -39,7 +39,9 @@ final class ArchiveTest {
 
   /// With the drive taken for one of its own.
   private CommandRun vat(String... words) throws IOException {
-    return CommandRun.in(repository).using(new PretendDrives(new CommandRun.NoCloud(), ssd)).run(words);
+    return CommandRun.in(repository)
+        .using(new PretendDrives(new CommandRun.NoCloud(), ssd))
+        .run(words);
   }
 
   private Stream<String> here() throws IOException {

@@ -42,8 +42,20 @@ final class Disks {
     return file;
   }
 
+  /// Returns when a change would show in a file's change time: file systems note it to some
+  /// milliseconds only.
+  static void waitForTheClockToTick(Path folder) throws IOException {
+    Path probe = Files.createTempFile(folder, "tick", "");
+    Object before = Files.getAttribute(probe, "unix:ctime");
+    while (Files.getAttribute(probe, "unix:ctime").equals(before)) {
+      Files.write(probe, new byte[1]);
+    }
+    Files.delete(probe);
+  }
+
   /// With its size and time as before, as a failing drive does it.
   static void damage(Path file) throws IOException {
+    waitForTheClockToTick(file.getParent());
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;
     FileTime time = Files.getLastModifiedTime(file);

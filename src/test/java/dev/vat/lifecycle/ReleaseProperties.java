@@ -158,6 +158,7 @@ final class ReleaseProperties {
     }
 
     private void spoil(Path copy, String content) throws IOException {
+      Disks.waitForTheClockToTick(copy.getParent());
       State state = random.nextInt(2) == 0 ? State.GOOD : any(State.values());
       switch (state) {
         case GOOD -> {}

@@ -1,0 +1,70 @@
+package dev.vat.cli;
+
+import dev.vat.catalog.Catalog;
+import dev.vat.catalog.DriveId;
+import dev.vat.catalog.ProjectEntry;
+import dev.vat.catalog.SsdCopy;
+import dev.vat.lifecycle.PlacesLook;
+import dev.vat.mhl.MhlHistory;
+import dev.vat.project.ProjectId;
+import dev.vat.state.ProjectLock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings the manifest up to date after archiving.
+final class ArchiveManifest {
+  private final Invocation invocation;
+  private final CurrentRepository context;
+
+  ArchiveManifest(Invocation invocation, CurrentRepository context) {
+    this.invocation = invocation;
+    this.context = context;
+  }
+
+  /// Looks at all places, and notes when the new copies were verified.
+  ///
+  /// @param drive which the copies are on
+  /// @param copies the folders there, by project
+  void update(DriveId drive, Map<ProjectId, Path> copies) throws IOException {
+    InstantSource clock = invocation.surroundings().clock();
+    KnownDrives known = KnownDrives.of(invocation, context);
+    try (ProjectLock _ = ProjectLock.takeManifest(context.stateFolder(), "vat archive", clock)) {
+      Instant now = clock.instant();
+      Catalog before = known.file().read();
+      PlacesLook.Seen seen = known.look(invocation, context).look(before, false, false, now);
+      Catalog after = before.after(seen.sighting(), now);
+      for (Map.Entry<ProjectId, Path> copy : copies.entrySet()) {
+        after = verified(after, drive, copy.getKey(), copy.getValue());
+      }
+      Catalog written = after;
+      known.file().update(known.places(), _ -> written);
+    }
+  }
+
+  private static Catalog verified(Catalog catalog, DriveId drive, ProjectId project, Path folder)
+      throws IOException {
+    Optional<SsdCopy> copy =
+        Optional.ofNullable(catalog.projects().get(project))
+            .flatMap((ProjectEntry entry) -> entry.on(drive));
+    if (copy.isEmpty() || copy.get().totals().isEmpty() || !MhlHistory.exists(folder)) {
+      return catalog;
+    }
+    MhlHistory history = MhlHistory.read(folder);
+    // What the drive has beyond what was recorded was not verified.
+    boolean all = copy.get().totals().get().files() == history.files().size();
+    return all && history.lastVerifiedAt().isPresent()
+        ? catalog.withCopy(
+            project,
+            new SsdCopy(
+                copy.get().drive(),
+                copy.get().path(),
+                copy.get().totals(),
+                copy.get().seenAt(),
+                history.lastVerifiedAt()))
+        : catalog;
+  }
+}
