@@ -13,6 +13,7 @@ import dev.vat.project.TreeFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -127,7 +128,7 @@ final class ReleaseProperties {
       }
       Path victim = copies.get(random.nextInt(copies.size()));
       try {
-        if (!Files.isRegularFile(victim) || Files.size(victim) == 0) {
+        if (!Files.isRegularFile(victim, LinkOption.NOFOLLOW_LINKS) || Files.size(victim) == 0) {
           return;
         }
         switch (random.nextInt(3)) {
