@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// `90days`, `6months`, `2weeks`, `1year`, also `90d` and ISO 8601's `P6M`, to how long ago that is;
+/// `90days`, `6months`, `2weeks`, `1year`, also `90d` and ISO 8601's `P6M`, to how long ago that
+// is;
 /// a month counts 30 days, a year 365.
 final class AgeConverter implements ITypeConverter<Duration> {
   private static final Pattern AGE =

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ final class ArchiveChoice {
     for (List<String> one :
         words.isEmpty() ? List.of(List.<String>of()) : words.stream().map(List::of).toList()) {
       ChosenProject project =
-          ChosenProject.of(one, context, invocation.surroundings(), List::<ProjectId>of);
+          ChosenProject.of(one, context, invocation.surroundings(), this::known);
       if (!project.files().isEmpty()) {
         throw CommandFailure.unknownProject(one.getFirst(), List.of());
       }
@@ -52,6 +52,11 @@ final class ArchiveChoice {
       }
     }
     return chosen;
+  }
+
+  /// Also those that are on a drive alone: archived already is no unknown project.
+  private Collection<ProjectId> known() throws IOException {
+    return KnownDrives.forLooking(invocation, context).file().read().projects().keySet();
   }
 
   /// The oldest active ones by letter and number: digits-first ones, then `a`, `b` …. Those without

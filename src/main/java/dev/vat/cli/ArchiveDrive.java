@@ -73,6 +73,14 @@ final class ArchiveDrive {
             : Optional.empty());
   }
 
+  /// The drives that a project is known to be on.
+  List<String> namesOf(ProjectId project) {
+    return Optional.ofNullable(known.projects().get(project)).stream()
+        .flatMap(entry -> entry.ssd().stream())
+        .map(known::driveName)
+        .toList();
+  }
+
   /// Copies on other known drives that are connected now.
   List<ProjectCopy> others(ProjectId project) {
     List<ProjectCopy> others = new ArrayList<>();

@@ -144,13 +144,13 @@ final class ArchiveReport {
   }
 
   /// It has no active folder.
-  ExitCode alreadyArchived(ProjectId project, List<Path> folders) {
+  ExitCode alreadyArchived(ProjectId project, List<String> places) {
     console.line(
         console.style().sign(Symbol.SAME)
             + " "
             + Printable.of(project.value())
             + " is archived already: "
-            + String.join(", ", folders.stream().map(this::relative).toList()));
+            + Printable.of(String.join(", ", places)));
     projects.add(
         new ProjectLine(
             project.value(),
@@ -184,7 +184,7 @@ final class ArchiveReport {
           plan,
           "stopped",
           archived.problems().stream()
-              .map(problem -> new ReasonLine(kind(problem), problem.message()))
+              .map(problem -> new ReasonLine(kind(problem.getClass()), problem.message()))
               .toList(),
           List.of(),
           null);
@@ -311,12 +311,9 @@ final class ArchiveReport {
     };
   }
 
-  private static String kind(CopyProblem problem) {
-    return problem
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-        .toLowerCase(Locale.ROOT);
+  /// The word for programs.
+  static String kind(Class<?> problem) {
+    return problem.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   private String amount(List<TreeFile> files) {

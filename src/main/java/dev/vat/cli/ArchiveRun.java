@@ -105,9 +105,15 @@ final class ArchiveRun {
     switch (new Projects(repository).homeOf(project)) {
       case ProjectHome.Active _ -> {}
       case ProjectHome.Archived archived -> {
-        return report.alreadyArchived(project, archived.folders());
+        return report.alreadyArchived(
+            project,
+            archived.folders().stream()
+                .map(folder -> repository.root().relativize(folder).toString())
+                .toList());
       }
-      case ProjectHome.None _ -> throw CommandFailure.unknownProject(project.value(), List.of());
+      case ProjectHome.None _ -> {
+        return report.alreadyArchived(project, drive.namesOf(project));
+      }
       case ProjectHome.Unclear unclear ->
           throw CommandFailure.usage(
               Printable.of(unclear.why()),

@@ -24,7 +24,9 @@ final class DemoStory {
     answer();
     conflict();
     cleanup();
-    manifest();
+    archive();
+    damage();
+    unplugged();
   }
 
   private void share() throws IOException {
@@ -68,12 +70,33 @@ final class DemoStory {
     run(ExitCode.DONE, "jan", "up", "b63");
   }
 
-  private void manifest() throws IOException {
-    scene("David looks what there is, and where its copies are.");
-    team.save("david", "transcript.txt", "archived/b00-b49/b40-flight/transcript.txt");
+  private void archive() throws IOException {
+    scene("Two videos are finished. David plugs in his SSD and looks what archiving would do.");
+    team.plugIn("david");
+    team.save("david", "draft.mp4", "b40-flight/final/flight.mp4");
+    team.save("david", "transcript.txt", "b40-flight/transcript.txt");
+    run(ExitCode.DONE, "david", "archive", "b40", "b63", "--dry-run");
+    scene(
+        "He does it. Each copy is read back from the drive; of b40 he keeps everything here too.");
+    run(ExitCode.DONE, "david", "archive", "b40", "--keep-local");
+    run(ExitCode.DONE, "david", "archive", "b63");
+    run(ExitCode.DONE, "david", "list");
+  }
+
+  private void damage() throws IOException {
+    scene("A file on the SSD goes bad, as files on disks do. Nobody sees it, until it is read.");
+    team.damageOnDrive("b00-b49/b40-flight/final/flight.mp4");
+    run(ExitCode.VERIFICATION_FAILED, "david", "verify", "b40");
+    scene("There is a good copy here: it is put in the place of the damaged one, which is kept.");
+    run(ExitCode.DONE, "david", "verify", "b40", "--repair");
+    scene("Now it can be released here.");
+    run(ExitCode.DONE, "david", "archive", "b40");
     run(ExitCode.DONE, "david", "manifest");
-    run(ExitCode.DONE, "david", "list", "--at-risk");
-    scene("In which project did he say that about mailing links?");
+  }
+
+  private void unplugged() throws IOException {
+    scene("The SSD is in the drawer. In which project did he say that about mailing links?");
+    team.unplug();
     run(ExitCode.DONE, "david", "find", "mail", "links");
   }
 

@@ -10,8 +10,12 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +56,41 @@ final class DemoTeam {
         repository.resolve(Repository.SETTINGS_FILE), EnvFileWriter.render(values));
   }
 
+  /// Gives somebody a folder for an SSD, named like one: what is on it counts as on another disk,
+  /// which is all that is pretended.
+  void plugIn(String user) throws IOException {
+    Path drive = Files.createDirectories(drive());
+    Path settings = repository(user).resolve(Repository.SETTINGS_FILE);
+    Files.writeString(
+        settings,
+        "%s=%s%n%s=1%n".formatted(Setting.SSD_BASE, drive, Setting.SSD_SAME_DISK_OK),
+        StandardOpenOption.APPEND);
+  }
+
+  /// Takes the folder for the SSD away, as a pulled cable does.
+  void unplug() throws IOException {
+    Files.move(drive(), drive().resolveSibling("T7 in the drawer"));
+  }
+
+  /// Changes one bit of a file on the SSD, and leaves its size and time as they were.
+  void damageOnDrive(String name) throws IOException {
+    Path file = drive().resolve(name);
+    FileTime time = Files.getLastModifiedTime(file);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      long middle = channel.size() / 2;
+      channel.read(one, middle);
+      one.put(0, (byte) (one.get(0) ^ 1)).rewind();
+      channel.write(one, middle);
+    }
+    Files.setLastModifiedTime(file, time);
+  }
+
+  private Path drive() {
+    return folder.resolve("T7");
+  }
+
   /// Puts one of the demo's files into somebody's project, as an export or a save would.
   void save(String user, String resource, String place) throws IOException {
     Path target = repository(user).resolve(place);
@@ -85,7 +124,7 @@ final class DemoTeam {
             ours.clock(),
             ours.zone(),
             ours.interruption());
-    return Vat.run(theirs, invocation.services(), arguments);
+    return Vat.run(theirs, new PretendDrives(invocation.services(), drive()), arguments);
   }
 
   private Path repository(String user) {

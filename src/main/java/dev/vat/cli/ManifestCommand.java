@@ -14,6 +14,7 @@ import dev.vat.project.Sizes;
 import dev.vat.project.Unprotected;
 import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

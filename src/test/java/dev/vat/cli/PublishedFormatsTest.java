@@ -15,6 +15,8 @@ import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
 import dev.vat.cloud.s3.S3ObjectStore;
+import dev.vat.disk.CopyProblem;
+import dev.vat.lifecycle.Obstacle;
 import dev.vat.lifecycle.Verdict;
 import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
@@ -183,6 +185,28 @@ final class PublishedFormatsTest {
   }
 
   @Test
+  void archiving_is_told_as_published() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    Path ssd = Files.createDirectories(folder.resolve("ssd"));
+    CommandRun.Person david =
+        person("david")
+            .with("SSD_SAME_DISK_OK", "1")
+            .with("SSD_BASE", ssd.toString())
+            .using(new PretendDrives(new OnTheSandbox(), ssd));
+    assertThat(valid("archive", 3, david, "archive", PROJECT, "--json"))
+        .contains("\"stopped\"", "not sent to the team yet");
+    valid("sync", 0, "david", "up", PROJECT, "--json");
+    assertThat(valid("archive", 0, david, "archive", PROJECT, "-n", "--json"))
+        .contains("\"planned\"");
+    assertThat(valid("archive", 0, david, "archive", PROJECT, "--json"))
+        .contains("\"archived\"", "\"left\" : [ \"ssd\" ]");
+    assertThat(valid("archive", 0, david, "archive", PROJECT, "--json"))
+        .contains("\"archived_already\"");
+    assertThat(complaints("projects", Files.readString(folder.resolve("david/projects.json"))))
+        .isEmpty();
+  }
+
+  @Test
   void the_drives_are_as_published() throws Exception {
     write("david", "draft.mp4", "first cut");
     Path ssd = Files.createDirectories(folder.resolve("ssd/b00-b49/b40-flight/final"));
@@ -294,6 +318,12 @@ final class PublishedFormatsTest {
         assertThat(words("mhl")).contains(quoted(verdict));
         assertThat(words("verify")).contains(quoted(verdict));
       }
+    }
+    for (Obstacle.Kind kind : Obstacle.Kind.values()) {
+      assertThat(words("archive")).contains(quoted(kind));
+    }
+    for (Class<?> problem : CopyProblem.class.getPermittedSubclasses()) {
+      assertThat(words("archive")).contains('"' + ArchiveReport.kind(problem) + '"');
     }
     for (Removal.Left left : Removal.Left.values()) {
       assertThat(words("cleanup")).contains(quoted(left));
