@@ -93,7 +93,7 @@ final class DemoCommand implements VatCommand {
     Console console = invocation.console();
     String vat =
         ShellWord.of(invocation.surroundings().environment().getOrDefault("VAT_LAUNCHER", "vat"));
-    String david = folder.resolve("david").resolve("v-appydave").toString();
+    String david = folder.resolve("jan").resolve("v-appydave").toString();
     String s3 = folder.resolve("s3").toString();
     console.line("All of it is still there to look at: " + Printable.of(folder.toString()));
     console.line();
