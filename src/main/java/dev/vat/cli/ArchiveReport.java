@@ -79,9 +79,11 @@ final class ArchiveReport {
         "  copy, read back and compare: "
             + amount(plan.copied())
             + (plan.completes()
-                ? " (the folder is there already; about "
-                    + Sizes.of(plan.missingBytes())
-                    + " of it are missing)"
+                ? plan.missingBytes() == 0
+                    ? " (the folder is there already: compared file by file)"
+                    : " (the folder is there already; about "
+                        + Sizes.of(plan.missingBytes())
+                        + " of it are missing)"
                 : ""));
     if (plan.releasesNothing().isPresent()) {
       console.line("  here: nothing is changed. " + plan.releasesNothing().get());
