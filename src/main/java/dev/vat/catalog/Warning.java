@@ -29,6 +29,13 @@ public record Warning(ProjectId project, Code code, String message) {
     return all;
   }
 
+  /// What is worth saying about one project.
+  public static List<Warning> about(ProjectEntry project, Catalog catalog) {
+    List<Warning> all = new ArrayList<>();
+    look(project, catalog, all);
+    return all;
+  }
+
   private static void look(ProjectEntry project, Catalog catalog, List<Warning> all) {
     if (project.local().size() > 1) {
       all.add(

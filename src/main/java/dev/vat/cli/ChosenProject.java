@@ -98,7 +98,9 @@ record ChosenProject(ProjectId id, List<RelativeName> files) {
         "which project?", "name one (vat up b63), or go into its folder first");
   }
 
-  private static Optional<ProjectId> found(
+  /// @return empty when no such project is among these
+  /// @throws CommandFailure (usage) when it is ambiguous, or in another repository
+  static Optional<ProjectId> found(
       String given, Collection<ProjectId> ids, CurrentRepository context) {
     return switch (ShortName.resolve(project(given, context), ids)) {
       case Resolved.Found found -> Optional.of(found.id());

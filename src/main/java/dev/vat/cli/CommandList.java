@@ -53,6 +53,11 @@ record CommandList(List<CommandEntry> all) {
                 Group.DAILY, "drives", "the SSDs: free space, what is on them", DrivesCommand::new),
             entry(
                 Group.DAILY,
+                "show",
+                "one project: copies, files, what comes next",
+                ShowCommand::new),
+            entry(
+                Group.DAILY,
                 "find",
                 "a word in names and transcripts, unplugged drives too",
                 FindCommand::new),

@@ -98,6 +98,8 @@ final class DemoStory {
     scene("The SSD is in the drawer. In which project did he say that about mailing links?");
     team.unplug();
     run(ExitCode.DONE, "david", "find", "mail", "links");
+    scene("What is there of b63, and what comes next?");
+    run(ExitCode.DONE, "david", "show", "b63", "--limit", "3");
   }
 
   private void scene(String text) {

@@ -11,7 +11,6 @@ import dev.vat.index.Index;
 import dev.vat.index.MediaFacts;
 import dev.vat.index.Snippet;
 import dev.vat.project.ProjectId;
-import dev.vat.project.Sizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,16 +146,11 @@ final class FindReport {
   }
 
   private void file(Index.FoundFile file) {
-    List<String> facts = new ArrayList<>();
-    facts.add(Sizes.of(file.sizeBytes()));
-    file.facts().duration().map(FindReport::clock).ifPresent(facts::add);
-    file.facts().size().map(size -> size.width() + "x" + size.height()).ifPresent(facts::add);
-    file.facts().codec().map(Printable::of).ifPresent(facts::add);
     console.line(
         "  "
             + path(file)
             + "  "
-            + String.join(" ", facts)
+            + FileFacts.of(file)
             + "  "
             + console.style().faint(where(file.project(), file.places())));
   }
@@ -237,14 +231,6 @@ final class FindReport {
       at = mark.to();
     }
     return line.append(Printable.of(snippet.text().substring(at))).toString();
-  }
-
-  /// `4:05`, `1:04:05`.
-  private static String clock(Duration duration) {
-    long seconds = Math.round(duration.toMillis() / 1000.0);
-    return seconds < 3600
-        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
-        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
   private String s3(ProjectId project, List<Index.Where> places) {

@@ -17,6 +17,7 @@ import dev.vat.cloud.s3.S3Keys;
 import dev.vat.cloud.s3.S3ObjectStore;
 import dev.vat.disk.CopyProblem;
 import dev.vat.lifecycle.Obstacle;
+import dev.vat.lifecycle.Proposal;
 import dev.vat.lifecycle.Verdict;
 import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
@@ -165,6 +166,10 @@ final class PublishedFormatsTest {
     assertThat(valid("find", 0, "david", "find", "draft", "--json")).contains("\"local\"");
     valid("find", 0, "david", "find", "flivideo", "--json");
     valid("find", 0, "jan", "find", "knife", "--json");
+    assertThat(valid("show", 0, "david", "show", PROJECT, "--json"))
+        .contains("\"step\" : \"archive\"", "\"kind\" : \"local\"");
+    valid("show", 0, "david", "show", "b40", "--json");
+    valid("error", 2, "jan", "show", PROJECT, "--json");
     assertThat(
             complaints(
                 "projects", Files.readString(folder.resolve("david").resolve("projects.json"))))
@@ -324,6 +329,9 @@ final class PublishedFormatsTest {
     }
     for (Class<?> problem : CopyProblem.class.getPermittedSubclasses()) {
       assertThat(words("archive")).contains('"' + ArchiveReport.kind(problem) + '"');
+    }
+    for (Proposal.Step step : Proposal.Step.values()) {
+      assertThat(words("show")).contains(quoted(step));
     }
     for (Removal.Left left : Removal.Left.values()) {
       assertThat(words("cleanup")).contains(quoted(left));
