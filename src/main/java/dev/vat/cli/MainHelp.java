@@ -13,10 +13,8 @@ final class MainHelp {
     for (CommandEntry.Group group : CommandEntry.Group.values()) {
       List<CommandEntry> members = commands.stream().filter(c -> c.group() == group).toList();
       if (!members.isEmpty()) {
-        text.append('\n').append(style.strong(group.heading() + ":")).append('\n');
-        members.forEach(
-            c ->
-                text.append(String.format("  %-9s %s%n", c.name(), c.summary()).replace("\r", "")));
+        text.append('\n').append(style.strong(group.heading() + ":"));
+        text.append(group == CommandEntry.Group.MORE ? names(members) : lines(members));
       }
     }
     text.append(
@@ -26,5 +24,16 @@ final class MainHelp {
         One command in detail: vat help COMMAND
         """);
     return text.toString();
+  }
+
+  private static String lines(List<CommandEntry> members) {
+    StringBuilder lines = new StringBuilder("\n");
+    members.forEach(c -> lines.append("  %-9s %s\n".formatted(c.name(), c.summary())));
+    return lines.toString();
+  }
+
+  /// What is seldom needed takes one line: the whole has to fit on a screen.
+  private static String names(List<CommandEntry> members) {
+    return " " + String.join(", ", members.stream().map(CommandEntry::name).toList()) + "\n";
   }
 }

@@ -76,8 +76,7 @@ final class HelpTest {
             Every day:
               up        send your files
 
-            More:
-              kept      what was put aside
+            More: kept
 
             PROJECT is a folder's name or its beginning (b63), or left out inside the folder.
             One command in detail: vat help COMMAND
