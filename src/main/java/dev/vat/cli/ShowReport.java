@@ -342,7 +342,7 @@ final class ShowReport {
                                   : ", from " + day(at) + " on")
                       .orElse("");
         };
-    console.line("Next: " + what + " (" + next.reason() + ")");
+    console.line("Next: " + what + ": " + next.reason());
   }
 
   private static String day(Instant at) {

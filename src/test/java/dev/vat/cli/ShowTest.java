@@ -52,7 +52,7 @@ final class ShowTest {
         .contains("ssd: b00-b49/b40-flight", "2 files,", "verified never")
         .contains("Recordings: 1, ", "recordings/take.mp4", "h264  ssd")
         .contains("It is only on ssd: one lost drive loses it")
-        .contains("Next: to S3, from 2026-06-30 on (180 days after the last change");
+        .contains("Next: to S3, from 2026-06-30 on: 180 days after the last change");
   }
 
   @Test
