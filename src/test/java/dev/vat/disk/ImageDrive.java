@@ -21,7 +21,7 @@ public final class ImageDrive implements AutoCloseable {
   }
 
   /// NTFS as Linux mounts the drives of Windows users.
-  static ImageDrive ntfsIn(Path work, TestReporter reporter) throws Exception {
+  public static ImageDrive ntfsIn(Path work, TestReporter reporter) throws Exception {
     return mountIn(
         work,
         reporter,
