@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.lifecycle.ArchiveKeep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,29 @@ final class ArchiveCommand implements VatCommand {
   @Option(names = "--keep-local", description = "only copy: everything stays here too")
   private boolean keepLocal;
 
+  /// The words that are typed.
+  enum Choice {
+    mine(ArchiveKeep.MINE),
+    theirs(ArchiveKeep.THEIRS),
+    both(ArchiveKeep.BOTH);
+
+    private final ArchiveKeep keep;
+
+    Choice(ArchiveKeep keep) {
+      this.keep = keep;
+    }
+  }
+
+  @Option(
+      names = "--keep",
+      paramLabel = "WHICH",
+      description = {
+        "where the drive has another version: mine (this computer's),",
+        "theirs (the drive's) or both (mine gets my name added).",
+        "What loses is kept"
+      })
+  private Choice keep;
+
   @Option(names = "--also-tracked", description = "also release heavy files that git tracks")
   private boolean alsoTracked;
 
@@ -77,6 +101,7 @@ final class ArchiveCommand implements VatCommand {
   /// What was typed.
   record Wishes(
       Optional<String> drive,
+      Optional<ArchiveKeep> keep,
       boolean keepLocal,
       boolean alsoTracked,
       boolean skipLinks,
@@ -89,6 +114,11 @@ final class ArchiveCommand implements VatCommand {
     CurrentRepository context = CurrentRepository.require(invocation);
     ArchiveChoice choice = new ArchiveChoice(invocation, context);
     requireOneWay();
+    if (keep != null && (next != null || olderThan != null)) {
+      throw CommandFailure.usage(
+          "--keep decides about projects that are named",
+          "name them: vat archive b63 --keep " + keep);
+    }
     if (pullStaging && skipStaging) {
       throw CommandFailure.usage(
           "--pull-staging and --skip-staging contradict each other", "give one of them");
@@ -96,6 +126,7 @@ final class ArchiveCommand implements VatCommand {
     Wishes wishes =
         new Wishes(
             Optional.ofNullable(drive),
+            Optional.ofNullable(keep).map(word -> word.keep),
             keepLocal,
             alsoTracked,
             skipLinks,

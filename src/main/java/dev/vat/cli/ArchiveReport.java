@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.disk.CopyProblem;
+import dev.vat.lifecycle.ArchiveDecision;
 import dev.vat.lifecycle.ArchivePlan;
 import dev.vat.lifecycle.Archived;
 import dev.vat.lifecycle.Obstacle;
@@ -168,6 +169,19 @@ final class ArchiveReport {
             List.of(),
             List.of()));
     return ExitCode.DONE;
+  }
+
+  /// What was moved out of the other's way.
+  void decided(List<ArchiveDecision.Moved> moved) {
+    for (ArchiveDecision.Moved one : moved) {
+      console.line(
+          "  "
+              + console.style().sign(Symbol.SAME)
+              + " "
+              + Printable.of(one.from().toString())
+              + " is now "
+              + Printable.of(one.to().toString()));
+    }
   }
 
   /// What became of it.

@@ -1,6 +1,9 @@
 package dev.vat.cli;
 
+import dev.vat.disk.CopyProblem;
 import dev.vat.disk.TreeCopy;
+import dev.vat.lifecycle.ArchiveDecision;
+import dev.vat.lifecycle.ArchiveKeep;
 import dev.vat.lifecycle.ArchiveOptions;
 import dev.vat.lifecycle.ArchivePlan;
 import dev.vat.lifecycle.ArchivePlanner;
@@ -17,6 +20,7 @@ import dev.vat.project.RelativeName;
 import dev.vat.project.Repository;
 import dev.vat.report.TrackedFiles;
 import dev.vat.settings.Limits;
+import dev.vat.settings.SyncUser;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -174,12 +178,37 @@ final class ArchiveRun {
 
   private ExitCode apply(ArchivePlan plan) throws IOException {
     Release release = Release.from(repository.root(), invocation.services().volumeOf(), clock);
-    Archived archived =
-        new Archiving(TreeCopy.ofThisSystem(), release, MhlFolder.creator(invocation), clock)
-            .apply(plan, limits.minCopies(), console.progress());
-    if (archived.problems().isEmpty()) {
-      copies.put(plan.project(), plan.copyFolder());
+    Archiving archiving =
+        new Archiving(TreeCopy.ofThisSystem(), release, MhlFolder.creator(invocation), clock);
+    Archived archived = archiving.apply(plan, limits.minCopies(), console.progress());
+    ArchivePlan done = plan;
+    if (wishes.keep().isPresent() && decide(plan, archived, wishes.keep().get())) {
+      done = plan(plan.project(), plan.target());
+      if (!done.obstacles().isEmpty()) {
+        return report.stopped(done);
+      }
+      archived = archiving.apply(done, limits.minCopies(), console.progress());
     }
-    return report.done(plan, archived);
+    if (archived.problems().isEmpty()) {
+      copies.put(done.project(), done.copyFolder());
+    }
+    return report.done(done, archived);
+  }
+
+  /// @return whether conflicts were all that stood in the way
+  private boolean decide(ArchivePlan plan, Archived archived, ArchiveKeep keep) throws IOException {
+    List<CopyProblem.Different> conflicts =
+        archived.problems().stream()
+            .filter(CopyProblem.Different.class::isInstance)
+            .map(CopyProblem.Different.class::cast)
+            .toList();
+    if (conflicts.isEmpty() || conflicts.size() < archived.problems().size()) {
+      return false;
+    }
+    ArchiveDecision decision =
+        new ArchiveDecision(
+            repository.root(), SyncUser.of(context.settings()).name(), clock.instant());
+    report.decided(decision.apply(plan, conflicts, keep));
+    return true;
   }
 }

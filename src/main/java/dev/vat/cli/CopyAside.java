@@ -2,25 +2,18 @@ package dev.vat.cli;
 
 import dev.vat.disk.FilePlacement;
 import dev.vat.disk.PutAside;
+import dev.vat.lifecycle.BesideCopy;
 import dev.vat.lifecycle.CopyFolder;
 import dev.vat.lifecycle.Repair;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /// Where a file goes that is replaced in a copy (design 7.5): on a drive into a folder beside the
 /// copy, `<id>.replaced-<time>`; in the repository into `.vat-kept/`.
 final class CopyAside implements Repair.Aside {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd_HHmmssX", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final CurrentRepository context;
   private final CopyFolder copy;
   private final Instant now;
@@ -44,20 +37,7 @@ final class CopyAside implements Repair.Aside {
             RelativeName.of(path.substring(slash + 1)),
             now);
       }
-      case SSD -> beside(name);
+      case SSD -> BesideCopy.reserve(copy.folder(), name, now);
     };
-  }
-
-  private Path beside(RelativeName name) {
-    String folder = copy.folder().getFileName() + ".replaced-" + TIME.format(now);
-    for (int number = 1; ; number++) {
-      Path place =
-          copy.folder()
-              .resolveSibling(number == 1 ? folder : folder + "-" + number)
-              .resolve(name.value());
-      if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-        return place;
-      }
-    }
   }
 }

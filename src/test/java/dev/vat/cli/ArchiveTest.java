@@ -161,6 +161,60 @@ final class ArchiveTest {
     assertThat(here()).contains("b63-flivideo/transcript.txt");
   }
 
+  private Path anotherFilmOnTheDrive() throws IOException {
+    Path there = ssd.resolve("b50-b99/b63-flivideo/recordings/take.mp4");
+    Files.createDirectories(there.getParent());
+    return Files.writeString(there, "FOOTAGE");
+  }
+
+  @Test
+  void keep_mine_puts_the_drives_version_aside_beside_the_copy() throws Exception {
+    Path there = anotherFilmOnTheDrive();
+
+    CommandRun run = vat("archive", "b63", "--keep", "mine");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(there).hasContent("footage");
+    try (Stream<Path> range = Files.list(ssd.resolve("b50-b99"))) {
+      Path aside = range.filter(f -> f.toString().contains(".replaced-")).findFirst().orElseThrow();
+      assertThat(aside.resolve("recordings/take.mp4")).hasContent("FOOTAGE");
+    }
+    assertThat(repository.resolve("b63-flivideo")).doesNotExist();
+  }
+
+  @Test
+  void keep_theirs_puts_this_computers_version_aside() throws Exception {
+    Path there = anotherFilmOnTheDrive();
+
+    CommandRun run = vat("archive", "b63", "--keep", "theirs");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(there).hasContent("FOOTAGE");
+    assertThat(here()).anyMatch(f -> f.matches(".vat-kept/.*/b63-flivideo/recordings/take.mp4"));
+  }
+
+  @Test
+  void keep_both_gives_this_computers_version_another_name() throws Exception {
+    Path there = anotherFilmOnTheDrive();
+
+    CommandRun run =
+        CommandRun.in(repository)
+            .with("S3_SYNC_USER", "david")
+            .using(new PretendDrives(new CommandRun.NoCloud(), ssd))
+            .run("archive", "b63", "--keep", "both");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(there).hasContent("FOOTAGE");
+    assertThat(there.resolveSibling("take-david.mp4")).hasContent("footage");
+    assertThat(repository.resolve("b63-flivideo")).doesNotExist();
+  }
+
+  @Test
+  void keep_goes_with_named_projects() throws Exception {
+    assertThat(vat("archive", "--next", "1", "--keep", "mine").exit())
+        .isEqualTo(ExitCode.USAGE.number());
+  }
+
   @Test
   void archiving_again_says_that_it_is_done() throws Exception {
     vat("archive", "b63");

@@ -1,0 +1,79 @@
+package dev.vat.lifecycle;
+
+import dev.vat.disk.CopyProblem;
+import dev.vat.disk.Durability;
+import dev.vat.disk.FilePlacement;
+import dev.vat.disk.PutAside;
+import dev.vat.project.DiskSpelling;
+import dev.vat.project.RelativeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Moves one of two versions out of the other's way, as somebody decided. Moves, and nothing else:
+/// both contents are there afterwards, and archiving begins anew.
+public final class ArchiveDecision {
+  private final FilePlacement placement = FilePlacement.ofThisSystem();
+  private final PutAside kept;
+  private final String user;
+  private final Instant now;
+
+  /// @param root the repository's folder
+  /// @param user whose name this computer's version gets with [ArchiveKeep#BOTH]
+  public ArchiveDecision(Path root, String user, Instant now) {
+    this.kept = new PutAside(root, placement);
+    this.user = user;
+    this.now = now;
+  }
+
+  /// A version that has another place now.
+  public record Moved(Path from, Path to) {}
+
+  /// Decides every conflict in the same way.
+  ///
+  /// @throws IOException when one cannot be moved; those that were moved stay moved
+  public List<Moved> apply(
+      ArchivePlan plan, List<CopyProblem.Different> conflicts, ArchiveKeep keep)
+      throws IOException {
+    List<Moved> moved = new ArrayList<>();
+    for (CopyProblem.Different conflict : conflicts) {
+      Path here = DiskSpelling.below(plan.folder(), conflict.name());
+      moved.add(
+          switch (keep) {
+            case MINE ->
+                move(
+                    conflict.target(), BesideCopy.reserve(plan.copyFolder(), conflict.name(), now));
+            case THEIRS -> move(here, kept.reserve(plan.project(), conflict.name(), now));
+            case BOTH -> move(here, named(here, conflict));
+          });
+    }
+    return moved;
+  }
+
+  private Moved move(Path from, Path to) throws IOException {
+    Durability.createFolders(to.getParent());
+    placement.placeNew(from, to);
+    return new Moved(from, to);
+  }
+
+  /// `film.mp4` becomes `film-david.mp4`, free here and on the drive.
+  private Path named(Path here, CopyProblem.Different conflict) {
+    String name = RelativeName.of(here.getFileName().toString()).value();
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    String ending = dot > 0 ? name.substring(dot) : "";
+    for (int number = 1; ; number++) {
+      String other = stem + "-" + user + (number == 1 ? "" : "-" + number) + ending;
+      Path place = here.resolveSibling(other);
+      Path there = conflict.target().resolveSibling(other);
+      if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)
+          && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+        return place;
+      }
+    }
+  }
+}
