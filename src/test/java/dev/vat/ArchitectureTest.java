@@ -135,7 +135,7 @@ final class ArchitectureTest {
                   + " decision"),
           new Place(
               "lifecycle",
-              List.of("catalog", "disk", "index", "mhl", "progress", "project"),
+              List.of("catalog", "disk", "index", "mhl", "progress", "project", "state"),
               List.of(),
               "moving projects between the tiers never prints, asks or reads settings"),
           new Place(

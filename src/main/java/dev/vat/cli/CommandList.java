@@ -63,15 +63,21 @@ record CommandList(List<CommandEntry> all) {
                 FindCommand::new),
             entry(
                 Group.DAILY,
-                "verify",
-                "read copies again and prove them; --repair",
-                VerifyCommand::new),
-            entry(
-                Group.DAILY,
                 "archive",
                 "to the SSD, proven; then make room here",
                 ArchiveCommand::new,
                 "archive-project"),
+            entry(
+                Group.DAILY,
+                "light",
+                "light files from the SSD to archived/",
+                LightCommand::new,
+                "sync-from-ssd"),
+            entry(
+                Group.DAILY,
+                "verify",
+                "read copies again and prove them; --repair",
+                VerifyCommand::new),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(
                 Group.START,

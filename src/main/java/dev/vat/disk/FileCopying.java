@@ -17,7 +17,7 @@ import java.nio.file.attribute.FileTime;
 /// Copies one file's content and time, and establishes its digests in the same single reading.
 ///
 /// Thread-safe; memory is 2 MiB for each file under way.
-final class FileCopying {
+public final class FileCopying {
   private static final int BUFFER_BYTES = 1024 * 1024;
 
   /// A fault of the writing side, so that nobody takes it for one of the source.
@@ -33,7 +33,7 @@ final class FileCopying {
   /// @param part made, or emptied when it exists; after a failure it is there, incomplete
   /// @throws FileChangedException when the source is no longer that one, before or after
   /// @throws WriteFault when the copy cannot be written
-  FileDigests copy(FileStamp source, Path part, Progress.Task task) throws IOException {
+  public FileDigests copy(FileStamp source, Path part, Progress.Task task) throws IOException {
     try (FileChannel in =
         FileChannel.open(source.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       requireUnchanged(source);

@@ -65,6 +65,12 @@ final class Schema {
                 server TEXT NOT NULL, bucket TEXT NOT NULL, missing TEXT NOT NULL,
                 checked_s INTEGER NOT NULL, checked_ns INTEGER NOT NULL,
                 PRIMARY KEY (server, bucket)
+              ) WITHOUT ROWID"""),
+          List.of(
+              """
+              CREATE TABLE pulled_files (
+                project TEXT NOT NULL, name TEXT NOT NULL, md5 TEXT NOT NULL, size INTEGER NOT NULL,
+                PRIMARY KEY (project, name)
               ) WITHOUT ROWID"""));
 
   static final int VERSION = STEPS.size();
@@ -79,7 +85,8 @@ final class Schema {
           "finished_ranges",
           "remote_notes",
           "part_etags",
-          "server_conditions");
+          "server_conditions",
+          "pulled_files");
 
   private Schema() {}
 

@@ -104,6 +104,11 @@ public final class State implements AutoCloseable {
     return new ServerConditions(database, clock);
   }
 
+  /// The light files that were last taken from a copy on a drive.
+  public PulledFiles pulled() {
+    return new PulledFiles(database);
+  }
+
   @Override
   public void close() throws StateException {
     database.close();

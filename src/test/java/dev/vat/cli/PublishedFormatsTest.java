@@ -238,6 +238,27 @@ final class PublishedFormatsTest {
   }
 
   @Test
+  void light_files_are_told_as_published() throws Exception {
+    Path drive = Files.createDirectories(folder.resolve("T7/b00-b49/b40-flight"));
+    Files.writeString(drive.resolve("notes.txt"), "notes");
+    Files.writeString(drive.resolve("poster.png"), "poster");
+    Files.writeString(drive.resolve("said.srt"), "said");
+    ssdBase = folder.resolve("T7").toString();
+    valid("light", 0, "david", "light", "--dry-run", "--json");
+    assertThat(valid("light", 0, "david", "light", "--json")).contains("\"new\"");
+    Files.writeString(drive.resolve("notes.txt"), "other notes");
+    Files.writeString(drive.resolve("said.srt"), "said again");
+    Files.writeString(
+        folder.resolve("david/archived/b00-b49/b40-flight/said.srt"), "said otherwise");
+    write("david", "draft.mp4", "first cut");
+    Files.createDirectories(folder.resolve("T7").resolve(PROJECT));
+    assertThat(valid("light", 3, "david", "light", "--json"))
+        .contains("\"update\"", "\"conflict\"", ".vat-kept", "\"active\"");
+    Files.move(folder.resolve("T7"), folder.resolve("away"));
+    valid("error", 5, "david", "light", "--json");
+  }
+
+  @Test
   void verifying_is_told_as_published() throws Exception {
     Path drive = Files.createDirectories(folder.resolve("T7/b00-b49/b40-flight"));
     Files.writeString(drive.resolve("film.mov"), "a flight");
