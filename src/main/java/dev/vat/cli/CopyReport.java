@@ -1,0 +1,291 @@
+package dev.vat.cli;
+
+import dev.vat.disk.CopiedFile;
+import dev.vat.disk.CopyProblem;
+import dev.vat.lifecycle.DriveCopyOutcome;
+import dev.vat.lifecycle.DriveCopyPlan;
+import dev.vat.project.ProjectId;
+import dev.vat.project.RelativeName;
+import dev.vat.project.Sizes;
+import dev.vat.project.TreeFile;
+import dev.vat.project.TreeRemark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What `vat copy` is going to do, and what came of it, for people and for programs.
+final class CopyReport {
+  private static final int MOST_NAMES = 20;
+
+  private record Problem(String code, String message) {}
+
+  private record Line(
+      String id,
+      String from,
+      String drive,
+      String target,
+      boolean existed,
+      int files,
+      long sizeBytes,
+      int missingFiles,
+      long missingBytes,
+      int copiedFiles,
+      boolean whole,
+      boolean proven,
+      List<Problem> problems,
+      List<String> leftBehind,
+      List<String> onlyThere) {}
+
+  private record Document(String repo, boolean dryRun, List<Line> projects) {}
+
+  private final Console console;
+  private final boolean dryRun;
+  private final List<Line> lines = new ArrayList<>();
+  private final List<ExitCode> exits = new ArrayList<>();
+
+  CopyReport(Console console, boolean dryRun) {
+    this.console = console;
+    this.dryRun = dryRun;
+  }
+
+  /// Told before anything is done; of a dry run it is all.
+  void planned(ProjectId id, DriveCopyPlan plan) {
+    switch (plan) {
+      case DriveCopyPlan.Ready ready -> ready(ready);
+      case DriveCopyPlan.Refused refused -> refused(id, refused);
+    }
+  }
+
+  private void ready(DriveCopyPlan.Ready plan) {
+    console.line(
+        Printable.of(plan.id().value())
+            + " "
+            + console.style().sign(Symbol.NEXT)
+            + " "
+            + Printable.of(plan.drive().drive().name()));
+    console.line(
+        "  from: "
+            + Printable.of(plan.source().where())
+            + " ("
+            + Printable.of(plan.source().folder().toString())
+            + ")");
+    console.line(
+        "  to:   "
+            + Printable.of(plan.target().toString())
+            + (plan.exists() ? " (there already: compared, and completed)" : " (new)"));
+    console.line(
+        "  "
+            + Counts.of(plan.source().files().size(), "file")
+            + ", "
+            + Sizes.of(bytes(plan))
+            + "; to write: "
+            + Sizes.of(plan.missingBytes())
+            + ", which leaves "
+            + Sizes.of(Math.max(0, plan.space().availableBytes() - plan.missingBytes()))
+            + " free");
+    if (plan.drive().onRepositoryVolume()) {
+      console.warning(
+          "This is the repository's own disk: good for trying things, and no second copy.");
+    }
+    if (dryRun) {
+      leftBehind(plan).forEach(left -> console.line("  not copied: " + Printable.of(left)));
+      lines.add(line(plan, 0, false, false, List.of(), List.of()));
+      exits.add(leftBehind(plan).isEmpty() ? ExitCode.DONE : ExitCode.PARTLY);
+    }
+  }
+
+  private void refused(ProjectId id, DriveCopyPlan.Refused refused) {
+    exits.add(
+        switch (refused.reason()) {
+          case NO_SOURCE -> ExitCode.UNAVAILABLE;
+          case UNCLEAR_SOURCE, IN_THE_WAY -> ExitCode.CONFLICT;
+          case NOT_COPYABLE, NO_SPACE -> ExitCode.FAILED;
+        });
+    List<Problem> problems = new ArrayList<>();
+    String code = refused.reason().name().toLowerCase(Locale.ROOT);
+    problems.add(new Problem(code, refused.message()));
+    refused.details().forEach(detail -> problems.add(new Problem(code, detail)));
+    console.warning(Printable.of(refused.message()));
+    some(refused.details(), "");
+    console.note(
+        "  " + console.errorStyle().sign(Symbol.NEXT) + " " + Printable.of(refused.remedy()));
+    lines.add(
+        new Line(
+            id.value(), null, null, null, false, 0, 0, 0, 0, 0, false, false, problems, List.of(),
+            List.of()));
+  }
+
+  /// What came of it.
+  void copied(DriveCopyPlan.Ready plan, DriveCopyOutcome outcome) {
+    List<Problem> problems = new ArrayList<>();
+    outcome.copied().problems().forEach(problem -> add(problems, problem));
+    outcome
+        .damagedSource()
+        .forEach(
+            name ->
+                problems.add(
+                    new Problem(
+                        "damaged_source",
+                        name
+                            + " on "
+                            + plan.source().where()
+                            + " is not what its checksum history says: verify that copy, and copy"
+                            + " from another one")));
+    outcome
+        .otherHistory()
+        .forEach(
+            name ->
+                problems.add(
+                    new Problem(
+                        "other_history",
+                        name
+                            + " on "
+                            + plan.drive().drive().name()
+                            + " is the same as here, and its checksum history there says something"
+                            + " else")));
+    if (!outcome.damagedSource().isEmpty() || !outcome.otherHistory().isEmpty()) {
+      exits.add(ExitCode.VERIFICATION_FAILED);
+    }
+    outcome
+        .notRecorded()
+        .ifPresent(
+            why -> {
+              exits.add(ExitCode.PARTLY);
+              problems.add(
+                  new Problem("not_recorded", "the checksums could not be written: " + why));
+            });
+    List<String> left = leftBehind(plan);
+    exits.add(left.isEmpty() ? ExitCode.DONE : ExitCode.PARTLY);
+    boolean proven = outcome.isWhole() && outcome.copied().isProven();
+    tell(plan, outcome, proven);
+    some(problems.stream().map(Problem::message).toList(), console.style().sign(Symbol.FAILED));
+    some(left.stream().map(one -> "not copied: " + one).toList(), "");
+    List<String> only = outcome.extra().stream().map(RelativeName::value).toList();
+    some(only.stream().map(one -> "only there, left alone: " + one).toList(), "");
+    int written = (int) outcome.copied().files().stream().filter(CopiedFile::written).count();
+    lines.add(line(plan, written, outcome.isWhole(), proven, problems, only));
+  }
+
+  private void tell(DriveCopyPlan.Ready plan, DriveCopyOutcome outcome, boolean proven) {
+    Style style = console.style();
+    String drive = Printable.of(plan.drive().drive().name());
+    String id = Printable.of(plan.id().value());
+    if (!outcome.isWhole()) {
+      console.line(
+          style.sign(Symbol.FAILED)
+              + " "
+              + id
+              + " is not whole on "
+              + drive
+              + ": "
+              + outcome.copied().files().size()
+              + " of "
+              + Counts.of(plan.source().files().size(), "file")
+              + (plan.exists() ? " are there" : " are copied, and kept for the next run"));
+      return;
+    }
+    long same = outcome.copied().files().stream().filter(file -> !file.written()).count();
+    console.line(
+        style.sign(Symbol.DONE)
+            + " "
+            + id
+            + " is on "
+            + drive
+            + ": "
+            + Counts.of(plan.source().files().size(), "file")
+            + ", "
+            + Sizes.of(bytes(plan))
+            + (proven ? ", read back from the drive and compared" : ", compared")
+            + (plan.exists() && same > 0 ? " (" + same + " were there)" : ""));
+    if (!proven) {
+      console.warning(
+          "Through this system the drive cannot be read past the system's memory, so it is not"
+              + " proven that it holds what was written. Unplug it, plug it in again and verify it;"
+              + " until then this copy justifies no release.");
+    }
+  }
+
+  private void add(List<Problem> problems, CopyProblem problem) {
+    exits.add(exit(problem));
+    problems.add(new Problem(code(problem), problem.message()));
+  }
+
+  private static ExitCode exit(CopyProblem problem) {
+    return switch (problem) {
+      case CopyProblem.Different _, CopyProblem.InTheWay _, CopyProblem.Leftover _ ->
+          ExitCode.CONFLICT;
+      case CopyProblem.Damaged _ -> ExitCode.VERIFICATION_FAILED;
+      case CopyProblem.TargetGone _ -> ExitCode.UNAVAILABLE;
+      case CopyProblem.SourceChanged _, CopyProblem.Failed _ -> ExitCode.PARTLY;
+      case CopyProblem.DiskFull _, CopyProblem.NotWritable _, CopyProblem.NameRefused _ ->
+          ExitCode.FAILED;
+    };
+  }
+
+  private static String code(CopyProblem problem) {
+    return switch (problem) {
+      case CopyProblem.Different _ -> "different";
+      case CopyProblem.InTheWay _ -> "in_the_way";
+      case CopyProblem.Leftover _ -> "leftover";
+      case CopyProblem.Damaged _ -> "damaged_copy";
+      case CopyProblem.TargetGone _ -> "drive_gone";
+      case CopyProblem.SourceChanged _ -> "source_changed";
+      case CopyProblem.Failed _ -> "failed";
+      case CopyProblem.DiskFull _ -> "no_space";
+      case CopyProblem.NotWritable _ -> "not_writable";
+      case CopyProblem.NameRefused _ -> "name_refused";
+    };
+  }
+
+  private Line line(
+      DriveCopyPlan.Ready plan,
+      int written,
+      boolean whole,
+      boolean proven,
+      List<Problem> problems,
+      List<String> onlyThere) {
+    return new Line(
+        plan.id().value(),
+        plan.source().where(),
+        plan.drive().drive().name(),
+        plan.target().toString(),
+        plan.exists(),
+        plan.source().files().size(),
+        bytes(plan),
+        plan.missingFiles(),
+        plan.missingBytes(),
+        written,
+        whole,
+        proven,
+        problems,
+        leftBehind(plan),
+        onlyThere);
+  }
+
+  private static long bytes(DriveCopyPlan.Ready plan) {
+    return plan.source().files().values().stream().mapToLong(TreeFile::sizeBytes).sum();
+  }
+
+  private static List<String> leftBehind(DriveCopyPlan.Ready plan) {
+    return plan.source().leftBehind().stream().map(TreeRemark::message).toList();
+  }
+
+  private void some(List<String> texts, String sign) {
+    String begin = sign.isEmpty() ? "  " : "  " + sign + " ";
+    texts.stream()
+        .limit(MOST_NAMES)
+        .forEach(text -> console.line(begin + Printable.of(text)));
+    if (texts.size() > MOST_NAMES) {
+      console.line("  and " + (texts.size() - MOST_NAMES) + " more (all with --json)");
+    }
+  }
+
+  /// Ends the command.
+  ExitCode end(String repo) {
+    if (dryRun) {
+      console.line("Nothing was written (--dry-run).");
+    }
+    console.document("vat.copy/1", new Document(repo, dryRun, lines));
+    return ExitCode.worst(exits);
+  }
+}

@@ -1,0 +1,304 @@
+package dev.vat.lifecycle;
+
+import dev.vat.catalog.SsdCopy;
+import dev.vat.catalog.TreeTotals;
+import dev.vat.disk.CopiedFile;
+import dev.vat.disk.CopyProblem;
+import dev.vat.disk.Durability;
+import dev.vat.disk.FreeSpace;
+import dev.vat.disk.TreeCopied;
+import dev.vat.disk.TreeCopy;
+import dev.vat.mhl.Creator;
+import dev.vat.mhl.Digest;
+import dev.vat.mhl.FileDigests;
+import dev.vat.mhl.Generation;
+import dev.vat.mhl.HashAction;
+import dev.vat.mhl.MhlEntry;
+import dev.vat.mhl.MhlException;
+import dev.vat.mhl.MhlHistory;
+import dev.vat.mhl.MhlProcess;
+import dev.vat.mhl.MhlWriter;
+import dev.vat.mhl.Recorded;
+import dev.vat.progress.Progress;
+import dev.vat.project.FileKinds;
+import dev.vat.project.ProjectId;
+import dev.vat.project.RangeChoice;
+import dev.vat.project.RangeFolders;
+import dev.vat.project.RelativeName;
+import dev.vat.project.TreeFile;
+import dev.vat.project.TreeRemark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Copies a project's whole folder to a drive: planned, then copied and read back, its checksum
+/// history written, and only then visible under its name. What is there already is compared and
+/// completed; nothing is overwritten and nothing deleted.
+///
+/// Whoever runs it holds the project's lock.
+public final class DriveCopy {
+  private final TreeCopy copy;
+  private final FileKinds kinds;
+  private final Creator creator;
+  private final InstantSource clock;
+
+  /// @param creator who is named as the history's writer
+  public DriveCopy(TreeCopy copy, FileKinds kinds, Creator creator, InstantSource clock) {
+    this.copy = copy;
+    this.kinds = kinds;
+    this.creator = creator;
+    this.clock = clock;
+  }
+
+  /// Looks, without writing anything.
+  ///
+  /// @param sources every whole folder of the project that can be reached, the preferred one first
+  /// @param drive where to
+  /// @throws IOException when a folder cannot be looked at
+  public DriveCopyPlan plan(ProjectId id, List<CopySource> sources, Located.Connected drive)
+      throws IOException {
+    Optional<CopySource> most =
+        sources.stream().filter(one -> sources.stream().allMatch(one::hasAllOf)).findFirst();
+    if (sources.isEmpty()) {
+      return new DriveCopyPlan.Refused(
+          DriveCopyPlan.Reason.NO_SOURCE,
+          "no whole folder of " + id + " can be reached",
+          List.of(),
+          "plug in a drive that holds it (vat list shows where it is)");
+    }
+    if (most.isEmpty()) {
+      return new DriveCopyPlan.Refused(
+          DriveCopyPlan.Reason.UNCLEAR_SOURCE,
+          "each of the folders of " + id + " has files that another one lacks",
+          sources.stream().map(one -> one.where() + ": " + one.folder()).toList(),
+          "say which one to copy: --from " + sources.getFirst().where());
+    }
+    return plan(id, most.get(), drive);
+  }
+
+  private DriveCopyPlan plan(ProjectId id, CopySource source, Located.Connected drive)
+      throws IOException {
+    if (!source.obstacles().isEmpty()) {
+      return new DriveCopyPlan.Refused(
+          DriveCopyPlan.Reason.NOT_COPYABLE,
+          "not all of " + id + " can be read",
+          source.obstacles().stream().map(TreeRemark::message).toList(),
+          "rename these, or make them readable, then run this again");
+    }
+    return switch (new RangeFolders(drive.base()).of(id)) {
+      case RangeChoice.Holds(Path folder) -> ready(id, source, drive, folder, true);
+      case RangeChoice.Free(Path folder) -> ready(id, source, drive, folder, false);
+      case RangeChoice.InTheWay(Path path) ->
+          new DriveCopyPlan.Refused(
+              DriveCopyPlan.Reason.IN_THE_WAY,
+              path + " is a link or a file, where the folder of " + id + " would be",
+              List.of(),
+              "move it elsewhere; nothing was changed");
+      case RangeChoice.Several(List<Path> folders) ->
+          new DriveCopyPlan.Refused(
+              DriveCopyPlan.Reason.IN_THE_WAY,
+              id + " is there more than once",
+              folders.stream().map(Path::toString).toList(),
+              "look which one is right and move the other elsewhere; nothing was changed");
+    };
+  }
+
+  private DriveCopyPlan ready(
+      ProjectId id, CopySource source, Located.Connected drive, Path target, boolean exists)
+      throws IOException {
+    List<TreeFile> files = filesFor(source, exists);
+    List<CopyProblem> refused = TreeCopy.refusedNames(target, files);
+    if (!refused.isEmpty()) {
+      return new DriveCopyPlan.Refused(
+          DriveCopyPlan.Reason.NOT_COPYABLE,
+          drive.drive().name() + " cannot hold all names of " + id,
+          refused.stream().map(CopyProblem::message).toList(),
+          "rename these, then run this again");
+    }
+    Path looked = exists ? target : TreeCopy.temporaryFor(target);
+    int missingFiles = 0;
+    long missingBytes = 0;
+    for (TreeFile file : files) {
+      Path there = looked.resolve(file.name().value());
+      if (!Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)
+          || Files.size(there) != file.sizeBytes()) {
+        missingFiles++;
+        missingBytes += file.sizeBytes();
+      }
+    }
+    FreeSpace space = FreeSpace.on(drive.base(), missingBytes);
+    if (missingBytes > 0 && !space.enough()) {
+      return new DriveCopyPlan.Refused(
+          DriveCopyPlan.Reason.NO_SPACE,
+          "it does not fit on " + drive.drive().name() + ": " + space.message(),
+          List.of(),
+          "make room on that drive, or use another one");
+    }
+    return new DriveCopyPlan.Ready(
+        id, source, drive, target, exists, missingFiles, missingBytes, space);
+  }
+
+  /// A new copy takes the histories of its source along; one that exists has its own.
+  private static List<TreeFile> filesFor(CopySource source, boolean exists) {
+    List<TreeFile> files = new ArrayList<>(source.files().values());
+    if (!exists) {
+      files.addAll(source.checksums());
+    }
+    return files;
+  }
+
+  /// Does it. Cut anywhere, the next run goes on, and nothing half-done is visible.
+  ///
+  /// @param progress told of each byte twice: written, and read back
+  /// @throws MhlException when a history on either side cannot be trusted
+  /// @throws IOException when a folder cannot be looked at
+  public DriveCopyOutcome run(DriveCopyPlan.Ready plan, Progress progress) throws IOException {
+    Instant startedAt = clock.instant();
+    List<TreeFile> files = filesFor(plan.source(), plan.exists());
+    Map<RelativeName, Recorded> said =
+        plan.source().onDrive() ? recorded(plan.source().folder()) : Map.of();
+    TreeCopied copied;
+    if (plan.exists()) {
+      copied = copy.complete(plan.target(), files, progress);
+    } else {
+      makeRange(plan);
+      copied = copy.copyNew(plan.target(), files, progress);
+    }
+    List<RelativeName> damaged =
+        copied.files().stream()
+            .filter(file -> contradicts(said.get(file.name()), file.digests()))
+            .map(CopiedFile::name)
+            .toList();
+    if (!plan.exists() && (!copied.isComplete() || !damaged.isEmpty())) {
+      return new DriveCopyOutcome(
+          copied, damaged, List.of(), List.of(), Optional.empty(), Optional.empty());
+    }
+    Path folder = plan.exists() ? plan.target() : TreeCopy.temporaryFor(plan.target());
+    Map<RelativeName, Recorded> before = recorded(folder);
+    List<RelativeName> otherHistory = new ArrayList<>();
+    List<MhlEntry> entries = new ArrayList<>();
+    for (CopiedFile file : copied.files()) {
+      Recorded known = before.get(file.name());
+      if (!plan.source().files().containsKey(file.name()) || damaged.contains(file.name())) {
+        continue;
+      }
+      if (contradicts(known, file.digests())) {
+        otherHistory.add(file.name());
+        continue;
+      }
+      entries.add(
+          MhlEntry.of(
+              file.name(),
+              file.digests(),
+              file.source().modifiedAt(),
+              confirms(known, file.digests()) ? HashAction.VERIFIED : HashAction.ORIGINAL,
+              startedAt));
+    }
+    Optional<String> notRecorded = append(folder, plan, startedAt, entries);
+    if (!plan.exists()) {
+      if (notRecorded.isPresent()) {
+        return new DriveCopyOutcome(
+            copied, damaged, otherHistory, List.of(), notRecorded, Optional.empty());
+      }
+      copy.place(plan.target());
+    }
+    return visible(plan, copied, damaged, otherHistory, notRecorded, startedAt);
+  }
+
+  private DriveCopyOutcome visible(
+      DriveCopyPlan.Ready plan,
+      TreeCopied copied,
+      List<RelativeName> damaged,
+      List<RelativeName> otherHistory,
+      Optional<String> notRecorded,
+      Instant startedAt)
+      throws IOException {
+    Optional<CopySource> there = Optional.empty();
+    try {
+      there = Optional.of(CopySource.at("", plan.target(), true, kinds));
+    } catch (IOException gone) {
+      if (copied.isComplete()) {
+        throw gone;
+      }
+    }
+    if (there.isEmpty()) {
+      return new DriveCopyOutcome(
+          copied, damaged, otherHistory, List.of(), notRecorded, Optional.empty());
+    }
+    SortedSet<RelativeName> extra = new TreeSet<>(there.get().files().keySet());
+    extra.removeAll(plan.source().files().keySet());
+    TreeTotals totals = Survey.totals(there.get().files().values(), kinds);
+    boolean proven =
+        copied.isProven() && extra.isEmpty() && damaged.isEmpty() && otherHistory.isEmpty();
+    SsdCopy fact =
+        new SsdCopy(
+            Optional.of(plan.drive().drive().id()),
+            plan.drive().base().relativize(plan.target()).toString().replace('\\', '/'),
+            Optional.of(totals),
+            Optional.of(clock.instant()),
+            proven ? Optional.of(startedAt) : Optional.empty());
+    return new DriveCopyOutcome(
+        copied, damaged, otherHistory, List.copyOf(extra), notRecorded, Optional.of(fact));
+  }
+
+  /// Only the range folder: the base is never made, for where it is missing there is no drive.
+  private static void makeRange(DriveCopyPlan.Ready plan) throws IOException {
+    Path range = plan.target().getParent();
+    if (!range.equals(plan.drive().base()) && !Files.isDirectory(range)) {
+      Files.createDirectory(range);
+      Durability.ofFolder(plan.drive().base());
+    }
+  }
+
+  private Optional<String> append(
+      Path folder, DriveCopyPlan.Ready plan, Instant startedAt, List<MhlEntry> entries)
+      throws MhlException {
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      MhlWriter.append(
+          folder,
+          plan.target().getFileName().toString(),
+          new Generation(MhlProcess.TRANSFER, startedAt, creator, entries));
+      return Optional.empty();
+    } catch (MhlException untrusted) {
+      throw untrusted;
+    } catch (IOException refused) {
+      return Optional.of(Verification.reason(refused));
+    }
+  }
+
+  private static Map<RelativeName, Recorded> recorded(Path folder) throws IOException {
+    try {
+      return MhlHistory.read(folder).files();
+    } catch (MhlException.NoHistory none) {
+      return Map.of();
+    }
+  }
+
+  private static boolean contradicts(Recorded known, FileDigests now) {
+    return known != null
+        && now.asList().stream()
+            .anyMatch(
+                digest -> {
+                  Digest said = known.digests().get(digest.format());
+                  return said != null && !said.equals(digest);
+                });
+  }
+
+  private static boolean confirms(Recorded known, FileDigests now) {
+    return known != null
+        && now.asList().stream()
+            .anyMatch(digest -> digest.equals(known.digests().get(digest.format())));
+  }
+}
