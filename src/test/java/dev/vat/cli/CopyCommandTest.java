@@ -1,0 +1,305 @@
+package dev.vat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.disk.TreeCopy;
+import dev.vat.lifecycle.PretendVolumes;
+import dev.vat.mhl.MhlHistory;
+import dev.vat.project.ProjectId;
+import dev.vat.project.RelativeName;
+import dev.vat.state.ProjectLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `vat copy` with drives that are folders.
+final class CopyCommandTest {
+  private static final Instant RECORDED = Instant.parse("2026-01-16T09:15:00Z");
+
+  @TempDir Path temp;
+  private Path repository;
+  private Path t7;
+  private Path t8;
+  private PretendVolumes computer;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Path own = temp.toRealPath();
+    repository = Files.createDirectories(own.resolve("v-appydave"));
+    t7 = own.resolve("mounts/T7");
+    t8 = own.resolve("mounts/T8");
+    computer = new PretendVolumes(own).plug(t7, "AAAA-0007").plug(t8, "AAAA-0008");
+    Files.createDirectories(t7.resolve("youtube"));
+    Files.createDirectories(t8.resolve("youtube"));
+    Files.writeString(
+        repository.resolve(".video-tools.env"), "SSD_BASE=" + t7.resolve("youtube") + "\n");
+    write(repository, "b63-flivideo/recordings/take 1.mp4", 300_000);
+    write(repository, "b63-flivideo/final/\u00e9 cut.mov", 70_001);
+    write(repository, "b63-flivideo/notes.txt", 11);
+    write(repository, "b63-flivideo/.DS_Store", 6);
+    vat("manifest");
+    vat("drives", "add", t8.resolve("youtube").toString());
+  }
+
+  @Test
+  void a_project_here_is_copied_with_its_times_and_checksums() throws IOException {
+    CommandRun run = vat("copy", "b63", "--to", "t8");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    Path copy = t8.resolve("youtube/b50-b99/b63-flivideo");
+    assertThat(run.out())
+        .contains("from: local", "to:   " + copy + " (new)")
+        .contains("b63-flivideo is on T8: 3 files", "read back from the drive and compared");
+    assertThat(copy.resolve("recordings/take 1.mp4"))
+        .hasSameBinaryContentAs(repository.resolve("b63-flivideo/recordings/take 1.mp4"));
+    assertThat(Files.getLastModifiedTime(copy.resolve("notes.txt")).toInstant())
+        .isEqualTo(RECORDED);
+    assertThat(copy.resolve(".DS_Store")).doesNotExist();
+    assertThat(MhlHistory.read(copy).files()).hasSize(3);
+    assertThat(names(t8.resolve("youtube/b50-b99"))).containsExactly("b63-flivideo");
+    assertThat(vat("list", "b63*").out()).contains("flat   verified").contains("  2\n");
+    assertThat(vat("mhl", "check", copy.toString()).exit()).isZero();
+  }
+
+  @Test
+  void a_dry_run_tells_the_plan_and_writes_nothing() throws IOException {
+    CommandRun run = vat("copy", "b63", "--to", "T8", "--dry-run");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("3 files", "Nothing was written (--dry-run).");
+    assertThat(t8.resolve("youtube")).isEmptyDirectory();
+    assertThat(vat("list", "b63*").out()).contains("flat   -");
+  }
+
+  @Test
+  void a_second_run_compares_and_copies_nothing() throws IOException {
+    vat("copy", "b63", "--to", "T8");
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("there already: compared, and completed", "(3 were there)");
+    Path copy = t8.resolve("youtube/b50-b99/b63-flivideo");
+    assertThat(MhlHistory.read(copy).generations()).hasSize(2);
+  }
+
+  @Test
+  void a_folder_that_merely_exists_is_completed_not_believed() throws IOException {
+    write(t8, "youtube/b51-b99/b63-flivideo/notes.txt", 11);
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("(1 were there)");
+    assertThat(t8.resolve("youtube/b51-b99/b63-flivideo/recordings/take 1.mp4")).exists();
+    assertThat(names(t8.resolve("youtube"))).containsExactly("b51-b99");
+  }
+
+  @Test
+  void another_content_under_the_same_name_is_a_conflict_and_stays() throws IOException {
+    Path theirs = write(t8, "youtube/b63-flivideo/notes.txt", 11);
+    Files.writeString(theirs, "their notes");
+    Files.setLastModifiedTime(theirs, FileTime.from(RECORDED));
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.CONFLICT.number());
+    assertThat(run.out())
+        .contains("b63-flivideo is not whole on T8", "notes.txt is there already")
+        .contains("nothing was overwritten");
+    assertThat(theirs).hasContent("their notes");
+    assertThat(t8.resolve("youtube/b63-flivideo/recordings/take 1.mp4")).exists();
+  }
+
+  @Test
+  void files_that_only_the_drive_has_are_told_and_stay() throws IOException {
+    Path extra = write(t8, "youtube/b50-b99/b63-flivideo/old cut.mov", 9);
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("only there, left alone: old cut.mov");
+    assertThat(extra).hasSize(9);
+    // Nobody compared that one with anything.
+    assertThat(vat("list", "b63*").out()).contains("flat   yes");
+  }
+
+  @Test
+  void an_archived_project_is_copied_from_another_drive_with_its_history() throws IOException {
+    vat("copy", "b63", "--to", "T7");
+    remove(repository.resolve("b63-flivideo"));
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("from: T7");
+    Path copy = t8.resolve("youtube/b50-b99/b63-flivideo");
+    assertThat(MhlHistory.read(copy).generations()).hasSize(2);
+    assertThat(vat("mhl", "check", copy.toString()).exit()).isZero();
+    assertThat(vat("drives").out()).contains("T7 (SSD_BASE)", "T8");
+  }
+
+  @Test
+  void damage_on_the_source_drive_is_not_copied_as_if_it_were_good() throws IOException {
+    vat("copy", "b63", "--to", "T7");
+    remove(repository.resolve("b63-flivideo"));
+    Path take = t7.resolve("youtube/b50-b99/b63-flivideo/recordings/take 1.mp4");
+    byte[] bytes = Files.readAllBytes(take);
+    bytes[1000] ^= 1;
+    Files.write(take, bytes);
+    Files.setLastModifiedTime(take, FileTime.from(RECORDED));
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+    assertThat(run.out()).contains("take 1.mp4 on T7 is not what its checksum history says");
+    assertThat(t8.resolve("youtube/b50-b99/b63-flivideo")).doesNotExist();
+    assertThat(vat("list", "b63*").out()).doesNotContain("2 (");
+
+    bytes[1000] ^= 1;
+    Files.write(take, bytes);
+    Files.setLastModifiedTime(take, FileTime.from(RECORDED));
+    assertThat(vat("copy", "b63", "--to", "T8").exit()).isZero();
+  }
+
+  @Test
+  void of_two_sources_the_one_with_all_files_is_taken_else_somebody_is_asked() throws IOException {
+    vat("copy", "b63", "--to", "T7");
+    Files.delete(repository.resolve("b63-flivideo/notes.txt"));
+    assertThat(vat("copy", "b63", "--to", "T8", "-n").out()).contains("from: T7");
+
+    write(repository, "b63-flivideo/new.txt", 3);
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+    assertThat(run.exit()).isEqualTo(ExitCode.CONFLICT.number());
+    assertThat(run.err()).contains("each of the folders of b63-flivideo", "--from local");
+    assertThat(t8.resolve("youtube")).isEmptyDirectory();
+
+    assertThat(vat("copy", "b63", "--to", "T8", "--from", "T7").out()).contains("from: T7");
+    assertThat(t8.resolve("youtube/b50-b99/b63-flivideo/notes.txt")).exists();
+  }
+
+  @Test
+  void light_files_of_an_archived_project_are_no_source() throws IOException {
+    write(repository, "archived/b00-b49/b40-flight/transcript.txt", 5);
+
+    CommandRun run = vat("copy", "b40", "--to", "T8");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.UNAVAILABLE.number());
+    assertThat(run.err()).contains("no whole folder of b40-flight can be reached", "plug in");
+  }
+
+  @Test
+  void a_cut_copy_goes_on_and_was_never_visible() throws IOException {
+    Path target = t8.resolve("youtube/b50-b99/b63-flivideo");
+    // What a run leaves that was killed: one finished file, one half written.
+    Path temporary = TreeCopy.temporaryFor(target);
+    Path done = write(temporary, "notes.txt", 11);
+    Files.copy(
+        repository.resolve("b63-flivideo/notes.txt"), done, StandardCopyOption.REPLACE_EXISTING);
+    write(temporary, "recordings/.vat-tmp-copy-x", 1000);
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(temporary).doesNotExist();
+    assertThat(MhlHistory.read(target).files()).containsKey(RelativeName.of("notes.txt"));
+    assertThat(vat("mhl", "check", target.toString()).exit()).isZero();
+  }
+
+  @Test
+  void links_stay_behind_and_that_is_said() throws IOException {
+    Files.createSymbolicLink(
+        repository.resolve("b63-flivideo/music"), Files.createDirectory(temp.resolve("music")));
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.PARTLY.number());
+    assertThat(run.out()).contains("not copied:", "music is a link");
+    assertThat(t8.resolve("youtube/b50-b99/b63-flivideo/notes.txt")).exists();
+  }
+
+  @Test
+  void an_unplugged_unknown_or_wrong_drive_is_told() throws IOException {
+    assertThat(vat("copy", "b63", "--to", "T9").err()).contains("No drive is called T9", "T7, T8");
+    assertThat(vat("copy", "b63").exit()).isEqualTo(2);
+    assertThat(vat("copy", "b99", "--to", "T8").exit()).isEqualTo(2);
+
+    computer.unplug(t8);
+    Files.move(t8, t8.resolveSibling("drawer"));
+    Files.createDirectories(t8.resolve("youtube"));
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+    assertThat(run.exit()).isEqualTo(ExitCode.UNAVAILABLE.number());
+    assertThat(run.err()).contains("T8 is not connected");
+    assertThat(t8.resolve("youtube")).isEmptyDirectory();
+  }
+
+  @Test
+  void a_project_in_two_range_folders_of_the_drive_is_not_guessed_at() throws IOException {
+    write(t8, "youtube/b50-b99/b63-flivideo/a.txt", 1);
+    write(t8, "youtube/b51-b99/b63-flivideo/a.txt", 1);
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.CONFLICT.number());
+    assertThat(run.err()).contains("b63-flivideo is there more than once");
+  }
+
+  @Test
+  void while_another_command_has_the_project_nothing_is_copied() throws IOException {
+    try (ProjectLock _ =
+        ProjectLock.take(
+            repository.resolve(".vat"),
+            new ProjectId("b63-flivideo"),
+            "vat up",
+            InstantSource.system())) {
+      assertThat(vat("copy", "b63", "--to", "T8").err()).contains("vat up");
+    }
+    assertThat(t8.resolve("youtube")).isEmptyDirectory();
+  }
+
+  @Test
+  void several_projects_are_copied_one_after_the_other() throws IOException {
+    write(repository, "c01-else/film.mp4", 5);
+
+    CommandRun run = vat("copy", "b63", "c01", "c01-else", "--to", "T8", "--json");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).containsOnlyOnce("\"id\" : \"c01-else\"").contains("b63-flivideo");
+    assertThat(t8.resolve("youtube/c00-c49/c01-else/film.mp4")).exists();
+  }
+
+  private CommandRun vat(String... words) {
+    return CommandRun.in(repository)
+        .using(new DrivesCommandTest.OnThisComputer(computer))
+        .run(words);
+  }
+
+  private static Stream<String> names(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(path -> path.getFileName().toString()).toList().stream();
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    Files.move(folder, folder.resolveSibling(".gone-" + folder.getFileName()));
+  }
+
+  private static Path write(Path base, String name, int bytes) throws IOException {
+    Path file = base.resolve(name);
+    Files.createDirectories(file.getParent());
+    byte[] content = new byte[bytes];
+    new SplittableRandom(file.getFileName().toString().hashCode()).nextBytes(content);
+    Files.write(file, content);
+    Files.setLastModifiedTime(file, FileTime.from(RECORDED));
+    return file;
+  }
+}
