@@ -231,6 +231,13 @@ final class PublishedFormatsTest {
     assertThat(valid("drives", 0, david, "drives", "--json"))
         .contains("\"T8 blue\"", "\"primary\" : true", "\"only_here\" : 1");
     valid("error", 2, david, "drives", "rename", "T9", "T10", "--json");
+    valid("copy", 0, david, "copy", PROJECT, "--to", "T8 blue", "--dry-run", "--json");
+    assertThat(valid("copy", 0, david, "copy", PROJECT, "--to", "T8 blue", "--json"))
+        .contains("\"whole\" : true");
+    valid("copy", 5, david, "copy", "b40-flight", "--to", "ssd", "--json");
+    Files.writeString(second.resolve("b50-b99/b63-flivideo/s3-staging/draft.mp4"), "other");
+    assertThat(valid("copy", 3, david, "copy", PROJECT, "--to", "T8 blue", "--json"))
+        .contains("\"different\"");
     assertThat(complaints("drive", Files.readString(second.resolve(".vat-drive.json")))).isEmpty();
     assertThat(complaints("projects", Files.readString(folder.resolve("david/projects.json"))))
         .isEmpty();
