@@ -49,9 +49,9 @@ record CommandList(List<CommandEntry> all) {
                 ManifestCommand::new,
                 "generate-manifest"),
             entry(Group.DAILY, "list", "every project, and where its copies are", ListCommand::new),
-            entry(Group.DAILY, "copy", "a second copy of a project, on a drive", CopyCommand::new),
+            entry(Group.MORE, "copy", "a second copy of a project, on a drive", CopyCommand::new),
             entry(
-                Group.DAILY, "drives", "the SSDs: free space, what is on them", DrivesCommand::new),
+                Group.MORE, "drives", "the SSDs: free space, what is on them", DrivesCommand::new),
             entry(
                 Group.DAILY,
                 "show",

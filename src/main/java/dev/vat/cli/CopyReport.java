@@ -200,7 +200,7 @@ final class CopyReport {
     if (!proven) {
       console.warning(
           "Through this system the drive cannot be read past the system's memory, so it is not"
-              + " proven that it holds what was written. Unplug it, plug it in again and verify it;"
+              + " proven that it holds what was written. Unplug it, plug it in again, then vat verify;"
               + " until then this copy justifies no release.");
     }
   }
