@@ -42,15 +42,6 @@ public final class TreeCopy {
     return TemporaryTree.of(target.toAbsolutePath());
   }
 
-  /// The names that the target's disk cannot hold, or not beside each other: with any of them
-  /// nothing would be copied. Writes nothing.
-  ///
-  /// @param target need not exist
-  public static List<CopyProblem> refusedNames(Path target, List<TreeFile> files)
-      throws IOException {
-    return TreeCopyRun.refusedNames(target, files);
-  }
-
   /// Copies into the temporary folder of a target that does not exist yet, going on where an
   /// earlier run was cut. Nothing is visible under the target's name until [#place].
   ///

@@ -10,7 +10,6 @@ import dev.vat.mhl.Generation;
 import dev.vat.mhl.HashAction;
 import dev.vat.mhl.HashFormat;
 import dev.vat.mhl.MhlEntry;
-import dev.vat.mhl.MhlException;
 import dev.vat.mhl.MhlHistory;
 import dev.vat.mhl.MhlProcess;
 import dev.vat.mhl.MhlWriter;
