@@ -25,21 +25,36 @@ record CurrentRepository(Repository repository, Settings settings) {
   ///
   /// @throws CommandFailure when the working folder is in no repository
   static CurrentRepository require(Invocation invocation) throws IOException {
-    Repository repository =
-        find(invocation)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        ExitCode.USAGE,
-                        "no_repository",
-                        "this folder is in no repository: neither "
-                            + invocation.surroundings().folder()
-                            + " nor a folder above it holds "
-                            + Repository.SETTINGS_FILE,
-                        "go to the brand's folder, or set this one up with: vat init"));
+    return of(invocation, around(invocation));
+  }
+
+  /// Reads the settings of that repository.
+  static CurrentRepository of(Invocation invocation, Repository repository) {
     Settings settings = settings(invocation, Optional.of(repository), Map.of());
     settings.warnings().forEach(w -> invocation.console().warning(Printable.of(w.words())));
     return new CurrentRepository(repository, settings);
+  }
+
+  /// The one that the working folder belongs to.
+  private static Repository around(Invocation invocation) throws IOException {
+    return find(invocation)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.USAGE,
+                    "no_repository",
+                    "this folder is in no repository: neither "
+                        + invocation.surroundings().folder()
+                        + " nor a folder above it holds "
+                        + Repository.SETTINGS_FILE,
+                    "go to the brand's folder, or set this one up with: vat init"));
+  }
+
+  /// Every repository in the folder that holds this one, by name; with this one.
+  ///
+  /// @throws CommandFailure when the working folder is in no repository
+  static List<Repository> allBeside(Invocation invocation) throws IOException {
+    return RepositoryFinder.beside(around(invocation));
   }
 
   /// Where vat keeps its own notes of the repository.

@@ -6,7 +6,9 @@ import dev.vat.catalog.LocalCopy;
 import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.SsdCopy;
 import dev.vat.disk.SmallFile;
+import dev.vat.project.Repository;
 import dev.vat.project.Sizes;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  vat list                     every project",
       "  vat list 'b4*' --sort size   some of them, the biggest first",
-      "  vat list --at-risk           what one lost disk would lose"
+      "  vat list --at-risk           what one lost disk would lose",
+      "  vat list --repo all          of every repository beside this one"
     })
 final class ListCommand implements VatCommand {
   @Parameters(
@@ -55,6 +60,12 @@ final class ListCommand implements VatCommand {
       defaultValue = "id",
       description = "${COMPLETION-CANDIDATES}; the biggest, or the oldest, first")
   private Order sort;
+
+  @Option(
+      names = "--repo",
+      paramLabel = "REPO",
+      description = "another repository beside this one, or all of them: all")
+  private String repo;
 
   @Mixin private OutputOptions output;
 
@@ -97,6 +108,7 @@ final class ListCommand implements VatCommand {
   }
 
   private record Line(
+      String repo,
       String id,
       String local,
       boolean ssd,
@@ -109,7 +121,14 @@ final class ListCommand implements VatCommand {
       String ssdVerifiedAt,
       List<String> drives) {}
 
-  private record Document(String repo, String lastUpdated, List<Line> projects) {}
+  /// Whose manifest was read.
+  private record Source(String repo, String lastUpdated, AllSync.ProjectError error) {}
+
+  private record Document(
+      String repo, String lastUpdated, List<Source> repositories, List<Line> projects) {}
+
+  /// A project, and the repository that it is in.
+  private record Listed(String repo, Catalog catalog, ProjectEntry entry) {}
 
   @Override
   public OutputOptions output() {
@@ -118,39 +137,88 @@ final class ListCommand implements VatCommand {
 
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
-    CurrentRepository context = CurrentRepository.require(invocation);
-    Catalog catalog = new CatalogFile(context.repository().root(), SmallFile::replace).read();
     Instant now = invocation.surroundings().clock().instant();
-    Predicate<String> wanted = glob == null ? _ -> true : Glob.of(glob, "vat list 'b4*'");
-    List<ProjectEntry> projects =
-        catalog.projects().values().stream()
-            .filter(p -> wanted.test(p.id().value()))
-            .filter(p -> !atRisk || p.wholeCopies() < 2)
-            .filter(p -> tier == null || tier.holds(p))
-            .sorted(sort.comparator)
-            .toList();
     Console console = invocation.console();
-    if (catalog.updatedAt().isEmpty()) {
-      console.note("Nothing is known yet: vat manifest looks at what there is.");
+    List<Source> sources = new ArrayList<>();
+    List<Listed> projects = new ArrayList<>();
+    for (Repository repository : repositories(invocation)) {
+      String name = repository.folderName();
+      try {
+        Catalog catalog = new CatalogFile(repository.root(), SmallFile::replace).read();
+        sources.add(
+            new Source(name, catalog.updatedAt().map(Instant::toString).orElse(null), null));
+        if (catalog.updatedAt().isEmpty()) {
+          console.note(
+              "Nothing is known of "
+                  + Printable.of(name)
+                  + " yet: vat manifest looks at what there is.");
+        }
+        catalog.projects().values().forEach(p -> projects.add(new Listed(name, catalog, p)));
+      } catch (IOException fault) {
+        CommandFailure failure = Faults.of(fault);
+        if (!"all".equals(repo)) {
+          throw failure;
+        }
+        console.warning(Printable.of(name) + ": " + failure.getMessage());
+        sources.add(new Source(name, null, AllSync.ProjectError.of(failure)));
+      }
     }
-    table(console, projects, now);
-    summary(console, catalog, projects, now);
+    tell(console, sources, wanted(projects), now);
+    boolean failed = sources.stream().anyMatch(source -> source.error() != null);
+    boolean read = sources.stream().anyMatch(source -> source.error() == null);
+    return failed ? read ? ExitCode.PARTLY : ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private List<Repository> repositories(Invocation invocation) throws IOException {
+    if (repo == null) {
+      return List.of(CurrentRepository.require(invocation).repository());
+    }
+    List<Repository> beside = CurrentRepository.allBeside(invocation);
+    List<Repository> chosen =
+        beside.stream().filter(one -> repo.equals("all") || one.folderName().equals(repo)).toList();
+    if (chosen.isEmpty()) {
+      throw CommandFailure.usage(
+          "no repository beside this one is called " + Printable.of(repo),
+          "there are: all, "
+              + beside.stream()
+                  .map(one -> Printable.of(one.folderName()))
+                  .collect(Collectors.joining(", ")));
+    }
+    return chosen;
+  }
+
+  private List<Listed> wanted(List<Listed> projects) {
+    Predicate<String> named = glob == null ? _ -> true : Glob.of(glob, "vat list 'b4*'");
+    return projects.stream()
+        .filter(p -> named.test(p.entry().id().value()))
+        .filter(p -> !atRisk || p.entry().wholeCopies() < 2)
+        .filter(p -> tier == null || tier.holds(p.entry()))
+        .sorted(Comparator.comparing(Listed::entry, sort.comparator).thenComparing(Listed::repo))
+        .toList();
+  }
+
+  private void tell(Console console, List<Source> sources, List<Listed> projects, Instant now) {
+    boolean several = "all".equals(repo);
+    table(console, projects, several, now);
+    summary(console, sources, projects, now);
+    Optional<Source> one = several ? Optional.empty() : Optional.of(sources.getFirst());
     console.document(
         "vat.list/1",
         new Document(
-            context.repository().folderName(),
-            catalog.updatedAt().map(Instant::toString).orElse(null),
-            projects.stream().map(project -> line(project, catalog)).toList()));
-    return ExitCode.DONE;
+            one.map(Source::repo).orElse(null),
+            one.map(Source::lastUpdated).orElse(null),
+            sources,
+            projects.stream().map(ListCommand::line).toList()));
   }
 
-  private static void table(Console console, List<ProjectEntry> projects, Instant now) {
+  private static void table(Console console, List<Listed> projects, boolean several, Instant now) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("id", "local", "ssd", "s3", "staging", "size", "age", "copies"));
-    for (ProjectEntry project : projects) {
+    for (Listed listed : projects) {
+      ProjectEntry project = listed.entry();
       rows.add(
           List.of(
-              Printable.of(project.id().value()),
+              Printable.of((several ? listed.repo() + "/" : "") + project.id().value()),
               project.local().isEmpty() ? "-" : where(project),
               onSsd(project),
               project.s3().map(copy -> copy.frozen() ? "glacier" : "yes").orElse("-"),
@@ -203,20 +271,27 @@ final class ListCommand implements VatCommand {
     return days < 730 ? days + "d" : days / 365 + "y";
   }
 
+  /// With the oldest of what was told.
   private static void summary(
-      Console console, Catalog catalog, List<ProjectEntry> projects, Instant now) {
-    long bytes = projects.stream().mapToLong(ProjectEntry::bytes).sum();
+      Console console, List<Source> sources, List<Listed> projects, Instant now) {
+    long bytes = projects.stream().mapToLong(p -> p.entry().bytes()).sum();
+    Optional<Instant> looked =
+        sources.stream()
+            .flatMap(source -> Stream.ofNullable(source.lastUpdated()))
+            .map(Instant::parse)
+            .min(Instant::compareTo);
     Optional<Instant> oldest =
         projects.stream()
-            .flatMap(p -> p.ssd().stream().flatMap(copy -> copy.seenAt().stream()))
+            .flatMap(p -> p.entry().ssd().stream().flatMap(copy -> copy.seenAt().stream()))
             .min(Instant::compareTo);
     console.line(
         Counts.of(projects.size(), "project")
+            + (sources.size() > 1 ? " in " + sources.size() + " repositories" : "")
             + ", "
             + Sizes.of(bytes)
-            + catalog.updatedAt().map(at -> " (as of " + Ages.ago(at, now) + ")").orElse("")
+            + looked.map(at -> " (as of " + Ages.ago(at, now) + ")").orElse("")
             + oldest
-                .filter(at -> catalog.updatedAt().filter(at::isBefore).isPresent())
+                .filter(at -> looked.filter(at::isBefore).isPresent())
                 .map(at -> "; an SSD was last seen " + Ages.ago(at, now))
                 .orElse(""));
   }
@@ -229,8 +304,10 @@ final class ListCommand implements VatCommand {
         .orElse(null);
   }
 
-  private static Line line(ProjectEntry project, Catalog catalog) {
+  private static Line line(Listed listed) {
+    ProjectEntry project = listed.entry();
     return new Line(
+        listed.repo(),
         project.id().value(),
         project
             .primaryLocal()
@@ -244,6 +321,6 @@ final class ListCommand implements VatCommand {
         project.wholeCopies(),
         latest(project, SsdCopy::seenAt),
         latest(project, SsdCopy::verifiedAt),
-        project.ssd().stream().map(catalog::driveName).toList());
+        project.ssd().stream().map(listed.catalog()::driveName).toList());
   }
 }

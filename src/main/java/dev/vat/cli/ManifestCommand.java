@@ -2,30 +2,24 @@ package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CatalogFile;
-import dev.vat.catalog.LocalCopy;
-import dev.vat.catalog.ProjectEntry;
-import dev.vat.catalog.Usage;
-import dev.vat.catalog.Warning;
 import dev.vat.index.Feeding;
-import dev.vat.lifecycle.Located;
 import dev.vat.lifecycle.PlacesLook;
 import dev.vat.project.FileKinds;
-import dev.vat.project.Sizes;
-import dev.vat.project.Unprotected;
+import dev.vat.project.Repository;
 import dev.vat.settings.Limits;
+import dev.vat.settings.SettingsException;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `vat manifest`: looks where the copies are, and writes `projects.json`. Reads no contents.
+/// `vat manifest`: looks where the copies are, and writes `projects.json`. Of copies that changed,
+/// reads what `vat find` looks through.
 @Command(
     footer = {
       "",
@@ -33,15 +27,19 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  vat manifest                 look, write projects.json, show counts and warnings",
+      "  vat manifest --all           the same for every repository beside this one",
       "  vat list                     every project in one line, from projects.json"
     })
 final class ManifestCommand implements VatCommand {
-  private static final int MOST_OF_A_KIND = 8;
-
   @Option(
       names = {"-n", "--dry-run"},
       description = "look and show, but write nothing")
   private boolean dryRun;
+
+  @Option(
+      names = "--all",
+      description = "every repository in the folder that holds this one (with .video-tools.env)")
+  private boolean all;
 
   @Option(
       names = "--new-ssd",
@@ -55,72 +53,74 @@ final class ManifestCommand implements VatCommand {
     return output;
   }
 
-  private record WarningLine(String project, String code, String message) {}
+  /// One of all repositories.
+  ///
+  /// @param manifest null when it could not be made
+  private record Line(
+      String repo, int exitCode, ManifestReport.Document manifest, AllSync.ProjectError error) {}
 
-  private record Skipped(String path, String reason) {}
-
-  private record Counted(
-      int projects,
-      int localOnly,
-      int ssdOnly,
-      int both,
-      int s3,
-      int glacier,
-      int flat,
-      int grouped) {
-    static Counted of(Catalog catalog) {
-      return new Counted(
-          catalog.projects().size(),
-          count(catalog, p -> !p.local().isEmpty() && p.ssd().isEmpty()),
-          count(catalog, p -> p.local().isEmpty() && !p.ssd().isEmpty()),
-          count(catalog, p -> !p.local().isEmpty() && !p.ssd().isEmpty()),
-          count(catalog, p -> p.s3().map(copy -> !copy.frozen()).orElse(false)),
-          count(catalog, p -> p.s3().map(copy -> copy.frozen()).orElse(false)),
-          count(catalog, p -> has(p, LocalCopy.Structure.FLAT)),
-          count(catalog, p -> has(p, LocalCopy.Structure.GROUPED)));
-    }
-
-    private static int count(Catalog catalog, Predicate<ProjectEntry> which) {
-      return (int) catalog.projects().values().stream().filter(which).count();
-    }
-
-    private static boolean has(ProjectEntry project, LocalCopy.Structure structure) {
-      return project.local().stream().anyMatch(copy -> copy.structure() == structure);
-    }
-  }
-
-  private record Document(
-      String repo,
-      boolean written,
-      boolean ssdConnected,
-      Counted counts,
-      Usage diskUsage,
-      List<WarningLine> warnings,
-      List<Skipped> notProtected,
-      List<String> remarks,
-      List<String> noLongerFound,
-      Indexed indexed) {}
-
-  private record Indexed(int copiesRead, long files, long texts, long media) {}
+  private record AllDocument(List<Line> repositories) {}
 
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
+    if (all) {
+      return all(invocation);
+    }
     CurrentRepository context = CurrentRepository.require(invocation);
+    invocation.console().document("vat.manifest/1", manifest(invocation, context));
+    return ExitCode.DONE;
+  }
+
+  private ExitCode all(Invocation invocation) throws IOException {
+    if (newSsd) {
+      throw CommandFailure.usage(
+          "--new-ssd is about one repository's SSD", "run it there, without --all");
+    }
+    Console console = invocation.console();
+    List<Line> lines = new ArrayList<>();
+    List<ExitCode> codes = new ArrayList<>();
+    for (Repository repository : CurrentRepository.allBeside(invocation)) {
+      String repo = repository.folderName();
+      try {
+        CurrentRepository context = CurrentRepository.of(invocation, repository);
+        lines.add(new Line(repo, 0, manifest(invocation, context), null));
+      } catch (IOException | CommandFailure | SettingsException fault) {
+        CommandFailure failure = Faults.of(fault);
+        codes.add(failure.exit());
+        console.line(
+            console.style().sign(Symbol.FAILED)
+                + " "
+                + Printable.of(repo)
+                + ": "
+                + failure.getMessage());
+        if (!failure.hint().isEmpty()) {
+          console.note("  " + console.errorStyle().sign(Symbol.NEXT) + " " + failure.hint());
+        }
+        lines.add(new Line(repo, failure.exit().number(), null, AllSync.ProjectError.of(failure)));
+      }
+      console.line();
+    }
+    console.line(
+        Counts.of(lines.size(), "repository", "repositories")
+            + (codes.isEmpty() ? "" : ", " + codes.size() + " of them failed"));
+    console.document("vat.manifest-all/1", new AllDocument(lines));
+    return lines.size() > codes.size() && codes.contains(ExitCode.FAILED)
+        ? ExitCode.worst(ExitCode.PARTLY, ExitCode.worst(codes))
+        : ExitCode.worst(codes);
+  }
+
+  private ManifestReport.Document manifest(Invocation invocation, CurrentRepository context)
+      throws IOException {
     Instant now = invocation.surroundings().clock().instant();
     KnownDrives known = KnownDrives.of(invocation, context);
     CatalogFile file = known.file();
     PlacesLook places = known.look(invocation, context);
+    ManifestReport report =
+        new ManifestReport(invocation.console(), context.repository().folderName());
     if (dryRun) {
       Catalog before = file.read();
       PlacesLook.Seen look = places.look(before, newSsd, true, now);
-      print(
-          invocation.console(),
-          context,
-          look,
-          before,
-          before.after(look.sighting(), now),
-          Optional.empty());
-      return ExitCode.DONE;
+      return report.tell(look, before, before.after(look.sighting(), now), Optional.empty());
     }
     try (ProjectLock _ =
         ProjectLock.takeManifest(
@@ -133,15 +133,8 @@ final class ManifestCommand implements VatCommand {
               context.stateFolder(),
               new FileKinds(new Limits(context.settings()).heavyFileBytes()),
               invocation.console().progress());
-      print(
-          invocation.console(),
-          context,
-          look,
-          before,
-          after,
-          Optional.of(feed(feeding, look, now)));
+      return report.tell(look, before, after, Optional.of(feed(feeding, look, now)));
     }
-    return ExitCode.DONE;
   }
 
   /// The manifest is written: an index that cannot be is a remark, and no failure.
@@ -152,124 +145,5 @@ final class ManifestCommand implements VatCommand {
       return new Feeding.Fed(
           0, 0, 0, 0, List.of("vat find is not up to date: " + fault.getMessage()));
     }
-  }
-
-  private void print(
-      Console console,
-      CurrentRepository context,
-      PlacesLook.Seen look,
-      Catalog before,
-      Catalog after,
-      Optional<Feeding.Fed> fed) {
-    Style style = console.style();
-    Counted counts = Counted.of(after);
-    Usage usage = Usage.of(after);
-    List<Warning> warnings = Warning.about(after);
-    List<String> lost = after.lostSince(before).stream().map(id -> id.value()).toList();
-    String repo = context.repository().folderName();
-    console.line(style.sign(Symbol.STATUS) + " Manifest of " + Printable.of(repo));
-    console.line();
-    console.line("Projects: " + counts.projects());
-    console.line("  Local only: " + counts.localOnly());
-    console.line("  SSD only:   " + counts.ssdOnly());
-    console.line("  Both:       " + counts.both());
-    console.line("  S3:         " + counts.s3());
-    console.line("  Glacier:    " + counts.glacier());
-    console.line("  Flat: " + counts.flat() + ", grouped (archived/): " + counts.grouped());
-    console.line();
-    console.line("Disk usage:");
-    console.line("  Local (flat):    " + Sizes.of(usage.localFlat()));
-    console.line("  Local (grouped): " + Sizes.of(usage.localGrouped()));
-    console.line("  SSD:             " + Sizes.of(usage.ssd()));
-    console.line("  S3:              " + Sizes.of(usage.s3()));
-    console.line("  Glacier:         " + Sizes.of(usage.glacier()));
-    drives(console, look);
-    List<String> lines = lines(warnings);
-    lost.forEach(id -> lines.add(Printable.of(id) + " is no longer found anywhere"));
-    for (Unprotected one : look.found().notProtected()) {
-      lines.add("not protected: " + Printable.of(one.path() + ": " + one.reason().words()));
-    }
-    List<String> remarks = new ArrayList<>(look.found().remarks());
-    fed.ifPresent(one -> remarks.addAll(one.remarks()));
-    remarks.forEach(remark -> lines.add(Printable.of(remark)));
-    console.line();
-    console.line(
-        lines.isEmpty()
-            ? style.sign(Symbol.IN_SYNC) + " Nothing to warn of"
-            : style.sign(Symbol.WARNING) + " Warnings:");
-    lines.forEach(line -> console.line("  " + line));
-    console.line();
-    console.line(
-        dryRun
-            ? "Nothing was written (--dry-run)."
-            : style.sign(Symbol.DONE) + " " + CatalogFile.NAME + " written");
-    fed.filter(one -> one.files() > 0)
-        .ifPresent(
-            one ->
-                console.line(
-                    "%s %s read for vat find: the text of %d, the media facts of %d"
-                        .formatted(
-                            style.sign(Symbol.DONE),
-                            Counts.of(one.files(), "new or changed file"),
-                            one.texts(),
-                            one.media())));
-    console.document(
-        "vat.manifest/1",
-        new Document(
-            repo,
-            !dryRun,
-            look.primarySeen(),
-            counts,
-            usage,
-            warnings.stream()
-                .map(
-                    w ->
-                        new WarningLine(
-                            w.project().value(),
-                            w.code().name().toLowerCase(Locale.ROOT),
-                            w.message()))
-                .toList(),
-            look.found().notProtected().stream()
-                .map(one -> new Skipped(one.path().toString(), one.reason().words()))
-                .toList(),
-            remarks,
-            lost,
-            fed.map(one -> new Indexed(one.copiesRead(), one.files(), one.texts(), one.media()))
-                .orElse(null)));
-  }
-
-  /// Project by project, but no more than some of one kind: a hundred equal lines hide the others.
-  private static List<String> lines(List<Warning> warnings) {
-    List<String> lines = new ArrayList<>();
-    for (Warning.Code code : Warning.Code.values()) {
-      List<Warning> same = warnings.stream().filter(w -> w.code() == code).toList();
-      same.stream()
-          .limit(MOST_OF_A_KIND)
-          .forEach(w -> lines.add(Printable.of(w.project().value()) + " " + w.message()));
-      if (same.size() > MOST_OF_A_KIND) {
-        lines.add(
-            "and " + (same.size() - MOST_OF_A_KIND) + " more like the last (all with --json)");
-      }
-    }
-    return lines;
-  }
-
-  private static void drives(Console console, PlacesLook.Seen look) {
-    switch (look.primary()) {
-      case Located.Readable _ -> {}
-      case Located.NotSet _ ->
-          console.note("SSD_BASE is not set, so no SSD was looked at (vat config shows how).");
-      case Located.CannotMark marked ->
-          console.warning(
-              Printable.of(marked.message())
-                  + " It was looked at, but another drive in its place would not be noticed. "
-                  + Printable.of(marked.remedy()));
-      case Located.Unusable not ->
-          console.warning(
-              Printable.of(not.message())
-                  + " What was known of it stays, with the date it was seen. What to do: "
-                  + Printable.of(not.remedy()));
-    }
-    look.away().forEach(not -> console.note(Printable.of(not.message()) + " What is known stays."));
   }
 }

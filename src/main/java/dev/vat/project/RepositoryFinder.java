@@ -3,6 +3,8 @@ package dev.vat.project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds the repository that a folder belongs to: the nearest folder at or above it that holds
@@ -31,6 +33,22 @@ public final class RepositoryFinder {
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(Repository.of(found.get().toRealPath()));
+  }
+
+  /// A repository and every other one in the folder above it. Links are not followed: where they
+  /// lead there may be the same one again.
+  ///
+  /// @return sorted by name; with the repository itself
+  /// @throws IOException when the folder above cannot be listed: a failed listing is never an empty
+  ///     one
+  public static List<Repository> beside(Repository repository) throws IOException {
+    List<Repository> all = new ArrayList<>();
+    for (FolderListing.Entry entry : FolderListing.complete(repository.root().getParent())) {
+      if (entry.isFolder() && Files.isRegularFile(entry.path().resolve(Repository.SETTINGS_FILE))) {
+        all.add(Repository.of(entry.path()));
+      }
+    }
+    return all;
   }
 
   private Path expanded(Path folder) {

@@ -181,6 +181,42 @@ final class ManifestTest {
     assertThat(vat("manifest").exit()).isZero();
   }
 
+  @Test
+  void every_repository_beside_this_one_gets_its_manifest_and_a_broken_one_holds_up_nobody()
+      throws IOException {
+    Path voz = Files.createDirectories(folder.resolve("v-voz"));
+    Files.writeString(voz.resolve(".video-tools.env"), "");
+    write(voz, "c01-voice/final/film.mov", 10);
+    Path broken = Files.createDirectories(folder.resolve("v-broken"));
+    Files.writeString(broken.resolve(".video-tools.env"), "");
+    Files.writeString(broken.resolve("projects.json"), "{ my notes");
+    write(Files.createDirectories(folder.resolve("holiday")), "beach/film.mov", 10);
+
+    CommandRun dry = vat("manifest", "--all", "--dry-run");
+    assertThat(dry.out()).contains("Manifest of v-appydave", "Manifest of v-voz");
+    assertThat(voz.resolve("projects.json")).doesNotExist();
+
+    CommandRun run = vat("manifest", "--all");
+    assertThat(run.exit()).isEqualTo(ExitCode.PARTLY.number());
+    assertThat(run.out())
+        .contains("v-broken: ", "cannot be understood", "3 repositories, 1 of them failed");
+    assertThat(voz.resolve("projects.json")).content().contains("c01-voice");
+    assertThat(folder.resolve("holiday/projects.json")).doesNotExist();
+    assertThat(broken.resolve("projects.json")).hasContent("{ my notes");
+    assertThat(vat("manifest", "--all", "--new-ssd").exit()).isEqualTo(ExitCode.USAGE.number());
+
+    CommandRun list = vat("list", "--repo", "all", "--sort", "size");
+    assertThat(list.exit()).isEqualTo(ExitCode.PARTLY.number());
+    assertThat(list.err()).contains("v-broken: ");
+    assertThat(list.out().lines().map(line -> line.split(" ")[0]).limit(4))
+        .containsExactly(
+            "id", "v-appydave/b40-flight", "v-appydave/b63-flivideo", "v-voz/c01-voice");
+    assertThat(list.out()).contains("3 projects in 3 repositories");
+    assertThat(vat("list", "--repo", "v-voz").out()).contains("c01-voice").doesNotContain("b40");
+    assertThat(vat("list", "--repo", "v-vos").err()).contains("there are: all, v-appydave,");
+    assertThat(vat("list", "--repo", "v-broken").exit()).isEqualTo(ExitCode.FAILED.number());
+  }
+
   private Stream<String> ids(CommandRun run) {
     assertThat(run.exit()).as(run.err()).isZero();
     return run.out().lines().filter(line -> line.startsWith("b")).map(line -> line.split(" ")[0]);

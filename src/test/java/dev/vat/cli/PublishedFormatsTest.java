@@ -159,6 +159,15 @@ final class PublishedFormatsTest {
         .contains("\"flat_and_grouped\"", "no project", "\"written\" : true");
     assertThat(valid("list", 0, "david", "list", "--json")).contains("\"staging\" : true");
     valid("list", 0, "jan", "list", "--json");
+    assertThat(valid("manifest-all", 0, "david", "manifest", "--all", "--json"))
+        .contains("\"repo\" : \"jan\"");
+    assertThat(valid("list", 0, "david", "list", "--repo", "all", "--json"))
+        .contains("\"repo\" : \"david\"");
+    Files.writeString(folder.resolve("jan/projects.json"), "[");
+    assertThat(valid("manifest-all", 4, "david", "manifest", "--all", "--json"))
+        .contains("\"manifest\" : null");
+    valid("list", 4, "david", "list", "--repo", "all", "--json");
+    Files.delete(folder.resolve("jan/projects.json"));
     write("david", "draft.srt", "1\n00:01:05,000 --> 00:01:07,000\nthe butcher knife\n");
     valid("manifest", 0, "david", "manifest", "--json");
     assertThat(valid("find", 0, "david", "find", "knife", "--json"))
