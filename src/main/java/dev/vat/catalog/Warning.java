@@ -1,6 +1,7 @@
 package dev.vat.catalog;
 
 import dev.vat.project.ProjectId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,8 +19,12 @@ public record Warning(ProjectId project, Code code, String message) {
     ONLY_ONE_COPY,
     SSD_INCOMPLETE,
     NEVER_VERIFIED,
-    LIGHT_FILES_ONLY
+    LIGHT_FILES_ONLY,
+    STAGING_FORGOTTEN
   }
+
+  /// How long a project with staged files may rest before somebody should look.
+  private static final int FORGOTTEN_DAYS = 30;
 
   /// Everything worth saying about a catalog, project by project. Whether two copies are the same
   /// is not judged by sizes: only recorded hashes could tell.
@@ -76,6 +81,7 @@ public record Warning(ProjectId project, Code code, String message) {
               Code.LIGHT_FILES_ONLY,
               "has light files here, and no whole copy that is known"));
     }
+    lookAtStaging(project, catalog, all);
     List<SsdCopy> unverified =
         project.ssd().stream().filter(copy -> copy.verifiedAt().isEmpty()).toList();
     if (!unverified.isEmpty()) {
@@ -84,6 +90,25 @@ public record Warning(ProjectId project, Code code, String message) {
               project.id(),
               Code.NEVER_VERIFIED,
               "has a copy on " + names(catalog, unverified) + " that was never verified"));
+    }
+  }
+
+  /// By the project's youngest file anywhere: what is still worked on is not forgotten.
+  private static void lookAtStaging(ProjectEntry project, Catalog catalog, List<Warning> all) {
+    if (project.staging().isEmpty()
+        || catalog.updatedAt().isEmpty()
+        || project.lastChange().isEmpty()) {
+      return;
+    }
+    long days = Duration.between(project.lastChange().get(), catalog.updatedAt().get()).toDays();
+    if (days >= FORGOTTEN_DAYS) {
+      all.add(
+          new Warning(
+              project.id(),
+              Code.STAGING_FORGOTTEN,
+              "still shares files in s3-staging/, and nothing in it has changed for "
+                  + days
+                  + " days: finished? vat cleanup, then vat archive"));
     }
   }
 

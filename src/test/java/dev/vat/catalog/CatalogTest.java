@@ -3,6 +3,7 @@ package dev.vat.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.project.ProjectId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,21 @@ final class CatalogTest {
     assertThat(Warning.about(after))
         .extracting(Warning::code)
         .containsExactly(Warning.Code.FLAT_AND_GROUPED, Warning.Code.HEAVY_IN_ARCHIVED);
+  }
+
+  @Test
+  void shared_files_that_nobody_touched_for_a_month_are_warned_of() {
+    LocalCopy flat = new LocalCopy(LocalCopy.Structure.FLAT, "b40-flight", totals(9));
+    Sighting seen =
+        new Sighting(Map.of(B40, List.of(flat)), Map.of(B40, new StagedFiles(2, 9)), List.of());
+    Instant change = flat.totals().lastChange().orElseThrow();
+
+    assertThat(Warning.about(Catalog.empty().after(seen, change.plus(Duration.ofDays(29)))))
+        .extracting(Warning::code)
+        .doesNotContain(Warning.Code.STAGING_FORGOTTEN);
+    assertThat(Warning.about(Catalog.empty().after(seen, change.plus(Duration.ofDays(30)))))
+        .extracting(Warning::code)
+        .contains(Warning.Code.STAGING_FORGOTTEN);
   }
 
   @Test
