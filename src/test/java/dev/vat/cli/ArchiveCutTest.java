@@ -97,8 +97,9 @@ final class ArchiveCutTest {
     /// @return whether it was killed before its end
     private boolean cut(long nanos) throws Exception {
       boolean killed = false;
-      // Killed again and again while it goes on, and then left alone.
-      for (int i = 0; i < 2; i++) {
+      // Some are killed once more while they go on; then they are left alone.
+      int kills = 1 + random.nextInt(2);
+      for (int i = 0; i < kills; i++) {
         Process process = start();
         try (BufferedReader output = process.inputReader()) {
           assertThat(output.readLine()).isEqualTo("begun");
@@ -152,7 +153,8 @@ final class ArchiveCutTest {
       assertThat(repository.resolve(PROJECT)).as("seed %d", seed).doesNotExist();
       assertThat(repository.resolve(".vat-releasing")).as("seed %d", seed).doesNotExist();
       assertThat(repository.resolve(".vat-kept")).as("seed %d", seed).doesNotExist();
-      try (Stream<Path> all = Files.walk(drive)) {
+      // Beside the copy: what is left of a cut writing of the drive's id file is junk of some bytes.
+      try (Stream<Path> all = Files.walk(copy().getParent())) {
         assertThat(all.filter(path -> path.getFileName().toString().startsWith(".vat-tmp")))
             .as("seed %d", seed)
             .isEmpty();
