@@ -82,6 +82,7 @@ final class DoctorCommand implements VatCommand {
         () -> CurrentRepository.settings(invocation, repository, Map.of()),
         CurrentRepository.machine(surroundings),
         surroundings.environment(),
+        invocation.services().volumes(),
         (access, bucket) -> invocation.services().openStore(access, bucket, Set.of()),
         surroundings.clock(),
         !noWrite,

@@ -19,6 +19,8 @@ public enum Check {
   LEFTOVERS("leftovers"),
   /// Free space on the repository's disk.
   DISK("disk"),
+  /// The drives: whether they are connected and the right ones, and what only they hold.
+  SSD("ssd"),
   /// `vat`'s own notes in `.vat`.
   STATE("state"),
   /// Whether the bucket answers and may be listed.

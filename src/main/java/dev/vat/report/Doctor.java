@@ -1,6 +1,7 @@
 package dev.vat.report;
 
 import dev.vat.cloud.StoreException;
+import dev.vat.lifecycle.Drives;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Repository;
@@ -10,6 +11,7 @@ import dev.vat.settings.S3Access;
 import dev.vat.settings.Setting;
 import dev.vat.settings.Settings;
 import dev.vat.settings.SettingsException;
+import dev.vat.settings.SsdBase;
 import dev.vat.staging.StagedPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +80,8 @@ public final class Doctor {
     run(new GitExamination(repository, git), to);
     run(new ProjectsExamination(repository, kinds(settings)), to);
     run(new DiskExamination(repository), to);
+    Optional<Drives> drives = settings.flatMap(s -> readable(s, x -> drives(x, repository)));
+    drives.ifPresent(found -> run(new SsdExamination(repository, found), to));
     Optional<String> place = settings.flatMap(s -> readable(s, x -> placeId(x, repository)));
     run(new StateExamination(repository, subject.clock(), place), to);
   }
@@ -87,6 +91,15 @@ public final class Doctor {
         settings
             .flatMap(s -> readable(s, x -> new Limits(x).heavyFileBytes()))
             .orElse(ANY_HEAVY_FILE_BYTES));
+  }
+
+  private Drives drives(Settings settings, Repository repository) {
+    return new Drives(
+        repository.root(),
+        SsdBase.ifSet(settings).map(SsdBase::path),
+        new Limits(settings).ssdSameDiskOk(),
+        subject.volumes(),
+        subject.clock());
   }
 
   private static String placeId(Settings settings, Repository repository) {

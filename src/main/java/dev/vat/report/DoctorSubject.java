@@ -2,6 +2,7 @@ package dev.vat.report;
 
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
+import dev.vat.disk.Volumes;
 import dev.vat.project.Repository;
 import dev.vat.settings.Machine;
 import dev.vat.settings.S3Access;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 /// @param settings reads them; may throw a [dev.vat.settings.SettingsException]
 /// @param machine this computer
 /// @param environment for finding git
+/// @param volumes what is mounted on this computer
 /// @param store opens a bucket
 /// @param clock this computer's
 /// @param write whether a probe object may be written to the bucket (and removed again)
@@ -31,6 +33,7 @@ public record DoctorSubject(
     Supplier<Settings> settings,
     Machine machine,
     Map<String, String> environment,
+    Volumes volumes,
     StoreOpener store,
     InstantSource clock,
     boolean write,
@@ -49,6 +52,7 @@ public record DoctorSubject(
     Objects.requireNonNull(settings);
     Objects.requireNonNull(machine);
     environment = Map.copyOf(environment);
+    Objects.requireNonNull(volumes);
     Objects.requireNonNull(store);
     Objects.requireNonNull(clock);
     if (limit.isNegative() || limit.isZero()) {
