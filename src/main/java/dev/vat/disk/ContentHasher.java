@@ -121,7 +121,9 @@ public final class ContentHasher {
   /// A driver outside of the kernel (FUSE: `fuseblk` is exFAT and NTFS on many Linux systems) obeys
   /// a direct read by reading its block device through the page cache. Tried with exfat-fuse and
   /// ntfs-3g: bytes that were damaged on the medium came back undamaged.
-  private static boolean answersFromItsOwnCache(Path file) throws IOException {
+  ///
+  /// @param file or a folder there
+  public static boolean answersFromItsOwnCache(Path file) throws IOException {
     String type = Files.getFileStore(file).type().toLowerCase(Locale.ROOT);
     return type.startsWith("fuse") || type.equals("macfuse") || type.equals("osxfuse");
   }

@@ -5,6 +5,7 @@ import dev.vat.catalog.CatalogException;
 import dev.vat.catalog.CatalogFile;
 import dev.vat.catalog.KnownDrive;
 import dev.vat.catalog.ProjectEntry;
+import dev.vat.disk.ContentHasher;
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.SmallFile;
 import dev.vat.lifecycle.Drives;
@@ -80,7 +81,8 @@ final class SsdExamination implements Examination {
                 primary ? "vat manifest takes it up." : ""));
         writable(there, to);
       }
-      case Located.NotSet none -> to.accept(Finding.note(Check.SSD, none.message(), ""));
+      // Whoever only edits what others archive needs none.
+      case Located.NotSet none -> to.accept(Finding.ok(Check.SSD, none.message()));
       case Located.NotConnected away ->
           to.accept(Finding.note(Check.SSD, away.message(), sentence(away.remedy())));
       case Located.Unusable not ->
@@ -103,6 +105,18 @@ final class SsdExamination implements Examination {
                 free + " free: it is full.",
                 "Make room on it, or use one more drive: vat drives add PATH"));
     writable(there, to);
+    if (ContentHasher.answersFromItsOwnCache(there.base())) {
+      to.accept(
+          Finding.note(
+              Check.SSD,
+              name
+                  + " is driven by a program ("
+                  + there.volume().type()
+                  + "), so it cannot be read past the system's memory: copies on it are compared,"
+                  + " and not proven.",
+              "To have archiving release local files, use the system's own driver or another file"
+                  + " system."));
+    }
     for (Path left : leftovers(there.base())) {
       to.accept(
           Finding.note(
