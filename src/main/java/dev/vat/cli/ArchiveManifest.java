@@ -42,6 +42,9 @@ final class ArchiveManifest {
       }
       Catalog written = after;
       known.file().update(known.places(), _ -> written);
+      FoundTexts.update(invocation, context, seen, now)
+          .remarks()
+          .forEach(remark -> invocation.console().note(Printable.of(remark)));
     }
   }
 

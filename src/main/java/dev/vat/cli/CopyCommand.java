@@ -129,11 +129,7 @@ final class CopyCommand implements VatCommand {
   }
 
   private static void copyOne(
-      Run run,
-      ProjectId id,
-      List<CopySource> sources,
-      Located.Connected drive,
-      CopyReport report)
+      Run run, ProjectId id, List<CopySource> sources, Located.Connected drive, CopyReport report)
       throws IOException {
     DriveCopyPlan plan = run.copy.plan(id, sources, drive);
     report.planned(id, plan);

@@ -111,7 +111,20 @@ final class CopyReport {
         "  " + console.errorStyle().sign(Symbol.NEXT) + " " + Printable.of(refused.remedy()));
     lines.add(
         new Line(
-            id.value(), null, null, null, false, 0, 0, 0, 0, 0, false, false, problems, List.of(),
+            id.value(),
+            null,
+            null,
+            null,
+            false,
+            0,
+            0,
+            0,
+            0,
+            0,
+            false,
+            false,
+            problems,
+            List.of(),
             List.of()));
   }
 
@@ -272,9 +285,7 @@ final class CopyReport {
 
   private void some(List<String> texts, String sign) {
     String begin = sign.isEmpty() ? "  " : "  " + sign + " ";
-    texts.stream()
-        .limit(MOST_NAMES)
-        .forEach(text -> console.line(begin + Printable.of(text)));
+    texts.stream().limit(MOST_NAMES).forEach(text -> console.line(begin + Printable.of(text)));
     if (texts.size() > MOST_NAMES) {
       console.line("  and " + (texts.size() - MOST_NAMES) + " more (all with --json)");
     }

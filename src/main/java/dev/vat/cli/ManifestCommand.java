@@ -2,11 +2,8 @@ package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CatalogFile;
-import dev.vat.index.Feeding;
 import dev.vat.lifecycle.PlacesLook;
-import dev.vat.project.FileKinds;
 import dev.vat.project.Repository;
-import dev.vat.settings.Limits;
 import dev.vat.settings.SettingsException;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
@@ -128,22 +125,8 @@ final class ManifestCommand implements VatCommand {
       Catalog before = file.read();
       PlacesLook.Seen look = places.look(before, newSsd, false, now);
       Catalog after = file.update(known.places(), catalog -> catalog.after(look.sighting(), now));
-      Feeding feeding =
-          new Feeding(
-              context.stateFolder(),
-              new FileKinds(new Limits(context.settings()).heavyFileBytes()),
-              invocation.console().progress());
-      return report.tell(look, before, after, Optional.of(feed(feeding, look, now)));
-    }
-  }
-
-  /// The manifest is written: an index that cannot be is a remark, and no failure.
-  private static Feeding.Fed feed(Feeding feeding, PlacesLook.Seen look, Instant now) {
-    try {
-      return feeding.feed(look.folders(), look.drives(), now);
-    } catch (IOException fault) {
-      return new Feeding.Fed(
-          0, 0, 0, 0, List.of("vat find is not up to date: " + fault.getMessage()));
+      return report.tell(
+          look, before, after, Optional.of(FoundTexts.update(invocation, context, look, now)));
     }
   }
 }

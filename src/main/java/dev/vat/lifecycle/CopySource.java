@@ -77,9 +77,7 @@ public record CopySource(
         .filter(
             remark ->
                 switch (remark) {
-                  case TreeRemark.Unreadable _,
-                      TreeRemark.RefusedName _,
-                      TreeRemark.SameName _ ->
+                  case TreeRemark.Unreadable _, TreeRemark.RefusedName _, TreeRemark.SameName _ ->
                       true;
                   case TreeRemark.Link _, TreeRemark.Special _, TreeRemark.OwnTemporary _ -> false;
                 })

@@ -153,7 +153,8 @@ final class ArchiveCutTest {
       assertThat(repository.resolve(PROJECT)).as("seed %d", seed).doesNotExist();
       assertThat(repository.resolve(".vat-releasing")).as("seed %d", seed).doesNotExist();
       assertThat(repository.resolve(".vat-kept")).as("seed %d", seed).doesNotExist();
-      // Beside the copy: what is left of a cut writing of the drive's id file is junk of some bytes.
+      // Beside the copy: what is left of a cut writing of the drive's id file is junk of some
+      // bytes.
       try (Stream<Path> all = Files.walk(copy().getParent())) {
         assertThat(all.filter(path -> path.getFileName().toString().startsWith(".vat-tmp")))
             .as("seed %d", seed)

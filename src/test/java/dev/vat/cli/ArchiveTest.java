@@ -83,6 +83,14 @@ final class ArchiveTest {
   }
 
   @Test
+  void find_knows_it_at_once() throws Exception {
+    vat("archive", "b63");
+
+    assertThat(vat("find", "said").out())
+        .contains("b63-flivideo/transcript.txt", "archived/", "SSD (T7)");
+  }
+
+  @Test
   void a_dry_run_prints_the_plan_and_changes_nothing() throws Exception {
     CommandRun run = vat("archive", "b63", "--dry-run");
 

@@ -102,8 +102,7 @@ final class CopyToImagesTest {
       assertThat(outcome.copied().problems())
           .hasAtLeastOneElementOfType(CopyProblem.TargetGone.class);
       assertThat(place).isEmptyDirectory();
-      assertThat(vat("copy", "b63", "--to", "T8").exit())
-          .isEqualTo(ExitCode.UNAVAILABLE.number());
+      assertThat(vat("copy", "b63", "--to", "T8").exit()).isEqualTo(ExitCode.UNAVAILABLE.number());
 
       drive.plugInAt(work.resolve("elsewhere"));
       CommandRun run = vat("copy", "b63", "--to", "T8");
@@ -116,8 +115,8 @@ final class CopyToImagesTest {
   }
 
   @Test
-  void on_exFAT_through_FUSE_it_is_said_that_the_drive_itself_proved_nothing(
-      TestReporter reporter) throws Exception {
+  void on_exFAT_through_FUSE_it_is_said_that_the_drive_itself_proved_nothing(TestReporter reporter)
+      throws Exception {
     try (ExfatDrive drive = ExfatDrive.mountIn(work, reporter)) {
       added(drive.folder());
 
@@ -151,17 +150,12 @@ final class CopyToImagesTest {
     FileKinds kinds = new FileKinds(100_000_000);
     Drives drives =
         new Drives(
-            repository,
-            Optional.of(base),
-            false,
-            Volumes.ofThisSystem(),
-            InstantSource.system());
+            repository, Optional.of(base), false, Volumes.ofThisSystem(), InstantSource.system());
     Located.Connected target = (Located.Connected) drives.primary(Catalog.empty());
     DriveCopy copy =
         new DriveCopy(
             TreeCopy.ofThisSystem(), kinds, Creator.vat("here", "1"), InstantSource.system());
-    CopySource source =
-        CopySource.at("local", repository.resolve("b63-flivideo"), false, kinds);
+    CopySource source = CopySource.at("local", repository.resolve("b63-flivideo"), false, kinds);
     DriveCopyPlan plan = copy.plan(new ProjectId("b63-flivideo"), List.of(source), target);
     return copy.run((DriveCopyPlan.Ready) plan, progress);
   }
