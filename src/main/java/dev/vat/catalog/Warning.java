@@ -89,7 +89,9 @@ public record Warning(ProjectId project, Code code, String message) {
           new Warning(
               project.id(),
               Code.NEVER_VERIFIED,
-              "has a copy on " + names(catalog, unverified) + " that was never verified"));
+              "has a copy on "
+                  + names(catalog, unverified)
+                  + " that is not verified (vat verify)"));
     }
   }
 

@@ -77,9 +77,9 @@ final class MhlFolder {
             + ") in "
             + Printable.of(folder.toString())
             + " and "
-            + (look.history().isPresent()
-                ? "append generation " + (look.history().get().generations().size() + 1)
-                : "begin a checksum history")
+            + (look.isFirst()
+                ? "begin a checksum history"
+                : "append generation " + (look.history().orElseThrow().generations().size() + 1))
             + ". Nothing was written (--dry-run).");
     console.document(
         "vat.mhl/1",
@@ -114,6 +114,9 @@ final class MhlFolder {
             + Sizes.of(report.readBytes())
             + " read)");
     new VerificationLines(console, "  ").print(report);
+    if (!report.pastCache()) {
+      console.warning(VerificationLines.NOT_PAST_THE_CACHE);
+    }
     boolean written = recorded && report.notRecorded().isEmpty();
     console.document(
         "vat.mhl/1",
@@ -142,7 +145,7 @@ final class MhlFolder {
   }
 
   private static Generations generations(FolderLook look) {
-    return look.history().map(MhlFolder::generations).orElse(null);
+    return look.isFirst() ? null : generations(look.history().orElseThrow());
   }
 
   private static Generations generations(MhlHistory history) {

@@ -47,7 +47,8 @@ final class VerificationLines {
   /// `38 files as recorded, 1 new, 2 damaged`.
   static String sum(VerificationReport report) {
     List<String> parts = new ArrayList<>();
-    if (!report.first()) {
+    boolean nothingElse = report.findings().isEmpty();
+    if (report.good() > 0 || !report.first() && nothingElse) {
       parts.add(Counts.of(report.good(), "file") + " as recorded");
     }
     for (Verdict verdict : Verdict.values()) {
@@ -88,13 +89,12 @@ final class VerificationLines {
                         + "the result could not be written into the history ("
                         + Printable.of(why)
                         + ")"));
-    if (!report.pastCache()) {
-      console.line(
-          indent
-              + "this file system cannot be read past the system's memory, so damage of the drive"
-              + " may not have been seen; unplug it and plug it in again before, to be surer");
-    }
   }
+
+  /// What to say once when something was not read from the device itself.
+  static final String NOT_PAST_THE_CACHE =
+      "This file system cannot be read past the system's memory, so damage of the drive may not have"
+          + " been seen; to be surer, unplug it and plug it in again first.";
 
   private void print(FileFinding finding) {
     Style style = console.style();

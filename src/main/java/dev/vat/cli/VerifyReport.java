@@ -75,6 +75,7 @@ final class VerifyReport {
   private long bytes;
   private int brought;
   private boolean away;
+  private boolean pastCache = true;
 
   VerifyReport(Invocation invocation, CurrentRepository context, VerifyRun.Wanted wanted) {
     this.invocation = invocation;
@@ -164,6 +165,7 @@ final class VerifyReport {
       counts.merge(verdict, found.count(verdict), Integer::sum);
     }
     bytes += found.readBytes();
+    pastCache &= found.pastCache();
     String words =
         (found.read() == 0 && found.findings().isEmpty()
                 ? "nothing to read"
@@ -253,6 +255,9 @@ final class VerifyReport {
       console.line("Nothing was written (--dry-run).");
     } else {
       summary();
+    }
+    if (!pastCache) {
+      console.warning(VerificationLines.NOT_PAST_THE_CACHE);
     }
     for (String project : repairable) {
       console.line(

@@ -103,10 +103,12 @@ public record FolderLook(
     try {
       return Optional.of(MhlHistory.read(root, nested));
     } catch (MhlException.NoHistory none) {
-      if (none.root().equals(root)) {
-        return Optional.empty();
+      if (!none.root().equals(root)) {
+        throw none;
       }
-      throw none;
+      return nested.isEmpty()
+          ? Optional.empty()
+          : Optional.of(MhlHistory.ofFoldersBelow(root, nested));
     }
   }
 
@@ -126,6 +128,11 @@ public record FolderLook(
       fault.addSuppressed(gone);
     }
     throw new CopyGoneException(root, fault);
+  }
+
+  /// Whether the folder itself has no history yet, whatever those below have.
+  public boolean isFirst() {
+    return history.map(known -> known.generations().isEmpty()).orElse(true);
   }
 
   /// What is recorded of a file; empty when nothing is.

@@ -51,7 +51,7 @@ final class VerificationJournal {
   /// @param look the folder that is verified
   static VerificationJournal open(Path file, FolderLook look, Instant now) throws IOException {
     String generation =
-        look.history().map(history -> history.lastGeneration().manifest()).orElse("-");
+        look.isFirst() ? "-" : look.history().orElseThrow().lastGeneration().manifest();
     VerificationJournal journal =
         new VerificationJournal(
             Optional.of(file), "vat.verification/1\t" + look.root() + "\t" + generation);

@@ -110,7 +110,7 @@ public record VerificationPlan(
 
   /// Whether there is nothing to compare with yet: the files are recorded for the first time.
   public boolean isFirst() {
-    return look.history().isEmpty();
+    return look.isFirst();
   }
 
   /// Whether an earlier reading found something bad, or something is missing.

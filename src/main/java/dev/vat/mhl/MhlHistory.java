@@ -76,6 +76,16 @@ public final class MhlHistory {
     return history;
   }
 
+  /// What the histories of folders below say, of a folder that has none itself: without generations
+  /// of its own.
+  ///
+  /// @param below as for [#read]
+  public static MhlHistory ofFoldersBelow(Path root, Set<String> below) throws IOException {
+    MhlHistory history = new MhlHistory(root);
+    history.readNested(below);
+    return history;
+  }
+
   private void readGenerations() throws IOException {
     Optional<Chain> chain = Chain.read(root);
     SortedMap<Integer, List<String>> manifests = manifests();
@@ -280,7 +290,8 @@ public final class MhlHistory {
     return Collections.unmodifiableSortedMap(files);
   }
 
-  /// At least one, the oldest first; without those of histories below.
+  /// The oldest first; without those of histories below. At least one, except of
+  /// [#ofFoldersBelow].
   public List<GenerationFacts> generations() {
     return List.copyOf(generations);
   }
