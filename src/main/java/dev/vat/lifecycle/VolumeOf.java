@@ -1,6 +1,7 @@
 package dev.vat.lifecycle;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,7 +18,9 @@ public interface VolumeOf {
   static VolumeOf thisSystem() {
     return path -> {
       try {
-        return Files.getAttribute(path, "unix:dev");
+        FileStore store = Files.getFileStore(path);
+        // Each part of one btrfs has a device number of its own, and they share their disk.
+        return store.type().equals("btrfs") ? store.name() : Files.getAttribute(path, "unix:dev");
       } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
         return Files.getFileStore(path);
       }

@@ -216,6 +216,23 @@ final class CopyCommandTest {
   }
 
   @Test
+  void a_copy_that_was_cut_right_before_it_got_its_name_gets_it() throws IOException {
+    vat("copy", "b63", "--to", "T7");
+    remove(repository.resolve("b63-flivideo"));
+    vat("copy", "b63", "--to", "T8");
+    Path target = t8.resolve("youtube/b50-b99/b63-flivideo");
+    // Its checksums are written already, the source's own history below them.
+    Files.move(target, TreeCopy.temporaryFor(target));
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("(new)");
+    assertThat(MhlHistory.read(target).problems()).isEmpty();
+    assertThat(vat("mhl", "check", target.toString()).exit()).isZero();
+  }
+
+  @Test
   void links_stay_behind_and_that_is_said() throws IOException {
     Files.createSymbolicLink(
         repository.resolve("b63-flivideo/music"), Files.createDirectory(temp.resolve("music")));

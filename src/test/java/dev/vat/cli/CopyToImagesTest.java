@@ -128,6 +128,28 @@ final class CopyToImagesTest {
     }
   }
 
+  @Test
+  void what_was_archived_to_one_drive_is_copied_to_another(TestReporter reporter)
+      throws Exception {
+    Path other = Files.createDirectory(work.resolve("other"));
+    try (ImageDrive first = ImageDrive.ext4In(work, reporter, 300);
+        ImageDrive second = ImageDrive.ext4In(other, reporter, 300)) {
+      Path base = Files.createDirectory(first.folder().resolve("youtube"));
+      Files.writeString(repository.resolve(".video-tools.env"), "SSD_BASE=" + base + "\n");
+      CommandRun archived = vat("archive", "b63");
+      assertThat(archived.exit()).as(archived.out() + archived.err()).isZero();
+      assertThat(repository.resolve("b63-flivideo")).doesNotExist();
+      added(second.folder());
+
+      CommandRun run = vat("copy", "b63", "--to", "T8");
+
+      assertThat(run.exit()).as(run.out() + run.err()).isZero();
+      assertThat(run.out()).contains("from: drive-ext4", "3 files");
+      assertThat(vat("list", "b63*").out()).contains("archived", "2 (2 verified)");
+      assertThat(vat("verify", "b63").exit()).isZero();
+    }
+  }
+
   private static Progress.Task pulling(ImageDrive drive, AtomicBoolean pulled) {
     return new Progress.Task() {
       @Override
