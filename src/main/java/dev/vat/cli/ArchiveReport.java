@@ -227,8 +227,7 @@ final class ArchiveReport {
             + " to "
             + relative(plan.lightFolder()));
     Released released = archived.released();
-    SortedSet<String> left = new TreeSet<>();
-    released.gone().forEach(gone -> left.addAll(gone.left()));
+    SortedSet<String> left = released.leftOfEach();
     console.line(
         "  "
             + style.sign(Symbol.DONE)
@@ -237,12 +236,7 @@ final class ArchiveReport {
             + " ("
             + Sizes.of(released.bytes())
             + ")"
-            + (left.isEmpty()
-                ? ""
-                : "; left: "
-                    + Counts.of(left.size(), "copy", "copies")
-                    + ", "
-                    + String.join(", ", left)));
+            + left(released));
     released.stayed().stream()
         .limit(SHOWN)
         .forEach(
@@ -259,6 +253,22 @@ final class ArchiveReport {
     }
     add(plan, archived.isDone() ? "archived" : "partly", List.of(), List.copyOf(left), archived);
     return archived.isDone() ? ExitCode.DONE : ExitCode.PARTLY;
+  }
+
+  /// A copy of some of the files is not said to be left of the others.
+  private static String left(Released released) {
+    if (released.gone().isEmpty()) {
+      return "";
+    }
+    SortedSet<String> places = new TreeSet<>();
+    released.gone().forEach(gone -> places.addAll(gone.left()));
+    int fewest = released.fewestLeft();
+    return "; left: "
+        + (fewest < places.size() ? "at least " : "")
+        + Counts.of(fewest, "copy", "copies")
+        + (fewest < places.size() ? " of each" : "")
+        + ", "
+        + Printable.of(String.join(", ", places));
   }
 
   void document(String repo, String drive) {

@@ -14,6 +14,7 @@ import dev.vat.project.ProjectId;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -165,8 +168,7 @@ public final class Release {
       try {
         here = reading.plainly(place, task);
       } catch (FileChangedException written) {
-        aside.bringBack(place, project);
-        return Optional.of("Something writes to it.");
+        return Optional.of(backBecause(place, "Something writes to it."));
       } catch (IOException | RuntimeException | Error fault) {
         // Brought back with the others: in an interrupted thread nothing can be flushed.
         held.add(new Held(item, place, item.file().stamp(), List.of()));
@@ -175,11 +177,12 @@ public final class Release {
       List<Proven> same =
           proven.stream().filter(copy -> copy.proof.digests().equals(here.digests())).toList();
       if (volumesOf(same).size() < minCopies) {
-        aside.bringBack(place, project);
         return Optional.of(
-            "The copy on "
-                + labels(proven.stream().filter(copy -> !same.contains(copy)).toList())
-                + " has another content.");
+            backBecause(
+                place,
+                "The copy on "
+                    + labels(proven.stream().filter(copy -> !same.contains(copy)).toList())
+                    + " has another content."));
       }
       held.add(new Held(item, place, here.stamp(), same));
       return Optional.empty();
@@ -231,22 +234,34 @@ public final class Release {
       OpenForWriting open = writers.apply(held.stream().map(Held::stamp).toList());
       List<Path> places = held.stream().map(Held::place).toList();
       for (Held one : List.copyOf(held)) {
-        Optional<String> obstacle = obstacle(one, open);
-        if (obstacle.isPresent()) {
-          aside.bringBack(one.place, project);
-          stay(one.item, obstacle.get());
-        } else {
-          Files.delete(one.place);
-          gone.add(
-              new Released.Gone(
-                  one.item.name(), one.item.file().sizeBytes(), labelsOf(one.copies)));
+        try {
+          deleteOrBringBack(one, open);
+        } catch (ClosedByInterruptException interrupted) {
+          throw interrupted;
+        } catch (IOException itsOwn) {
+          // What became of the others has to be told all the same.
+          bringBackHeld(itsOwn, one::equals);
+          stay(one.item, leftThere(one, itsOwn));
         }
         held.remove(one);
       }
       aside.tidy(places);
     }
 
-    private Optional<String> obstacle(Held one, OpenForWriting open) throws IOException {
+    private void deleteOrBringBack(Held one, OpenForWriting open) throws IOException {
+      // Asked once: the copies that are said to be left are those that justify the deletion.
+      List<Proven> now = one.copies.stream().filter(Proven::isUnchanged).toList();
+      Optional<String> obstacle = obstacle(one, open, now);
+      if (obstacle.isPresent()) {
+        stay(one.item, backBecause(one.place, obstacle.get()));
+      } else {
+        Files.delete(one.place);
+        gone.add(new Released.Gone(one.item.name(), one.item.file().sizeBytes(), oneEach(now)));
+      }
+    }
+
+    private Optional<String> obstacle(Held one, OpenForWriting open, List<Proven> now)
+        throws IOException {
       Optional<String> writer = open.writerOf(one.stamp);
       if (writer.isPresent()) {
         return Optional.of("It is still open in " + writer.get() + ".");
@@ -254,10 +269,24 @@ public final class Release {
       if (!FileStamps.of(one.place).equals(one.stamp)) {
         return Optional.of("Something writes to it.");
       }
-      List<Proven> now = one.copies.stream().filter(Proven::isUnchanged).toList();
       return volumesOf(now).size() < minCopies
           ? Optional.of("Its copy was changed, or is not there any more.")
           : Optional.empty();
+    }
+
+    private String leftThere(Held one, IOException fault) {
+      String why = "It could not be deleted: " + fault.getMessage() + ".";
+      return Files.exists(one.place, LinkOption.NOFOLLOW_LINKS)
+          ? why + " It is in " + one.place + " until the next run."
+          : why;
+    }
+
+    /// @return why it stays, and where, when that is not its own place
+    private String backBecause(Path place, String why) throws IOException {
+      ReleasingFolder.BroughtBack back = aside.bringBack(place, project);
+      return back.home()
+          ? why
+          : why + " Something else has its name by now, so it is kept as " + back.place() + ".";
     }
 
     /// What cannot be brought back now is brought back by the next run.
@@ -289,6 +318,13 @@ public final class Release {
     return copies.stream()
         .map(one -> one.copy.label())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// One name for each volume: a disk that is known by two names is left once.
+  private static SortedSet<String> oneEach(List<Proven> copies) {
+    Map<Object, String> names = new LinkedHashMap<>();
+    copies.forEach(one -> names.putIfAbsent(one.volume, one.copy.label()));
+    return new TreeSet<>(names.values());
   }
 
   private static String labels(List<Proven> copies) {

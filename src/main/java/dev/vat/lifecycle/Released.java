@@ -3,6 +3,7 @@ package dev.vat.lifecycle;
 import dev.vat.project.RelativeName;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What became of files that were to be released.
 ///
@@ -23,6 +24,19 @@ public record Released(List<Gone> gone, List<Stayed> stayed) {
   ///
   /// @param why a whole sentence for users, without the name
   public record Stayed(RelativeName name, long sizeBytes, String why) {}
+
+  /// The places that have a copy of every deleted file.
+  public SortedSet<String> leftOfEach() {
+    SortedSet<String> places = new TreeSet<>();
+    gone.stream().findFirst().ifPresent(first -> places.addAll(first.left()));
+    gone.forEach(one -> places.retainAll(one.left()));
+    return places;
+  }
+
+  /// Of the deleted file with the fewest copies, how many those are; 0 when none was deleted.
+  public int fewestLeft() {
+    return gone.stream().mapToInt(one -> one.left().size()).min().orElse(0);
+  }
 
   public long bytes() {
     return gone.stream().mapToLong(Gone::sizeBytes).sum();

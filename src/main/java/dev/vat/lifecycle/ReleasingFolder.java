@@ -7,7 +7,6 @@ import dev.vat.project.DiskSpelling;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -122,15 +121,16 @@ public final class ReleasingFolder {
     return back;
   }
 
-  /// Removes folders here that are empty, from one upwards.
-  private void tidy(Path from) throws IOException {
+  /// Removes folders here that are empty, from one upwards, as far as the system lets them go.
+  private void tidy(Path from) {
     for (Path at = from; at.startsWith(folder); at = at.getParent()) {
       try {
         Files.delete(at);
-      } catch (DirectoryNotEmptyException inUse) {
-        return;
       } catch (NoSuchFileException gone) {
         // Another one was faster.
+      } catch (IOException inUse) {
+        // Not empty, or open in a window of Windows: no failure of what was done with the files.
+        return;
       }
     }
   }
@@ -138,7 +138,7 @@ public final class ReleasingFolder {
   /// Removes folders here that are empty, after files were deleted.
   ///
   /// @param places where they were
-  void tidy(List<Path> places) throws IOException {
+  void tidy(List<Path> places) {
     for (Path place : places) {
       tidy(place.getParent());
     }

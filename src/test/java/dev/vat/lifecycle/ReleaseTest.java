@@ -289,6 +289,63 @@ final class ReleaseTest {
         .isInstanceOf(FileSystemException.class);
   }
 
+  @Test
+  void a_held_file_that_somebody_removes_does_not_hide_what_became_of_the_others()
+      throws Exception {
+    Path second = Disks.write(take.resolveSibling("take 2.mov"), CONTENT);
+    List<Releasable> both =
+        Disks.files(root.resolve(PROJECT.value())).stream()
+            .map(file -> new Releasable(file, List.of(on("T7", copy))))
+            .toList();
+    writers =
+        stamps ->
+            meanwhile(
+                () ->
+                    Files.delete(root.resolve(".vat-releasing").resolve(root.relativize(second))));
+
+    Released released = release().release(PROJECT, both, 1, Progress.none());
+
+    assertThat(released.gone()).extracting(gone -> gone.name().fileName()).contains("take.mov");
+    assertThat(released.stayed())
+        .singleElement()
+        .satisfies(stayed -> assertThat(stayed.name().fileName()).isEqualTo("take 2.mov"));
+  }
+
+  @Test
+  void a_copy_that_went_away_in_the_last_moment_is_not_said_to_be_left() throws Exception {
+    Path second = Disks.write(disks.disk("T8").resolve("take.mov"), CONTENT);
+    writers = stamps -> meanwhile(() -> Files.delete(second));
+
+    Released released = release(1, on("T7", copy), on("T8", second));
+
+    assertThat(released.gone().getFirst().left()).containsExactly("T7");
+  }
+
+  @Test
+  void a_disk_that_is_known_by_two_names_is_left_once() throws Exception {
+    Path second = Disks.write(copy.resolveSibling("again.mov"), CONTENT);
+
+    Released released = release(1, on("T7", copy), on("the same T7", second));
+
+    assertThat(released.gone().getFirst().left()).containsExactly("T7");
+  }
+
+  @Test
+  void that_a_file_is_aside_because_its_name_was_taken_is_said() throws Exception {
+    writers =
+        stamps ->
+            meanwhile(
+                () -> {
+                  Disks.write(take, "a new export");
+                  Disks.damage(copy);
+                });
+
+    Released released = release(1, on("T7", copy));
+
+    assertThat(released.stayed().getFirst().why())
+        .contains(".vat-kept/2026-11-25_100000Z/b63-flivideo/recordings/take.mov");
+  }
+
   private interface Deed {
     void happen() throws IOException;
   }
