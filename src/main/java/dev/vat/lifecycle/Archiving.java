@@ -1,5 +1,6 @@
 package dev.vat.lifecycle;
 
+import dev.vat.disk.AcrossFileSystemsException;
 import dev.vat.disk.CopiedFile;
 import dev.vat.disk.Durability;
 import dev.vat.disk.FilePlacement;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -146,7 +148,8 @@ public final class Archiving {
     return same ? HashAction.VERIFIED : HashAction.FAILED;
   }
 
-  /// Renames the light files into `archived/`. What is taken there meanwhile stays.
+  /// Renames the light files into `archived/`. What is taken there meanwhile, or cannot be renamed
+  /// to there, stays, and keeps no other file back.
   private int move(ArchivePlan plan, List<Released.Stayed> stayed) throws IOException {
     int moved = 0;
     for (TreeFile file : plan.moved()) {
@@ -161,6 +164,14 @@ public final class Archiving {
                 file.name(),
                 file.sizeBytes(),
                 "There is something of that name in " + plan.lightFolder() + " already."));
+      } catch (NoSuchFileException gone) {
+        stayed.add(new Released.Stayed(file.name(), file.sizeBytes(), "It is not there any more."));
+      } catch (AcrossFileSystemsException otherDisk) {
+        stayed.add(
+            new Released.Stayed(
+                file.name(),
+                file.sizeBytes(),
+                "It is on another disk than " + plan.lightFolder() + ", and was only copied."));
       }
     }
     return moved;

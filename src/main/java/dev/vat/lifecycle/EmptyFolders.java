@@ -5,7 +5,7 @@ import dev.vat.project.FileKinds;
 import dev.vat.project.HostileNameException;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,13 +20,13 @@ import java.util.List;
 final class EmptyFolders {
   private static final FileKinds KINDS = new FileKinds(Long.MAX_VALUE);
 
-  /// Removes a folder and those below it, as far as they are empty.
+  /// Removes a folder and those below it, as far as they are empty and the system lets them go.
   void removeBelow(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult postVisitDirectory(Path at, IOException fault) throws IOException {
+          public FileVisitResult postVisitDirectory(Path at, IOException fault) {
             if (fault == null) {
               removeIfEmpty(at);
             }
@@ -40,7 +40,17 @@ final class EmptyFolders {
         });
   }
 
-  private static void removeIfEmpty(Path folder) throws IOException {
+  private static void removeIfEmpty(Path folder) {
+    try {
+      removeJunkAndFolder(folder);
+    } catch (IOException | DirectoryIteratorException inUse) {
+      // Write-protected, a place where a disk is mounted, open in a window or a shell of Windows,
+      // or not empty any more: an empty folder that stays is no failure of what was done before.
+      return;
+    }
+  }
+
+  private static void removeJunkAndFolder(Path folder) throws IOException {
     List<Path> junk = new ArrayList<>();
     try (var entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
@@ -53,11 +63,7 @@ final class EmptyFolders {
     for (Path file : junk) {
       Files.delete(file);
     }
-    try {
-      Files.delete(folder);
-    } catch (DirectoryNotEmptyException justNow) {
-      // Somebody put something there: it stays.
-    }
+    Files.delete(folder);
   }
 
   private static boolean isJunk(Path entry) throws IOException {

@@ -2,6 +2,7 @@ package dev.vat.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.vat.disk.CopyProblem;
 import dev.vat.disk.DeviceDigests;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,6 +69,10 @@ final class ArchivingTest {
   }
 
   private Archived archive(ArchivePlan plan) throws IOException {
+    return archive(plan, Progress.none());
+  }
+
+  private Archived archive(ArchivePlan plan, Progress progress) throws IOException {
     Release release =
         new Release(
             new ReleasingFolder(root, FilePlacement.ofThisSystem(), CLOCK),
@@ -75,7 +81,7 @@ final class ArchivingTest {
             OpenForWriting::look,
             CLOCK);
     return new Archiving(TreeCopy.ofThisSystem(), release, Creator.vat("mac", "1"), CLOCK)
-        .apply(plan, minCopies, Progress.none());
+        .apply(plan, minCopies, progress);
   }
 
   private Archived archive() throws IOException {
@@ -398,5 +404,75 @@ final class ArchivingTest {
 
     assertThatThrownBy(this::archive).isInstanceOf(MhlException.class);
     assertThat(tree(project)).hasSize(4);
+  }
+
+  @Test
+  void a_light_file_that_somebody_removes_meanwhile_keeps_nothing_else_here() throws Exception {
+    ArchivePlan plan = plan(PLAIN);
+    Path transcript = project.resolve("transcript.txt");
+
+    Archived archived = archive(plan, whenCopied(() -> Files.delete(transcript)));
+
+    assertThat(archived.released().gone()).hasSize(2);
+    assertThat(archived.moved()).isEqualTo(1);
+    assertThat(archived.released().stayed())
+        .singleElement()
+        .satisfies(stayed -> assertThat(stayed.why()).contains("not there any more"));
+  }
+
+  @Test
+  void a_light_file_that_cannot_be_moved_stays_and_the_rest_is_done() throws Exception {
+    ArchivePlan plan = plan(PLAIN);
+    Path data = root.resolve("archived/b50-b99/b63-flivideo/data");
+
+    Archived archived = archive(plan, whenCopied(() -> Disks.write(data, "a file, no folder")));
+
+    assertThat(archived.released().gone()).hasSize(2);
+    assertThat(project.resolve("data/notes é.md")).hasContent("noted");
+    assertThat(data).hasContent("a file, no folder");
+  }
+
+  @Test
+  void a_folder_that_cannot_be_removed_stays_and_hides_nothing_of_what_was_done() throws Exception {
+    Path locked = Files.createDirectories(project.resolve("assets/from camera"));
+    Files.createDirectory(locked.resolve("CLIPS"));
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      assumeFalse(Files.isWritable(locked), "this user may write everywhere");
+
+      Archived archived = archive();
+
+      assertThat(archived.isDone()).isTrue();
+      assertThat(archived.released().gone()).hasSize(2);
+      assertThat(locked.resolve("CLIPS")).isDirectory();
+    } finally {
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  private interface Deed {
+    void happen() throws IOException;
+  }
+
+  /// Something that happens when the copy is whole, before anything here is touched.
+  private static Progress whenCopied(Deed deed) {
+    return (what, total) -> {
+      boolean copying = what.startsWith("copying");
+      return new Progress.Task() {
+        @Override
+        public void advance(long bytes) {}
+
+        @Override
+        public void close() {
+          if (copying) {
+            try {
+              deed.happen();
+            } catch (IOException impossible) {
+              throw new AssertionError(impossible);
+            }
+          }
+        }
+      };
+    };
   }
 }
