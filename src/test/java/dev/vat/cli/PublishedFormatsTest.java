@@ -195,7 +195,10 @@ final class PublishedFormatsTest {
     write("david", "draft.mp4", "another cut");
     assertThat(valid("mhl", 6, "david", "mhl", "check", project, "--json"))
         .contains("\"count\" : 1", "\"recorded\" : false");
-    valid("error", 1, "david", "mhl", "check", folder.toString(), "--json");
+    assertThat(valid("mhl", 6, "david", "mhl", "check", folder.toString(), "--json"))
+        .as("only the history of a folder below")
+        .contains("\"history\" : null");
+    valid("error", 1, "david", "mhl", "check", folder.resolve("s3").toString(), "--json");
   }
 
   @Test
