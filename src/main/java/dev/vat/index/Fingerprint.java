@@ -34,6 +34,6 @@ public final class Fingerprint {
 
   /// Of everything so far.
   public String value() {
-    return "%d-%08x%08x".formatted(files, one.getValue(), other.getValue());
+    return files + "-" + Long.toHexString(one.getValue() << 32 | other.getValue());
   }
 }

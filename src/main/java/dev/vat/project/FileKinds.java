@@ -51,7 +51,11 @@ public record FileKinds(long heavyFileBytes) {
   /// too big to be junk is what a cut download left behind: never to be taken for a file of the
   /// user's.
   public static boolean isOwnTemporary(RelativeName name) {
-    for (String part : name.value().split("/")) {
+    String value = name.value();
+    if (value.indexOf(".vat-") < 0) {
+      return false;
+    }
+    for (String part : value.split("/")) {
       if (isOwnTemporary(part)) {
         return true;
       }
@@ -75,13 +79,20 @@ public record FileKinds(long heavyFileBytes) {
   }
 
   private static boolean isJunkName(RelativeName name) {
-    String[] parts = name.value().split("/");
-    for (int i = 0; i < parts.length - 1; i++) {
-      if (isJunkFolder(parts[i])) {
+    String value = name.value();
+    int begin = 0;
+    for (int slash = value.indexOf('/'); slash >= 0; slash = value.indexOf('/', begin)) {
+      if (mayBeJunk(value, begin) && isJunkFolder(value.substring(begin, slash))) {
         return true;
       }
+      begin = slash + 1;
     }
-    String last = parts[parts.length - 1];
+    // The last letter is that of "zone.identifier".
+    char end = value.charAt(value.length() - 1);
+    if (!mayBeJunk(value, begin) && end != 'r' && end != 'R') {
+      return false;
+    }
+    String last = value.substring(begin);
     String lower = last.toLowerCase(Locale.ROOT);
     return isJunkFolder(last)
         || JUNK_FILES.contains(lower)
@@ -89,6 +100,15 @@ public record FileKinds(long heavyFileBytes) {
         || isOwnTemporary(last)
         || lower.endsWith(":zone.identifier")
         || lower.endsWith(".zone.identifier");
+  }
+
+  /// Whether the part of a name that begins there has the first letter of one of the names that
+  /// are junk: most have not, and every file of every project comes by here.
+  private static boolean mayBeJunk(String value, int at) {
+    return switch (value.charAt(at)) {
+      case '.', '$', 's', 'S', 't', 'T', 'd', 'D' -> true;
+      default -> false;
+    };
   }
 
   /// Whether nothing in a folder of that name is a user's: what systems keep on drives.

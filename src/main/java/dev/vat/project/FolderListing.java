@@ -23,9 +23,10 @@ import java.util.Set;
 ///     listed before the failure
 record FolderListing(List<Entry> entries, List<Failure> failures) {
 
-  record Entry(Path path, BasicFileAttributes attributes) {
-    String fileName() {
-      return path.getFileName().toString();
+  /// @param fileName the path's last part: asked for often, and made anew by each asking
+  record Entry(Path path, String fileName, BasicFileAttributes attributes) {
+    Entry(Path path, BasicFileAttributes attributes) {
+      this(path, path.getFileName().toString(), attributes);
     }
 
     /// A folder of this very place. Windows' junctions are folders and "other" at once: they are

@@ -128,10 +128,20 @@ public final class ProjectTree {
   private static Map<String, List<FolderListing.Entry>> byName(FolderListing listing) {
     Map<String, List<FolderListing.Entry>> byName = new TreeMap<>();
     for (FolderListing.Entry entry : listing.entries()) {
-      String name = Normalizer.normalize(entry.fileName(), Normalizer.Form.NFC);
+      String name = composed(entry.fileName());
       byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(entry);
     }
     return byName;
+  }
+
+  /// In NFC, as a name in ASCII is already.
+  private static String composed(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) > '~') {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
+      }
+    }
+    return name;
   }
 
   private static String reason(IOException cause) {

@@ -17,12 +17,14 @@ public record RelativeName(String value) implements Comparable<RelativeName> {
   /// @throws HostileNameException when `value` could leave its folder, or is no file's name on any
   ///     system
   public RelativeName {
-    String problem = problemOf(value);
-    if (problem != null) {
-      throw new HostileNameException(value, problem);
-    }
-    if (!Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
-      throw new IllegalArgumentException("name is not in NFC: " + value);
+    if (!isPlain(value)) {
+      String problem = problemOf(value);
+      if (problem != null) {
+        throw new HostileNameException(value, problem);
+      }
+      if (!Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
+        throw new IllegalArgumentException("name is not in NFC: " + value);
+      }
     }
   }
 
@@ -54,6 +56,24 @@ public record RelativeName(String value) implements Comparable<RelativeName> {
   /// are written in.
   private static boolean cannotBeShown(int c) {
     return Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF;
+  }
+
+  /// Whether the name is one of those that are seen at once to be harmless, as most are: letters,
+  /// digits and signs of ASCII without `\` and `:`, no part of which is empty or begins with a dot.
+  /// Every file of every project comes by here.
+  private static boolean isPlain(String value) {
+    if (value.isEmpty() || value.length() > MAX_BYTES) {
+      return false;
+    }
+    boolean partBegins = true;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c > '~' || c == '\\' || c == ':' || partBegins && (c == '/' || c == '.')) {
+        return false;
+      }
+      partBegins = c == '/';
+    }
+    return !partBegins;
   }
 
   private static String problemOf(String value) {
