@@ -26,6 +26,7 @@ final class FindReport {
   private final Console console;
   private final Instant now;
   private final Catalog manifest;
+  private final StillThere there;
   private final Set<String> drives = new TreeSet<>();
 
   /// @param manifest what is known of projects beyond what was read in them
@@ -33,6 +34,7 @@ final class FindReport {
     this.console = console;
     this.now = now;
     this.manifest = manifest;
+    this.there = new StillThere(manifest);
   }
 
   private record Place(String kind, String drive, String path, boolean present, String seenAt) {}
@@ -164,7 +166,7 @@ final class FindReport {
     onlyOnDrives(places);
     List<String> words = new ArrayList<>();
     for (Index.Where where : places) {
-      if (where.present()) {
+      if (there.holds(where)) {
         words.add(
             switch (where.place().kind()) {
               case LOCAL -> "here";
@@ -215,7 +217,7 @@ final class FindReport {
 
   /// Remembers drives without which something cannot be opened.
   private void onlyOnDrives(List<Index.Where> places) {
-    List<Index.Where> present = places.stream().filter(Index.Where::present).toList();
+    List<Index.Where> present = places.stream().filter(there::holds).toList();
     if (present.stream().noneMatch(where -> where.place().kind() != CopyPlace.Kind.SSD)) {
       present.forEach(where -> drives.add(drive(where)));
     }
@@ -234,7 +236,7 @@ final class FindReport {
   }
 
   private String s3(ProjectId project, List<Index.Where> places) {
-    return places.stream().anyMatch(Index.Where::present)
+    return places.stream().anyMatch(there::holds)
         ? null
         : known(project)
             .flatMap(ProjectEntry::s3)
@@ -261,7 +263,7 @@ final class FindReport {
         where.place().kind().name().toLowerCase(Locale.ROOT),
         where.place().kind() == CopyPlace.Kind.SSD ? drive(where) : null,
         where.place().path(),
-        where.present(),
+        there.holds(where),
         where.seenAt().toString());
   }
 

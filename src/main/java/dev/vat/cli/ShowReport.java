@@ -31,12 +31,14 @@ final class ShowReport {
   private final Console console;
   private final Instant now;
   private final Catalog catalog;
+  private final StillThere there;
   private final Policy policy;
 
   ShowReport(Console console, Instant now, Catalog catalog, Policy policy) {
     this.console = console;
     this.now = now;
     this.catalog = catalog;
+    this.there = new StillThere(catalog);
     this.policy = policy;
   }
 
@@ -303,11 +305,11 @@ final class ShowReport {
     }
   }
 
-  /// `here`, a drive's name, or that it is gone.
+  /// `here`, a drive's name, or that it is not where it was.
   private List<String> places(Index.FoundFile file) {
     List<String> words =
         file.places().stream()
-            .filter(Index.Where::present)
+            .filter(there::holds)
             .map(
                 where ->
                     switch (where.place().kind()) {
@@ -317,7 +319,7 @@ final class ShowReport {
                     })
             .distinct()
             .toList();
-    return words.isEmpty() ? List.of("gone from every folder") : words;
+    return words.isEmpty() ? List.of("moved or gone since it was read") : words;
   }
 
   private String driveName(String drive) {
@@ -366,7 +368,7 @@ final class ShowReport {
         facts.size().map(MediaFacts.PictureSize::width).orElse(null),
         facts.size().map(MediaFacts.PictureSize::height).orElse(null),
         facts.codec().orElse(null),
-        file.places().stream().anyMatch(Index.Where::present) ? places(file) : List.of());
+        file.places().stream().anyMatch(there::holds) ? places(file) : List.of());
   }
 
   private Next document(Proposal next) {

@@ -76,6 +76,23 @@ final class FindTest {
   }
 
   @Test
+  void what_was_archived_since_is_not_said_to_be_here() throws IOException {
+    vat("manifest");
+    // As archiving leaves it: the manifest knows, the index does not yet.
+    Path manifest = repository.resolve("projects.json");
+    String known = Files.readString(manifest);
+    Files.writeString(
+        manifest,
+        known.replace(
+            "\"exists\" : true,\n        \"structure\" : \"flat\"", "\"exists\" : false"));
+
+    assertThat(Files.readString(manifest)).isNotEqualTo(known);
+    assertThat(vat("find", "butcher").out())
+        .contains("b63-flivideo/notes.md  in no known place any more")
+        .contains("b40-flight/film.srt  SSD (ssd)");
+  }
+
+  @Test
   void before_the_first_look_it_says_what_to_do_and_writes_nothing() throws IOException {
     CommandRun run = vat("find", "knife");
 
