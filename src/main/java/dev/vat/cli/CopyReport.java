@@ -106,7 +106,12 @@ final class CopyReport {
     problems.add(new Problem(code, refused.message()));
     refused.details().forEach(detail -> problems.add(new Problem(code, detail)));
     console.warning(Printable.of(refused.message()));
-    some(refused.details(), "");
+    refused.details().stream()
+        .limit(MOST_NAMES)
+        .forEach(detail -> console.note("  " + Printable.of(detail)));
+    if (refused.details().size() > MOST_NAMES) {
+      console.note("  and " + (refused.details().size() - MOST_NAMES) + " more (all with --json)");
+    }
     console.note(
         "  " + console.errorStyle().sign(Symbol.NEXT) + " " + Printable.of(refused.remedy()));
     lines.add(

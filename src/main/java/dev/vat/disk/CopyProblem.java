@@ -36,7 +36,7 @@ public sealed interface CopyProblem {
   record NameRefused(TravelProblem problem) implements CopyProblem {
     @Override
     public String message() {
-      return problem.message() + " " + problem.remedy();
+      return problem.message() + ". " + problem.remedy();
     }
   }
 

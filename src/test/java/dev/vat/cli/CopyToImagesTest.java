@@ -118,7 +118,15 @@ final class CopyToImagesTest {
   void on_exFAT_through_FUSE_it_is_said_that_the_drive_itself_proved_nothing(TestReporter reporter)
       throws Exception {
     try (ExfatDrive drive = ExfatDrive.mountIn(work, reporter)) {
-      added(drive.folder());
+      Path base = added(drive.folder());
+      write("b63-flivideo/take 3: end.txt", 1);
+      CommandRun refused = vat("copy", "b63", "--to", "T8");
+      assertThat(refused.exit()).isEqualTo(ExitCode.FAILED.number());
+      assertThat(refused.err())
+          .contains("T8 cannot hold all names of b63-flivideo")
+          .contains("Windows allows no : in a name. Rename it without the :.");
+      assertThat(base).isEmptyDirectory();
+      Files.delete(repository.resolve("b63-flivideo/take 3: end.txt"));
 
       CommandRun run = vat("copy", "b63", "--to", "T8");
 
