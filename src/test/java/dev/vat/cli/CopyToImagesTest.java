@@ -137,8 +137,7 @@ final class CopyToImagesTest {
   }
 
   @Test
-  void what_was_archived_to_one_drive_is_copied_to_another(TestReporter reporter)
-      throws Exception {
+  void what_was_archived_to_one_drive_is_copied_to_another(TestReporter reporter) throws Exception {
     Path other = Files.createDirectory(work.resolve("other"));
     try (ImageDrive first = ImageDrive.ext4In(work, reporter, 300);
         ImageDrive second = ImageDrive.ext4In(other, reporter, 300)) {
