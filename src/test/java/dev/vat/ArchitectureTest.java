@@ -134,6 +134,11 @@ final class ArchitectureTest {
               "what was read in the copies is a cache that anybody may look into, and nobody's"
                   + " decision"),
           new Place(
+              "cost",
+              List.of(),
+              List.of(),
+              "a price is arithmetic on a dated table: it looks at nothing and asks nobody"),
+          new Place(
               "lifecycle",
               List.of("catalog", "disk", "index", "mhl", "progress", "project", "state"),
               List.of(),
@@ -167,6 +172,7 @@ final class ArchitectureTest {
               List.of(
                   "catalog",
                   "cloud",
+                  "cost",
                   "disk",
                   "index",
                   "lifecycle",

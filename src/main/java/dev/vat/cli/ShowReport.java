@@ -9,6 +9,7 @@ import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.StagedFiles;
 import dev.vat.catalog.TreeTotals;
 import dev.vat.catalog.Warning;
+import dev.vat.cost.StoragePrices;
 import dev.vat.index.Index;
 import dev.vat.index.MediaFacts;
 import dev.vat.lifecycle.Policy;
@@ -16,6 +17,7 @@ import dev.vat.lifecycle.Proposal;
 import dev.vat.project.Sizes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +35,17 @@ final class ShowReport {
   private final Catalog catalog;
   private final StillThere there;
   private final Policy policy;
+  private final Optional<String> region;
 
-  ShowReport(Console console, Instant now, Catalog catalog, Policy policy) {
+  /// @param region whose prices hold for what is in S3; empty when it is not known, or not AWS's
+  ShowReport(
+      Console console, Instant now, Catalog catalog, Policy policy, Optional<String> region) {
     this.console = console;
     this.now = now;
     this.catalog = catalog;
     this.there = new StillThere(catalog);
     this.policy = policy;
+    this.region = region;
   }
 
   /// What the index knows.
@@ -71,6 +77,8 @@ final class ShowReport {
       Long lightFiles,
       Long lightBytes,
       String tier,
+      Double monthlyUsd,
+      String priceAsOf,
       String seenAt,
       String verifiedAt) {}
 
@@ -206,11 +214,14 @@ final class ShowReport {
         totals.map(TreeTotals::lightFiles).orElse(null),
         totals.map(t -> t.bytes() - t.heavyBytes()).orElse(null),
         null,
+        null,
+        null,
         text(seenAt),
         text(verifiedAt));
   }
 
-  private static Copy inCloud(CloudCopy copy) {
+  private Copy inCloud(CloudCopy copy) {
+    Optional<StoragePrices.Monthly> price = price(copy);
     return new Copy(
         "s3",
         null,
@@ -223,8 +234,32 @@ final class ShowReport {
         null,
         null,
         copy.frozen() ? "GLACIER" : "STANDARD",
+        price.map(monthly -> monthly.usd().doubleValue()).orElse(null),
+        price.flatMap(StoragePrices.Monthly::asOf).map(YearMonth::toString).orElse(null),
         null,
         null);
+  }
+
+  private Optional<StoragePrices.Monthly> price(CloudCopy copy) {
+    return region.isEmpty() || copy.bytes().isEmpty()
+        ? Optional.empty()
+        : StoragePrices.monthly(
+            copy.bytes().getAsLong(),
+            1,
+            copy.frozen()
+                ? StoragePrices.StorageClass.DEEP_ARCHIVE
+                : StoragePrices.StorageClass.STANDARD,
+            region.get());
+  }
+
+  /// `$0.63 a month`, with what it rests on.
+  private String price(Copy copy) {
+    return (copy.monthlyUsd() < 0.01
+            ? "less than $0.01"
+            : String.format(Locale.ROOT, "$%.2f", copy.monthlyUsd()))
+        + " a month for storage ("
+        + (copy.priceAsOf() == null ? "not confirmed" : "AWS's list price of " + copy.priceAsOf())
+        + ")";
   }
 
   private void copy(Copy copy) {
@@ -250,6 +285,9 @@ final class ShowReport {
               + " light ("
               + Sizes.of(copy.lightBytes())
               + ")");
+    }
+    if (copy.monthlyUsd() != null) {
+      amount.add(price(copy));
     }
     console.line("      " + String.join(", ", amount));
     if (!copy.kind().equals("s3")) {

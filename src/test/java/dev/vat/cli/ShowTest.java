@@ -65,6 +65,24 @@ final class ShowTest {
   }
 
   @Test
+  void what_is_in_s3_has_its_price_where_the_region_is_known() throws IOException {
+    Files.writeString(
+        repository.resolve("projects.json"),
+        """
+        {"config": {}, "projects": [{"id": "b12-old", "storage": {
+          "s3": {"exists": true, "key": "appydave/b12-old.tar.gz", "tier": "STANDARD",
+            "size_bytes": 26843545600}}}]}
+        """);
+    assertThat(vat("show", "b12").out())
+        .contains("S3: appydave/b12-old.tar.gz", "26.8 GB")
+        .contains("Next: to Glacier: 180 days after its upload")
+        .doesNotContain("$");
+    assertThat(
+            CommandRun.in(repository).with("AWS_REGION", "ap-southeast-1").run("show", "b12").out())
+        .contains("26.8 GB, $0.63 a month for storage (AWS's list price of 2026-07)");
+  }
+
+  @Test
   void without_the_index_all_the_rest_is_shown() throws IOException {
     Files.writeString(repository.resolve(".vat/index.db"), "no database, whatever it is called");
     CommandRun damaged = vat("show", "b40");
