@@ -4,22 +4,19 @@ import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.TreeTotals;
 import dev.vat.disk.CopiedFile;
 import dev.vat.disk.CopyProblem;
+import dev.vat.disk.DeviceDigests;
 import dev.vat.disk.Durability;
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.TreeCopied;
 import dev.vat.disk.TreeCopy;
 import dev.vat.mhl.Creator;
-import dev.vat.mhl.Digest;
-import dev.vat.mhl.FileDigests;
 import dev.vat.mhl.Generation;
-import dev.vat.mhl.HashAction;
 import dev.vat.mhl.MhlEntry;
 import dev.vat.mhl.MhlException;
-import dev.vat.mhl.MhlHistory;
 import dev.vat.mhl.MhlProcess;
 import dev.vat.mhl.MhlWriter;
-import dev.vat.mhl.Recorded;
 import dev.vat.progress.Progress;
+import dev.vat.project.DiskSpelling;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RangeChoice;
@@ -35,7 +32,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -164,44 +160,40 @@ public final class DriveCopy {
   public DriveCopyOutcome run(DriveCopyPlan.Ready plan, Progress progress) throws IOException {
     Instant startedAt = clock.instant();
     List<TreeFile> files = filesFor(plan.source(), plan.exists());
-    Map<RelativeName, Recorded> said =
-        plan.source().onDrive() ? recorded(plan.source().folder()) : Map.of();
+    CopyHistory said =
+        plan.source().onDrive() ? CopyHistory.of(plan.source().folder()) : CopyHistory.none();
+    List<RelativeName> damaged = new ArrayList<>();
     TreeCopied copied;
     if (plan.exists()) {
+      // There each file is visible at once, so its source is proven before.
+      damaged.addAll(damagedSources(plan, said, progress));
+      files.removeIf(file -> damaged.contains(file.name()));
       copied = copy.complete(plan.target(), files, progress);
     } else {
       makeRange(plan);
       copied = copy.copyNew(plan.target(), files, progress);
     }
-    List<RelativeName> damaged =
-        copied.files().stream()
-            .filter(file -> contradicts(said.get(file.name()), file.digests()))
-            .map(CopiedFile::name)
-            .toList();
+    copied.files().stream()
+        .filter(file -> said.contradicts(file.name(), file.digests()))
+        .map(CopiedFile::name)
+        .forEach(damaged::add);
     if (!plan.exists() && (!copied.isComplete() || !damaged.isEmpty())) {
       return new DriveCopyOutcome(
           copied, damaged, List.of(), List.of(), Optional.empty(), Optional.empty());
     }
     Path folder = plan.exists() ? plan.target() : TreeCopy.temporaryFor(plan.target());
-    Map<RelativeName, Recorded> before = recorded(folder);
+    CopyHistory before = CopyHistory.of(folder);
     List<RelativeName> otherHistory = new ArrayList<>();
     List<MhlEntry> entries = new ArrayList<>();
     for (CopiedFile file : copied.files()) {
-      Recorded known = before.get(file.name());
       if (!plan.source().files().containsKey(file.name()) || damaged.contains(file.name())) {
         continue;
       }
-      if (contradicts(known, file.digests())) {
+      if (before.contradicts(file.name(), file.digests())) {
         otherHistory.add(file.name());
-        continue;
+      } else {
+        entries.add(before.entry(file, startedAt));
       }
-      entries.add(
-          MhlEntry.of(
-              file.name(),
-              file.digests(),
-              file.source().modifiedAt(),
-              confirms(known, file.digests()) ? HashAction.VERIFIED : HashAction.ORIGINAL,
-              startedAt));
     }
     Optional<String> notRecorded = append(folder, plan, startedAt, entries);
     if (!plan.exists()) {
@@ -212,6 +204,33 @@ public final class DriveCopy {
       copy.place(plan.target());
     }
     return visible(plan, copied, damaged, otherHistory, notRecorded, startedAt);
+  }
+
+  /// Of the files that the copy lacks, those that are not what the source's history says.
+  private static List<RelativeName> damagedSources(
+      DriveCopyPlan.Ready plan, CopyHistory said, Progress progress)
+      throws IOException {
+    List<TreeFile> missing = new ArrayList<>();
+    for (TreeFile file : plan.source().files().values()) {
+      if (said.knows(file.name())
+          && Files.notExists(DiskSpelling.below(plan.target(), file.name()))) {
+        missing.add(file);
+      }
+    }
+    if (missing.isEmpty()) {
+      return List.of();
+    }
+    List<RelativeName> damaged = new ArrayList<>();
+    long bytes = missing.stream().mapToLong(TreeFile::sizeBytes).sum();
+    try (Progress.Task task = progress.begin("proving the source", bytes)) {
+      DeviceDigests reading = new DeviceDigests();
+      for (TreeFile file : missing) {
+        if (said.contradicts(file.name(), reading.of(file.path(), task).digests())) {
+          damaged.add(file.name());
+        }
+      }
+    }
+    return damaged;
   }
 
   private DriveCopyOutcome visible(
@@ -276,29 +295,5 @@ public final class DriveCopy {
     } catch (IOException refused) {
       return Optional.of(Verification.reason(refused));
     }
-  }
-
-  private static Map<RelativeName, Recorded> recorded(Path folder) throws IOException {
-    try {
-      return MhlHistory.read(folder).files();
-    } catch (MhlException.NoHistory none) {
-      return Map.of();
-    }
-  }
-
-  private static boolean contradicts(Recorded known, FileDigests now) {
-    return known != null
-        && now.asList().stream()
-            .anyMatch(
-                digest -> {
-                  Digest said = known.digests().get(digest.format());
-                  return said != null && !said.equals(digest);
-                });
-  }
-
-  private static boolean confirms(Recorded known, FileDigests now) {
-    return known != null
-        && now.asList().stream()
-            .anyMatch(digest -> digest.equals(known.digests().get(digest.format())));
   }
 }

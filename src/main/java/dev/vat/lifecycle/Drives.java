@@ -3,10 +3,8 @@ package dev.vat.lifecycle;
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CatalogException;
 import dev.vat.catalog.DriveId;
-import dev.vat.catalog.DriveIdFile;
 import dev.vat.catalog.DriveLabel;
 import dev.vat.catalog.KnownDrive;
-import dev.vat.disk.SmallFile;
 import dev.vat.disk.Volume;
 import dev.vat.disk.Volumes;
 import java.io.IOException;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /// Finds drives by their identity: the id file that `vat` wrote to each, and what the system calls
 /// its file system. A path, a letter or a folder that merely exists identifies nothing.
@@ -104,7 +101,7 @@ public final class Drives {
       if (!sameDiskOk && isStaleMount(base, volume)) {
         return new Located.StaleMount(base);
       }
-      Optional<DriveLabel> label = labelAt(base, volume, own);
+      Optional<DriveLabel> label = IdFiles.at(base, volume, own);
       if (label.isPresent()) {
         Optional<KnownDrive> same = Optional.ofNullable(known.drives().get(label.get().id()));
         if (same.isPresent() && isOtherVolume(same.get(), volume)) {
@@ -112,7 +109,7 @@ public final class Drives {
         }
         return connected(new Showing(base, volume, label.get()), own);
       }
-      DriveLabel fresh = freshLabel(freeName(nameFor(base, volume, own), known));
+      DriveLabel fresh = freshLabel(freeName(IdFiles.nameFor(base, volume, own), known));
       return new Located.Unmarked(
           facts(new Showing(base, volume, fresh)), fresh, base, volume, own);
     } catch (CatalogException bad) {
@@ -141,7 +138,16 @@ public final class Drives {
 
   /// The same with another label: a name that was chosen, or [#labelAgain].
   public Located adopt(Located.Unmarked found, DriveLabel label) {
-    return mark(found, label);
+    try {
+      IdFiles.create(found, label);
+      return connected(
+          new Showing(found.base(), found.volume(), label), found.onRepositoryVolume());
+    } catch (FileAlreadyExistsException another) {
+      return new Located.BadIdFile(
+          found.base(), another.getFile() + " was written by somebody else just now");
+    } catch (IOException refused) {
+      return new Located.CannotMark(found.base(), words(refused));
+    }
   }
 
   /// The label of a known drive whose id file was lost.
@@ -156,8 +162,7 @@ public final class Drives {
   /// @return the drive as it is now; or why not
   public Located relabel(Located.Connected drive, DriveLabel label) {
     try {
-      Path folder = folderOfIdFile(drive.base(), drive.volume(), drive.onRepositoryVolume());
-      SmallFile.replace(folder.resolve(DriveIdFile.NAME), DriveIdFile.content(label));
+      IdFiles.replace(drive, label);
       return connected(
           new Showing(drive.base(), drive.volume(), label), drive.onRepositoryVolume());
     } catch (IOException refused) {
@@ -179,29 +184,6 @@ public final class Drives {
   /// @param name as [DriveLabel#isName]
   public DriveLabel freshLabel(String name) {
     return new DriveLabel(DriveId.fresh(), name, clock.instant().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private Located mark(Located.Unmarked found, DriveLabel label) {
-    Path top = found.volume().root();
-    // The top of a Unix system is nobody's drive.
-    boolean topIsOurs = !found.onRepositoryVolume() && !top.toString().equals("/");
-    List<Path> folders =
-        Stream.of(top, found.base()).filter(f -> topIsOurs || !f.equals(top)).distinct().toList();
-    IOException why = null;
-    for (Path folder : folders) {
-      try {
-        SmallFile.create(folder.resolve(DriveIdFile.NAME), DriveIdFile.content(label));
-        return connected(
-            new Showing(found.base(), found.volume(), label), found.onRepositoryVolume());
-      } catch (FileAlreadyExistsException another) {
-        return new Located.BadIdFile(
-            found.base(),
-            folder.resolve(DriveIdFile.NAME) + " was written by somebody else just now");
-      } catch (IOException refused) {
-        why = refused;
-      }
-    }
-    return new Located.CannotMark(found.base(), words(why));
   }
 
   private Located locate(KnownDrive drive, Optional<Path> expectedAt) {
@@ -238,7 +220,7 @@ public final class Drives {
     List<Showing> found = new ArrayList<>();
     if (Files.isDirectory(first)) {
       Volume volume = volumes.of(first);
-      labelAt(first, volume, volumes.same(first, repository))
+      IdFiles.at(first, volume, volumes.same(first, repository))
           .filter(label -> label.id().equals(drive.id()))
           .ifPresent(label -> found.add(new Showing(first, volume, label)));
     }
@@ -247,27 +229,11 @@ public final class Drives {
         continue;
       }
       Path base = below(volume.root(), drive.base());
-      labelOn(base, volume)
+      IdFiles.inPassing(base, volume)
           .filter(label -> label.id().equals(drive.id()))
           .ifPresent(label -> found.add(new Showing(base, volume, label)));
     }
     return found;
-  }
-
-  /// What some other drive shows is looked at in passing: whatever is wrong with it is not the
-  /// matter now.
-  private static Optional<DriveLabel> labelOn(Path base, Volume volume) {
-    for (Path folder : List.of(base, volume.root())) {
-      try {
-        Optional<DriveLabel> label = DriveIdFile.in(folder);
-        if (label.isPresent()) {
-          return label;
-        }
-      } catch (IOException notOurs) {
-        continue;
-      }
-    }
-    return Optional.empty();
   }
 
   private Located missing(KnownDrive drive, Path first, boolean isSsdBase) throws IOException {
@@ -288,21 +254,9 @@ public final class Drives {
     if (!sameDiskOk && isStaleMount(first, volume)) {
       return new Located.StaleMount(first);
     }
-    return labelAt(first, volume, own)
+    return IdFiles.at(first, volume, own)
         .<Located>map(other -> new Located.AnotherDrive(drive, other, first))
         .orElseGet(() -> new Located.NoIdFile(drive, first, sameVolume && !own));
-  }
-
-  /// The id file of the folder wins over that of the volume's top: it is nearer. At the top of the
-  /// repository's own disk none is looked for.
-  private static Optional<DriveLabel> labelAt(Path base, Volume volume, boolean own)
-      throws IOException {
-    Optional<DriveLabel> near = DriveIdFile.in(base);
-    return near.isPresent() || own ? near : DriveIdFile.in(volume.root());
-  }
-
-  private static Path folderOfIdFile(Path base, Volume volume, boolean own) throws IOException {
-    return DriveIdFile.in(base).isPresent() || own ? base : volume.root();
   }
 
   private boolean isOtherVolume(KnownDrive drive, Volume volume) {
@@ -350,18 +304,6 @@ public final class Drives {
         Optional.empty(),
         OptionalLong.of(store.getUsableSpace()),
         OptionalLong.of(store.getTotalSpace()));
-  }
-
-  /// A volume's own name where it has one: the folder that it is mounted as, or, on Windows, its
-  /// label.
-  private static String nameFor(Path base, Volume volume, boolean own) throws IOException {
-    Path top = volume.root().getFileName();
-    String name = top == null ? Files.getFileStore(base).name() : top.toString();
-    Path folder = base.getFileName();
-    if ((own || !DriveLabel.isName(name) || name.startsWith("/")) && folder != null) {
-      name = folder.toString();
-    }
-    return DriveLabel.isName(name) ? name : "SSD";
   }
 
   /// A name that no other known drive has: `T7`, else `T7 2`.

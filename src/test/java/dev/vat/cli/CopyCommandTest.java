@@ -172,6 +172,26 @@ final class CopyCommandTest {
   }
 
   @Test
+  void a_copy_is_not_completed_with_what_is_damaged_at_the_source() throws IOException {
+    vat("copy", "b63", "--to", "T7");
+    vat("copy", "b63", "--to", "T8");
+    remove(repository.resolve("b63-flivideo"));
+    Path missing = t8.resolve("youtube/b50-b99/b63-flivideo/recordings/take 1.mp4");
+    Files.delete(missing);
+    Path take = t7.resolve("youtube/b50-b99/b63-flivideo/recordings/take 1.mp4");
+    byte[] bytes = Files.readAllBytes(take);
+    bytes[7] ^= 1;
+    Files.write(take, bytes);
+    Files.setLastModifiedTime(take, FileTime.from(RECORDED));
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+    assertThat(run.out()).contains("b63-flivideo is not whole on T8", "checksum history says");
+    assertThat(missing).doesNotExist();
+  }
+
+  @Test
   void of_two_sources_the_one_with_all_files_is_taken_else_somebody_is_asked() throws IOException {
     vat("copy", "b63", "--to", "T7");
     Files.delete(repository.resolve("b63-flivideo/notes.txt"));

@@ -1,0 +1,64 @@
+package dev.vat.lifecycle;
+
+import dev.vat.disk.CopiedFile;
+import dev.vat.mhl.Digest;
+import dev.vat.mhl.FileDigests;
+import dev.vat.mhl.HashAction;
+import dev.vat.mhl.MhlEntry;
+import dev.vat.mhl.MhlException;
+import dev.vat.mhl.MhlHistory;
+import dev.vat.mhl.Recorded;
+import dev.vat.project.RelativeName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+
+/// What the checksum history of a folder says of its files, beside what was read of them.
+///
+/// @param files empty when there is no history
+record CopyHistory(Map<RelativeName, Recorded> files) {
+  /// @throws MhlException when there is one that cannot be trusted or understood
+  static CopyHistory of(Path folder) throws IOException {
+    try {
+      return new CopyHistory(MhlHistory.read(folder).files());
+    } catch (MhlException.NoHistory none) {
+      return none();
+    }
+  }
+
+  static CopyHistory none() {
+    return new CopyHistory(Map.of());
+  }
+
+  boolean knows(RelativeName name) {
+    return files.containsKey(name);
+  }
+
+  /// Whether the content is another one than the history states, in a format that both know.
+  boolean contradicts(RelativeName name, FileDigests now) {
+    Recorded known = files.get(name);
+    return known != null
+        && now.asList().stream()
+            .anyMatch(
+                digest -> {
+                  Digest said = known.digests().get(digest.format());
+                  return said != null && !said.equals(digest);
+                });
+  }
+
+  /// What the next generation says of a file that does not contradict.
+  MhlEntry entry(CopiedFile file, Instant at) {
+    Recorded known = files.get(file.name());
+    boolean confirmed =
+        known != null
+            && file.digests().asList().stream()
+                .anyMatch(digest -> digest.equals(known.digests().get(digest.format())));
+    return MhlEntry.of(
+        file.name(),
+        file.digests(),
+        file.source().modifiedAt(),
+        confirmed ? HashAction.VERIFIED : HashAction.ORIGINAL,
+        at);
+  }
+}
