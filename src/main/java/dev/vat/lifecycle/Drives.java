@@ -274,7 +274,7 @@ public final class Drives {
   }
 
   /// Where the systems mount drives a folder that is on the system's own disk is no drive.
-  private static boolean isStaleMount(Path base, Volume volume) {
+  static boolean isStaleMount(Path base, Volume volume) {
     String text = base.toAbsolutePath().toString();
     boolean amongMounts =
         text.startsWith("/Volumes/")

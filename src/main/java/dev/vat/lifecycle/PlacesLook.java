@@ -121,10 +121,12 @@ public final class PlacesLook {
       Catalog known,
       boolean anotherSsd,
       boolean dryRun) {
+    boolean strange =
+        !anotherSsd && known.primaryDrive().isEmpty() && known.isStrange(copies.keySet());
     return switch (primary) {
+      // Another repository may have marked it.
+      case Located.Readable there when strange -> new Located.Strange(there.base());
       case Located.Connected there -> there;
-      case Located.Unmarked there when !anotherSsd && known.isStrange(copies.keySet()) ->
-          new Located.Strange(there.base());
       case Located.Unmarked there when dryRun -> there;
       case Located.Unmarked there -> drives.adopt(there);
     };

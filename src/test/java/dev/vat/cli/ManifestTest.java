@@ -98,6 +98,25 @@ final class ManifestTest {
   }
 
   @Test
+  void a_drive_that_another_repository_marked_is_not_the_SSD_of_an_older_manifest()
+      throws IOException {
+    vat("manifest");
+    Path voz = Files.createDirectories(folder.resolve("v-voz"));
+    Files.copy(repository.resolve(".video-tools.env"), voz.resolve(".video-tools.env"));
+    Files.writeString(
+        voz.resolve("projects.json"),
+        """
+        {"config": {}, "projects": [{"id": "c01-else", "storage": {
+          "local": {"exists": false}, "ssd": {"exists": true, "path": "c00-c49/c01-else"}}}]}
+        """);
+
+    CommandRun run = CommandRun.in(voz).run("manifest");
+
+    assertThat(run.err()).contains("holds none of the projects");
+    assertThat(CommandRun.in(voz).run("list").out()).contains("c01-else");
+  }
+
+  @Test
   void another_SSD_is_taken_when_told_so_and_the_old_ones_facts_stay() throws IOException {
     vat("manifest");
     Files.move(ssd, folder.resolve("in the drawer"));

@@ -7,6 +7,7 @@ import dev.vat.catalog.DriveId;
 import dev.vat.catalog.DriveIdFile;
 import dev.vat.catalog.DriveLabel;
 import dev.vat.catalog.KnownDrive;
+import dev.vat.disk.Volume;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,13 +106,15 @@ final class DrivesTest {
   }
 
   @Test
-  void a_mount_folder_on_the_systems_disk_is_stale_also_for_a_repository_elsewhere()
-      throws IOException {
-    // The repository's own volume is another one than that of the folder.
-    computer.plug(repository, "home");
-    Path left = Path.of("/media/nobody/T7");
-    assertThat(new Located.StaleMount(left).message()).contains("left behind");
-    assertThat(drives().at(left, known)).isInstanceOf(Located.NotConnected.class);
+  void where_systems_mount_drives_a_folder_of_the_systems_disk_is_stale() {
+    Volume system = new Volume(Path.of("/"), "/dev/sda2", "ext4");
+    for (String left : List.of("/media/david/T7", "/run/media/david/T7", "/Volumes/T7")) {
+      Path folder = Path.of(left, "youtube");
+      assertThat(Drives.isStaleMount(folder, system)).isTrue();
+      Volume drive = new Volume(Path.of(left), "/dev/sdb1", "exfat");
+      assertThat(Drives.isStaleMount(folder, drive)).isFalse();
+    }
+    assertThat(Drives.isStaleMount(Path.of("/srv/ssd"), system)).isFalse();
   }
 
   @Test
