@@ -122,10 +122,19 @@ public final class ContentHasher {
   /// a direct read by reading its block device through the page cache. Tried with exfat-fuse and
   /// ntfs-3g: bytes that were damaged on the medium came back undamaged.
   ///
+  /// A file system that is served by another computer, or by the system below this one (`9p` is how
+  /// WSL has the drives of Windows), passes a direct read on to a server, which has a cache of its
+  /// own. ZFS takes what its own cache has (OpenZFS: zfsprops(7), `direct`).
+  ///
   /// @param file or a folder there
   public static boolean answersFromItsOwnCache(Path file) throws IOException {
-    String type = Files.getFileStore(file).type().toLowerCase(Locale.ROOT);
-    return type.startsWith("fuse") || type.equals("macfuse") || type.equals("osxfuse");
+    return answersFromItsOwnCache(Files.getFileStore(file).type());
+  }
+
+  /// @param type as the system calls the file system
+  static boolean answersFromItsOwnCache(String type) {
+    String plain = type.toLowerCase(Locale.ROOT);
+    return plain.startsWith("fuse") || plain.equals("zfs") || SilentFileSystems.isShared(plain);
   }
 
   private static ContentHash read(FileChannel channel, Progress.Task task, Along along)

@@ -46,9 +46,15 @@ final class SilentFileSystems {
     }
   }
 
+  /// Whether another computer, or the system below this one, serves it.
+  ///
+  /// @param type in lower case
+  static boolean isShared(String type) {
+    return SHARED.contains(type) || type.startsWith("fuse.");
+  }
+
   static Optional<String> ofType(String type) {
-    String plain = type.toLowerCase(Locale.ROOT);
-    return SHARED.contains(plain) || plain.startsWith("fuse.")
+    return isShared(type.toLowerCase(Locale.ROOT))
         ? Optional.of("a network drive (" + type + ") does not tell what changes on it")
         : Optional.empty();
   }

@@ -110,12 +110,13 @@ final class SsdExamination implements Examination {
           Finding.note(
               Check.SSD,
               name
-                  + " is driven by a program ("
+                  + " is driven by a program or served by another system ("
                   + there.volume().type()
-                  + "), so it cannot be read past the system's memory: copies on it are compared,"
+                  + "), so it cannot be read past a memory in between: copies on it are compared,"
                   + " and not proven.",
               "To have archiving release local files, use the system's own driver or another file"
-                  + " system."));
+                  + " system, and run vat on the system that the drive is plugged into (under WSL:"
+                  + " vat for Windows)."));
     }
     for (Path left : leftovers(there.base())) {
       to.accept(

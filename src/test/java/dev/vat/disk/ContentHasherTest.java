@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,20 @@ class ContentHasherTest {
     assertThat(hasher.hash(file, quiet()).content())
         .isEqualTo(
             new ContentHash(9, new Md5("25f9e794323b453885f5181f1b624d0b"), (int) 0xCBF43926L));
+  }
+
+  @Test
+  void what_another_computers_memory_may_have_answered_was_not_read_from_the_device() {
+    // A share, a folder of the host of a virtual machine, a drive of Windows under WSL: a direct
+    // read goes past the memory of this computer, and the server answers from its own. ZFS answers
+    // direct reads from its own cache.
+    assertThat(
+            List.of(
+                "fuseblk", "fuse.sshfs", "macfuse", "9p", "drvfs", "cifs", "smb3", "smbfs", "nfs",
+                "nfs4", "afpfs", "webdav", "virtiofs", "vboxsf", "zfs"))
+        .allMatch(ContentHasher::answersFromItsOwnCache);
+    assertThat(List.of("ext4", "exfat", "ntfs3", "vfat", "btrfs", "xfs", "apfs", "hfs", "NTFS"))
+        .noneMatch(ContentHasher::answersFromItsOwnCache);
   }
 
   @Test
