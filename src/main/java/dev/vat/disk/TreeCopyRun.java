@@ -133,6 +133,9 @@ final class TreeCopyRun {
         note(file, place, there, false);
         return Optional.empty();
       }
+      if (isOfThisRun(place)) {
+        return Optional.of(new CopyProblem.InTheWay(file.name(), place));
+      }
       if (!temporary) {
         return Optional.of(new CopyProblem.Different(file.name(), place));
       }
@@ -141,6 +144,17 @@ final class TreeCopyRun {
       Files.delete(place);
     }
     return write(file, place, task);
+  }
+
+  /// Whether another file's copy lies there: two names that the drive takes for one (capitals,
+  /// accents), where [NamingOf] did not know that it does.
+  private boolean isOfThisRun(Path place) throws IOException {
+    for (CopiedFile one : copied.values()) {
+      if (Files.isSameFile(one.target(), place)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<CopyProblem> write(TreeFile file, Path place, Progress.Task task)

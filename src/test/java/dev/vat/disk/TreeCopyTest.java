@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.mhl.FileDigests;
 import dev.vat.progress.Progress;
+import dev.vat.project.FileStamp;
 import dev.vat.project.Md5;
 import dev.vat.project.RelativeName;
+import dev.vat.project.TreeFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.RepeatedTest;
@@ -155,5 +159,31 @@ final class TreeCopyTest extends TreeCopyContract {
     assertThat(copied.files().stream().filter(file -> !file.written())).isNotEmpty();
     copy.place(target);
     assertThat(Footage.contentsOf(target)).isEqualTo(Footage.contentsOf(source.folder()));
+  }
+
+  @Test
+  void two_names_that_are_one_on_the_drive_do_not_overwrite_each_other() throws IOException {
+    // As `A.mov` and `a.mov` on a drive that does not tell capitals apart, without being asked for
+    // another one's rules.
+    Path first = source.add("A.mov", 1000);
+    Path second = source.add("z/a.mov", 1000);
+    List<TreeFile> files = new ArrayList<>(source.files());
+    files.removeIf(file -> file.path().equals(first) || file.path().equals(second));
+    files.addFirst(named("one.mov", first));
+    files.addLast(named("one.mov", second));
+
+    TreeCopied copied = copy.copyNew(target, files, Progress.none());
+
+    Path place = TreeCopy.temporaryFor(target).resolve("one.mov");
+    assertThat(copied.problems())
+        .containsExactly(new CopyProblem.InTheWay(new RelativeName("one.mov"), place));
+    assertThat(place).hasSameBinaryContentAs(first);
+    copied.files().forEach(file -> assertThat(file.target()).exists());
+  }
+
+  private static TreeFile named(String name, Path file) throws IOException {
+    FileStamp stamp = FileStamps.of(file);
+    return new TreeFile(
+        new RelativeName(name), file, stamp.sizeBytes(), stamp.modifiedAt(), stamp.identity());
   }
 }
