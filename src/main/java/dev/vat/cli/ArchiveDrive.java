@@ -57,6 +57,22 @@ final class ArchiveDrive {
     };
   }
 
+  /// That it is there still. What was connected when the command began may be a pocket's by now,
+  // and
+  /// its folder one on another disk.
+  ///
+  /// @throws CommandFailure when it is not
+  void requireConnected() {
+    Located now = drives.at(found.base(), known);
+    if (now instanceof Located.Readable there && there.label().id().equals(found.label().id())) {
+      return;
+    }
+    throw KnownDrives.failure(
+        now instanceof Located.Unusable not
+            ? not
+            : new Located.NotConnected(Optional.of(found.drive()), found.base()));
+  }
+
   Located.Readable found() {
     return found;
   }

@@ -146,6 +146,36 @@ final class ArchiveReport {
     return exit(obstacles);
   }
 
+  /// It could not be archived, and others may be.
+  ExitCode failed(ProjectId project, CommandFailure failure) {
+    Style style = console.style();
+    console.line(
+        "  "
+            + style.sign(Symbol.FAILED)
+            + " "
+            + project
+            + ": "
+            + Printable.of(failure.getMessage()));
+    if (!failure.hint().isEmpty()) {
+      console.line("    " + style.sign(Symbol.NEXT) + " " + Printable.of(failure.hint()));
+    }
+    projects.add(
+        new ProjectLine(
+            project.value(),
+            "failed",
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            List.of(new ReasonLine("failed", failure.getMessage())),
+            List.of()));
+    return failure.exit();
+  }
+
   /// It has no active folder.
   ExitCode alreadyArchived(ProjectId project, List<String> places) {
     console.line(

@@ -12,6 +12,7 @@ import dev.vat.lifecycle.Archived;
 import dev.vat.lifecycle.Archiving;
 import dev.vat.lifecycle.Obstacle;
 import dev.vat.lifecycle.Release;
+import dev.vat.lifecycle.ReleasingFolder;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectHome;
 import dev.vat.project.ProjectId;
@@ -72,7 +73,7 @@ final class ArchiveRun {
         if (!exits.isEmpty()) {
           console.line();
         }
-        ExitCode exit = archive(project, target);
+        ExitCode exit = inTurn(project, target, projects.size() == 1);
         exits.add(exit);
         if (exit == ExitCode.UNAVAILABLE) {
           break;
@@ -94,18 +95,53 @@ final class ArchiveRun {
   /// What was archived is so whether or not the manifest tells it.
   private ExitCode manifest() {
     try {
+      // Else what is in the drive's place by now would be looked at in its stead.
+      drive.requireConnected();
       new ArchiveManifest(invocation, context).update(drive.found().label().id(), copies);
       return ExitCode.DONE;
-    } catch (IOException failed) {
+    } catch (IOException | CommandFailure failed) {
       console.warning(
           "projects.json is not up to date: "
-              + Printable.of(failed.getMessage())
-              + " Run vat manifest.");
+              + Printable.of(String.valueOf(failed.getMessage()).replaceAll("\\.$", ""))
+              + ". Run vat manifest.");
       return ExitCode.PARTLY;
     }
   }
 
+  /// What is the matter with one project keeps no other one back.
+  private ExitCode inTurn(ProjectId project, ArchiveTarget target, boolean alone)
+      throws IOException {
+    try {
+      return archive(project, target);
+    } catch (IOException | CommandFailure fault) {
+      if (alone || Faults.concernsAll(fault)) {
+        throw fault;
+      }
+      return report.failed(project, Faults.of(fault));
+    }
+  }
+
+  /// Files of a project that has no folder here any more may still be where a release that was cut
+  /// had taken them.
+  private void bringBack(ProjectId project) throws IOException {
+    List<Path> left = ReleasingFolder.of(repository.root(), clock).left(project);
+    if (left.isEmpty()) {
+      return;
+    }
+    if (wishes.dryRun()) {
+      left.forEach(
+          file ->
+              console.warning(
+                  "An earlier run was cut before it deleted this; it comes back first, and is not"
+                      + " in this plan: "
+                      + Printable.of(repository.root().relativize(file).toString())));
+    } else {
+      context.lock(invocation, project, "vat archive").close();
+    }
+  }
+
   private ExitCode archive(ProjectId project, ArchiveTarget target) throws IOException {
+    bringBack(project);
     switch (new Projects(repository).homeOf(project)) {
       case ProjectHome.Active _ -> {}
       case ProjectHome.Archived archived -> {
@@ -147,6 +183,9 @@ final class ArchiveRun {
       throw CommandFailure.unknownProject(project.value(), List.of());
     }
     Path folder = active.folder();
+    if (!wishes.dryRun()) {
+      drive.requireConnected();
+    }
     return new ArchivePlanner(repository, new FileKinds(limits.heavyFileBytes()), clock)
         .plan(
             project,

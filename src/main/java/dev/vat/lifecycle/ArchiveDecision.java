@@ -3,6 +3,7 @@ package dev.vat.lifecycle;
 import dev.vat.disk.CopyProblem;
 import dev.vat.disk.Durability;
 import dev.vat.disk.FilePlacement;
+import dev.vat.disk.FileStamps;
 import dev.vat.disk.PutAside;
 import dev.vat.project.DiskSpelling;
 import dev.vat.project.RelativeName;
@@ -55,6 +56,8 @@ public final class ArchiveDecision {
   }
 
   private Moved move(Path from, Path to) throws IOException {
+    // First, so that no folders are made where a drive was.
+    FileStamps.of(from);
     Durability.createFolders(to.getParent());
     placement.placeNew(from, to);
     return new Moved(from, to);

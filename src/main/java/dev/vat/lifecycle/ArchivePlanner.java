@@ -57,6 +57,14 @@ public final class ArchivePlanner {
       throws IOException {
     Found found = new Found(options);
     new ProjectTree(folder, kinds).walk(found);
+    if (target.base().toRealPath().startsWith(folder.toRealPath())) {
+      found.refuse(
+          Obstacle.Kind.REFUSED,
+          "the drive's folder "
+              + target.base()
+              + " is inside the project, which would be copied into itself. Correct SSD_BASE, or"
+              + " move the drive's mount elsewhere");
+    }
     Path copyFolder = place(new RangeFolders(target.base()).of(project), target.base(), found);
     boolean completes = Files.exists(copyFolder, LinkOption.NOFOLLOW_LINKS);
     Path growing = completes ? copyFolder : TreeCopy.temporaryFor(copyFolder);

@@ -91,15 +91,31 @@ public final class ReleasingFolder {
     return RelativeName.of(below.toString().replace('\\', '/'));
   }
 
+  /// What a run that was cut left here of a project. Changes nothing.
+  ///
+  /// @return where the files are now
+  /// @throws IOException when that cannot be told, or this is no folder of its own
+  public List<Path> left(ProjectId project) throws IOException {
+    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    requireRealFolders(folder);
+    return filesOf(project);
+  }
+
   /// Brings back what a run that was cut left of a project. Under the project's lock; changes
   /// nothing when there is nothing.
   ///
   /// @throws IOException and what was not brought back is still here
   public List<BroughtBack> bringBack(ProjectId project) throws IOException {
-    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return List.of();
+    List<BroughtBack> back = new ArrayList<>();
+    for (Path file : left(project)) {
+      back.add(bringBack(file, project));
     }
-    requireRealFolders(folder);
+    return back;
+  }
+
+  private List<Path> filesOf(ProjectId project) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path one : DiskSpelling.of(folder, project.value())) {
       Files.walkFileTree(
@@ -114,11 +130,7 @@ public final class ReleasingFolder {
             }
           });
     }
-    List<BroughtBack> back = new ArrayList<>();
-    for (Path file : files) {
-      back.add(bringBack(file, project));
-    }
-    return back;
+    return files;
   }
 
   /// Removes folders here that are empty, from one upwards, as far as the system lets them go.

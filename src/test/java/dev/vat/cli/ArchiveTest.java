@@ -2,11 +2,20 @@ package dev.vat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vat.cloud.Condition;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StoreException;
+import dev.vat.lifecycle.VolumeOf;
+import dev.vat.project.ProjectId;
+import dev.vat.settings.S3Access;
+import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,5 +279,80 @@ final class ArchiveTest {
             .run("archive", "b63", "--also-tracked");
     assertThat(all.out()).contains("released 1 file");
     assertThat(repository.resolve("b63-flivideo")).doesNotExist();
+  }
+
+  @Test
+  void one_project_that_cannot_be_archived_now_keeps_no_other_one_back() throws Exception {
+    write("b64-next/film.mp4", "the next one");
+    CommandRun run;
+    try (ProjectLock _ =
+        ProjectLock.take(
+            repository.resolve(".vat"),
+            new ProjectId("b63-flivideo"),
+            "vat up",
+            InstantSource.system())) {
+      run = vat("archive", "b63", "b64");
+    }
+
+    assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.PARTLY.number());
+    assertThat(run.out()).contains("b63-flivideo", "vat up", "released 1 file");
+    assertThat(repository.resolve("b64-next")).doesNotExist();
+    assertThat(repository.resolve("b63-flivideo/recordings/take.mp4")).hasContent("footage");
+    assertThat(Files.readString(repository.resolve("projects.json"))).contains("b50-b99/b64-next");
+  }
+
+  @Test
+  void what_a_cut_release_took_aside_is_back_though_its_project_has_no_folder_any_more()
+      throws Exception {
+    vat("archive", "b63");
+    write(".vat-releasing/b63-flivideo/recordings/take 2.mp4", "taken aside");
+
+    CommandRun dry = vat("archive", "b63", "--dry-run");
+    assertThat(dry.err()).contains("take 2.mp4", "comes back");
+    assertThat(repository.resolve("b63-flivideo")).doesNotExist();
+
+    CommandRun run = vat("archive", "b63");
+
+    assertThat(run.err()).contains("it is back", "take 2.mp4");
+    assertThat(run.out()).contains("copied 1 file", "released 1 file");
+    assertThat(ssd.resolve("b50-b99/b63-flivideo/recordings/take 2.mp4")).hasContent("taken aside");
+    assertThat(repository.resolve(".vat-releasing")).doesNotExist();
+  }
+
+  @Test
+  void a_drive_that_goes_away_between_two_projects_gets_nothing_in_its_empty_place()
+      throws Exception {
+    write("b64-next/film.mp4", "the next one");
+    Services drives = new PretendDrives(new CommandRun.NoCloud(), ssd);
+    VolumeOf unplugging =
+        path -> {
+          if (path.startsWith(repository) && path.endsWith("take.mp4")) {
+            Files.move(ssd, ssd.resolveSibling("T7 in a pocket"));
+            Files.createDirectory(ssd);
+          }
+          return drives.volumeOf().path(path);
+        };
+
+    CommandRun run =
+        CommandRun.in(repository)
+            .using(new WithVolumes(drives, unplugging))
+            .run("archive", "b63", "b64");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.UNAVAILABLE.number());
+    assertThat(ssd).isEmptyDirectory();
+    assertThat(here()).contains("b63-flivideo/recordings/take.mp4", "b64-next/film.mp4");
+  }
+
+  private record WithVolumes(Services others, VolumeOf volumeOf) implements Services {
+    @Override
+    public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking)
+        throws StoreException {
+      return others.openStore(access, bucket, lacking);
+    }
+
+    @Override
+    public KeepAwake keepAwake() {
+      return others.keepAwake();
+    }
   }
 }

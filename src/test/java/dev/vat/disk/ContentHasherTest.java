@@ -42,8 +42,21 @@ class ContentHasherTest {
     // direct reads from its own cache.
     assertThat(
             List.of(
-                "fuseblk", "fuse.sshfs", "macfuse", "9p", "drvfs", "cifs", "smb3", "smbfs", "nfs",
-                "nfs4", "afpfs", "webdav", "virtiofs", "vboxsf", "zfs"))
+                "fuseblk",
+                "fuse.sshfs",
+                "macfuse",
+                "9p",
+                "drvfs",
+                "cifs",
+                "smb3",
+                "smbfs",
+                "nfs",
+                "nfs4",
+                "afpfs",
+                "webdav",
+                "virtiofs",
+                "vboxsf",
+                "zfs"))
         .allMatch(ContentHasher::answersFromItsOwnCache);
     assertThat(List.of("ext4", "exfat", "ntfs3", "vfat", "btrfs", "xfs", "apfs", "hfs", "NTFS"))
         .noneMatch(ContentHasher::answersFromItsOwnCache);

@@ -20,6 +20,7 @@ import dev.vat.project.RelativeName;
 import dev.vat.project.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -448,6 +449,31 @@ final class ArchivingTest {
     } finally {
       Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
+  }
+
+  @Test
+  void a_drive_that_is_mounted_inside_the_project_is_no_place_for_its_copy() throws Exception {
+    base = Files.createDirectories(project.resolve("drive"));
+
+    assertRefused(Obstacle.Kind.REFUSED, "inside the project");
+  }
+
+  @Test
+  void a_decision_makes_no_folder_where_a_drive_was() throws Exception {
+    Path copy = base.resolve("b50-b99/b63-flivideo");
+    Disks.write(copy.resolve("film.mp4"), "another film");
+    ArchivePlan plan = plan(PLAIN);
+    List<CopyProblem.Different> conflicts =
+        List.of(new CopyProblem.Different(new RelativeName("film.mp4"), copy.resolve("film.mp4")));
+    Path unplugged = temp.resolve("T7 in a pocket");
+    Files.move(temp.resolve("T7"), unplugged);
+
+    assertThatThrownBy(
+            () ->
+                new ArchiveDecision(root, "david", CLOCK.instant())
+                    .apply(plan, conflicts, ArchiveKeep.MINE))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(temp.resolve("T7")).doesNotExist();
   }
 
   private interface Deed {
