@@ -39,36 +39,12 @@ final class VerifyReport {
     }
   }
 
-  private record Restored(String file, boolean restored, String from, String kept, String why) {}
-
-  private record Copy(
-      String project,
-      String place,
-      String drive,
-      String path,
-      String state,
-      int filesRead,
-      long bytesRead,
-      int carriedOver,
-      int notRead,
-      int good,
-      List<VerificationLines.Line> findings,
-      List<Restored> repaired,
-      Boolean fromDevice,
-      boolean recorded,
-      String verifiedAt,
-      List<String> problems,
-      List<String> remarks,
-      String message) {}
-
-  private record Document(String repo, boolean dryRun, List<Copy> copies) {}
-
   private final Invocation invocation;
   private final CurrentRepository context;
   private final VerifyRun.Wanted wanted;
   private final Console console;
   private final Instant begin;
-  private final List<Copy> copies = new ArrayList<>();
+  private final VerifyDocument document;
   private final List<ExitCode> exits = new ArrayList<>();
   private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
   private final List<String> repairable = new ArrayList<>();
@@ -82,6 +58,7 @@ final class VerifyReport {
     this.context = context;
     this.wanted = wanted;
     this.console = invocation.console();
+    this.document = new VerifyDocument(context.repository(), wanted.dryRun());
     this.begin = now();
   }
 
@@ -110,14 +87,14 @@ final class VerifyReport {
     exits.add(ExitCode.UNAVAILABLE);
     String message = "its copy on " + drive + " cannot be looked at now";
     line(Symbol.WARNING, project.value() + " - " + message);
-    copies.add(without(project.value(), "ssd", drive, null, "unavailable", message));
+    document.add(project.value(), "ssd", drive, null, "unavailable", message);
   }
 
   void gone(ProjectId project, Located.Readable drive, String path) {
     exits.add(ExitCode.VERIFICATION_FAILED);
     String message = "its folder " + path + " is not on " + drive.label().name() + " any more";
     line(Symbol.FAILED, project.value() + " - " + message);
-    copies.add(without(project.value(), "ssd", drive.label().name(), path, "gone", message));
+    document.add(project.value(), "ssd", drive.label().name(), path, "gone", message);
   }
 
   void planned(CopyFolder copy, VerificationPlan plan) {
@@ -131,7 +108,7 @@ final class VerifyReport {
             + (plan.isFirst() ? "; begins its checksum history" : "")
             + (plan.absent().isEmpty() ? "" : "; " + plan.absent().size() + " missing");
     line(Symbol.SAME, name(copy) + " - " + words);
-    copies.add(without(copy, "planned", words));
+    document.add(copy, "planned", words);
   }
 
   void finishedBefore(CopyFolder copy, StoppedRun.Finished finished) {
@@ -144,7 +121,7 @@ final class VerifyReport {
             + Ages.ago(finished.at(), now())
             + ", before this was stopped: "
             + finished.words());
-    copies.add(without(copy, "finished_before", finished.words()));
+    document.add(copy, "finished_before", finished.words());
   }
 
   void failed(CopyFolder copy, CommandFailure failure) {
@@ -154,7 +131,7 @@ final class VerifyReport {
     if (!failure.hint().isEmpty()) {
       console.line("    " + console.style().sign(Symbol.NEXT) + " " + Printable.of(failure.hint()));
     }
-    copies.add(without(copy, failure.code(), failure.getMessage()));
+    document.add(copy, failure.code(), failure.getMessage());
   }
 
   /// @return what came of it, in one line
@@ -189,7 +166,7 @@ final class VerifyReport {
         && !repairable.contains(copy.project().value())) {
       repairable.add(copy.project().value());
     }
-    copies.add(copy(copy, ended, words));
+    document.add(copy, ended, words);
     return words;
   }
 
@@ -245,7 +222,7 @@ final class VerifyReport {
 
   ExitCode end() {
     ExitCode exit = ExitCode.worst(exits);
-    if (copies.isEmpty()) {
+    if (document.isEmpty()) {
       console.line(
           "Nothing to verify: no copy on a drive that can be looked at, and no folder here with a"
               + " checksum history.");
@@ -266,9 +243,7 @@ final class VerifyReport {
               + Printable.of(ShellWord.of(project))
               + " --repair brings back what another copy still has");
     }
-    console.document(
-        "vat.verify/1",
-        new Document(context.repository().folderName(), wanted.dryRun(), List.copyOf(copies)));
+    console.document("vat.verify/1", document.body());
     return exit;
   }
 
@@ -296,77 +271,12 @@ final class VerifyReport {
     return Counts.of(counts.getOrDefault(verdict, 0), "file");
   }
 
-  private Copy copy(CopyFolder copy, Ended ended, String words) {
-    VerificationReport found = ended.found();
-    String state =
-        ended.exit() == ExitCode.VERIFICATION_FAILED
-            ? "bad"
-            : found.first() ? "first" : found.unread() > 0 ? "partly_read" : "good";
-    return new Copy(
-        copy.project().value(),
-        place(copy),
-        drive(copy),
-        copy.path(context.repository()),
-        state,
-        found.read(),
-        found.readBytes(),
-        found.carriedOver(),
-        found.unread(),
-        found.good(),
-        VerificationLines.lines(found),
-        ended.repaired().stream().map(VerifyReport::restored).toList(),
-        found.pastCache(),
-        !wanted.dryRun() && found.notRecorded().isEmpty(),
-        ended.verifiedAt().map(Instant::toString).orElse(null),
-        found.historyProblems(),
-        VerificationLines.remarks(found),
-        words);
-  }
-
-  private static Restored restored(Repair.Result result) {
-    return switch (result) {
-      case Repair.Result.Done done ->
-          new Restored(
-              done.name().value(),
-              true,
-              done.from().toString(),
-              done.aside().map(Object::toString).orElse(null),
-              null);
-      case Repair.Result.Not not -> new Restored(not.name().value(), false, null, null, not.why());
-    };
-  }
-
-  private Copy without(CopyFolder copy, String state, String message) {
-    return without(
-        copy.project().value(),
-        place(copy),
-        drive(copy),
-        copy.path(context.repository()),
-        state,
-        message);
-  }
-
-  private static Copy without(
-      String project, String place, String drive, String path, String state, String message) {
-    return new Copy(
-        project, place, drive, path, state, 0, 0, 0, 0, 0, List.of(), List.of(), null, false, null,
-        List.of(), List.of(), message);
-  }
-
-  private static String place(CopyFolder copy) {
-    return copy.kind() == CopyFolder.Kind.SSD ? "ssd" : "local";
-  }
-
-  private static String drive(CopyFolder copy) {
-    return copy.drive().map(drive -> drive.label().name()).orElse(null);
-  }
-
   private String name(CopyFolder copy) {
     return copy.project().value()
         + switch (copy.kind()) {
           case FLAT -> " here";
           case ARCHIVED -> " in archived/";
-          case SSD -> " on " + drive(copy);
+          case SSD -> " on " + VerifyDocument.drive(copy);
         };
   }
 
