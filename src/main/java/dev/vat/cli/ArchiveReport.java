@@ -25,6 +25,9 @@ final class ArchiveReport {
   private final boolean dryRun;
   private final List<ProjectLine> projects = new ArrayList<>();
 
+  /// Whether files of the project that is told about were moved by a decision.
+  private boolean decided;
+
   ArchiveReport(Console console, Path root, boolean dryRun) {
     this.console = console;
     this.root = root;
@@ -59,6 +62,7 @@ final class ArchiveReport {
 
   /// What is going to be done.
   void plan(ArchivePlan plan) {
+    decided = false;
     Style style = console.style();
     console.line(
         style.sign(Symbol.ARCHIVE)
@@ -110,6 +114,20 @@ final class ArchiveReport {
   /// It was not begun.
   ExitCode stopped(ArchivePlan plan) {
     console.line("  Nothing was changed.");
+    return stoppedBy(plan);
+  }
+
+  /// A decision moved files, and now something else stands in the way.
+  ExitCode stoppedAfterDecision(ArchivePlan plan) {
+    for (Obstacle obstacle : plan.obstacles()) {
+      console.line(
+          "  " + console.style().sign(Symbol.FAILED) + " " + Printable.of(obstacle.message()));
+    }
+    console.line("  Nothing else was changed here.");
+    return stoppedBy(plan);
+  }
+
+  private ExitCode stoppedBy(ArchivePlan plan) {
     add(plan, "stopped", List.of(), List.of(), null);
     return exit(plan.obstacles());
   }
@@ -128,7 +146,7 @@ final class ArchiveReport {
                     + console.style().sign(Symbol.FAILED)
                     + " "
                     + Printable.of(obstacle.message())));
-    console.line("  Nothing was changed.");
+    console.line("  Nothing was archived.");
     projects.add(
         new ProjectLine(
             project.value(),
@@ -203,6 +221,7 @@ final class ArchiveReport {
 
   /// What was moved out of the other's way.
   void decided(List<ArchiveDecision.Moved> moved) {
+    decided = true;
     for (ArchiveDecision.Moved one : moved) {
       console.line(
           "  "
@@ -225,7 +244,10 @@ final class ArchiveReport {
       if (archived.problems().size() > SHOWN) {
         console.line("  and " + (archived.problems().size() - SHOWN) + " more");
       }
-      console.line("  The copy is not whole yet. Nothing here was changed.");
+      console.line(
+          "  The copy is not whole yet. Nothing "
+              + (decided ? "else here" : "here")
+              + " was changed.");
       add(
           plan,
           "stopped",

@@ -224,7 +224,7 @@ final class ArchiveRun {
     if (wishes.keep().isPresent() && decide(plan, archived, wishes.keep().get())) {
       done = plan(plan.project(), plan.target());
       if (!done.obstacles().isEmpty()) {
-        return report.stopped(done);
+        return report.stoppedAfterDecision(done);
       }
       archived = archiving.apply(done, limits.minCopies(), console.progress());
     }

@@ -20,7 +20,9 @@ import dev.vat.project.DiskSpelling;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -158,23 +160,24 @@ public final class Archiving {
         Durability.createFolders(place.getParent());
         placement.placeNew(file.path(), place);
         moved++;
-      } catch (FileAlreadyExistsException taken) {
-        stayed.add(
-            new Released.Stayed(
-                file.name(),
-                file.sizeBytes(),
-                "There is something of that name in " + plan.lightFolder() + " already."));
-      } catch (NoSuchFileException gone) {
-        stayed.add(new Released.Stayed(file.name(), file.sizeBytes(), "It is not there any more."));
-      } catch (AcrossFileSystemsException otherDisk) {
-        stayed.add(
-            new Released.Stayed(
-                file.name(),
-                file.sizeBytes(),
-                "It is on another disk than " + plan.lightFolder() + ", and was only copied."));
+      } catch (FileSystemException itsOwn) {
+        stayed.add(new Released.Stayed(file.name(), file.sizeBytes(), whyNotMoved(itsOwn, plan)));
       }
     }
     return moved;
+  }
+
+  private static String whyNotMoved(FileSystemException fault, ArchivePlan plan) {
+    return switch (fault) {
+      case FileAlreadyExistsException _ ->
+          "There is something of that name in " + plan.lightFolder() + " already.";
+      case NoSuchFileException _ -> "It is not there any more.";
+      case AcrossFileSystemsException _ ->
+          "It is on another disk than " + plan.lightFolder() + ", and was only copied.";
+      case AccessDeniedException _ ->
+          "It could not be moved to " + plan.lightFolder() + ": permission denied.";
+      default -> "It could not be moved: " + fault.getMessage() + ".";
+    };
   }
 
   /// A new copy was made under another folder's name.

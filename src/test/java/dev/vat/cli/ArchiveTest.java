@@ -343,6 +343,21 @@ final class ArchiveTest {
     assertThat(here()).contains("b63-flivideo/recordings/take.mp4", "b64-next/film.mp4");
   }
 
+  @Test
+  void after_a_decision_it_is_not_said_that_nothing_was_changed() throws Exception {
+    Path there = Files.createDirectories(ssd.resolve("b50-b99/b63-flivideo"));
+    Files.writeString(there.resolve("transcript.txt"), "another transcript");
+    write("archived/b50-b99/b63-flivideo/transcript-david.txt", "of long ago");
+
+    CommandRun run = vat("archive", "b63", "--keep", "both");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.CONFLICT.number());
+    assertThat(here()).contains("b63-flivideo/transcript-david.txt");
+    assertThat(run.out())
+        .contains("is now", "transcript-david.txt is in", "Nothing else was changed")
+        .doesNotContain("Nothing was changed");
+  }
+
   private record WithVolumes(Services others, VolumeOf volumeOf) implements Services {
     @Override
     public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking)

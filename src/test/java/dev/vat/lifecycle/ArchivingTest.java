@@ -452,6 +452,26 @@ final class ArchivingTest {
   }
 
   @Test
+  void a_light_file_in_a_write_protected_folder_stays_and_the_rest_is_done() throws Exception {
+    Path locked = Files.createDirectories(project.resolve("from camera"));
+    Path light = Disks.write(locked.resolve("clip.xml"), "about the clip");
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      assumeFalse(Files.isWritable(locked), "this user may write everywhere");
+
+      Archived archived = archive();
+
+      assertThat(archived.released().gone()).hasSize(2);
+      assertThat(light).hasContent("about the clip");
+      assertThat(archived.released().stayed())
+          .singleElement()
+          .satisfies(stayed -> assertThat(stayed.why()).contains("could not be moved"));
+    } finally {
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  @Test
   void a_drive_that_is_mounted_inside_the_project_is_no_place_for_its_copy() throws Exception {
     base = Files.createDirectories(project.resolve("drive"));
 
