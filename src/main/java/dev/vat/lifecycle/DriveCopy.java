@@ -208,8 +208,7 @@ public final class DriveCopy {
 
   /// Of the files that the copy lacks, those that are not what the source's history says.
   private static List<RelativeName> damagedSources(
-      DriveCopyPlan.Ready plan, CopyHistory said, Progress progress)
-      throws IOException {
+      DriveCopyPlan.Ready plan, CopyHistory said, Progress progress) throws IOException {
     List<TreeFile> missing = new ArrayList<>();
     for (TreeFile file : plan.source().files().values()) {
       if (said.knows(file.name())
