@@ -78,11 +78,29 @@ public final class ReleasingFolder {
       tidy(place.getParent());
       return new BroughtBack(home, true);
     } catch (FileAlreadyExistsException taken) {
+      if (hasBothNames(place, home)) {
+        // Cut between the two halves of a move by link and unlink: the other name is still there.
+        Files.delete(place);
+        tidy(place.getParent());
+        return new BroughtBack(home, true);
+      }
       Path aside = kept.reserve(project, insideProject(inRoot), clock.instant());
       Durability.createFolders(aside.getParent());
       placement.placeNew(place, aside);
       tidy(place.getParent());
       return new BroughtBack(aside, false);
+    }
+  }
+
+  /// By the count of names too: reached through a link to a folder, one name looks like two.
+  private static boolean hasBothNames(Path place, Path home) throws IOException {
+    try {
+      return Files.isRegularFile(home, LinkOption.NOFOLLOW_LINKS)
+          && Files.isSameFile(place, home)
+          && !place.toRealPath().equals(home.toRealPath())
+          && (Integer) Files.getAttribute(place, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
+    } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
+      return false;
     }
   }
 

@@ -277,6 +277,35 @@ final class ReleaseTest {
   }
 
   @Test
+  void a_file_that_a_cut_run_left_under_both_names_is_not_kept_a_second_time() throws Exception {
+    // Where names are moved by link and unlink, and the run was cut between the two.
+    Path left = root.resolve(".vat-releasing/b63-flivideo/recordings/take.mov");
+    Files.createDirectories(left.getParent());
+    Files.createLink(left, take);
+
+    assertThat(ReleasingFolder.of(root, InstantSource.fixed(NOW)).bringBack(PROJECT))
+        .containsExactly(new ReleasingFolder.BroughtBack(take, true));
+    assertThat(take).hasContent(CONTENT);
+    assertThat(root.resolve(".vat-releasing")).doesNotExist();
+    assertThat(root.resolve(".vat-kept")).doesNotExist();
+  }
+
+  @Test
+  void one_name_that_a_link_makes_look_like_two_is_not_removed() throws Exception {
+    Path left = root.resolve(".vat-releasing/b63-flivideo/recordings/take 2.mov");
+    Disks.write(left, "the only one");
+    Files.delete(take);
+    Files.delete(take.getParent());
+    Files.createSymbolicLink(take.getParent(), left.getParent());
+
+    ReleasingFolder.BroughtBack back =
+        ReleasingFolder.of(root, InstantSource.fixed(NOW)).bringBack(PROJECT).getFirst();
+
+    assertThat(back.home()).isFalse();
+    assertThat(back.place()).hasContent("the only one");
+  }
+
+  @Test
   void nothing_is_moved_through_a_link() throws Exception {
     Files.createSymbolicLink(root.resolve(".vat-releasing"), disks.disk("elsewhere"));
 
