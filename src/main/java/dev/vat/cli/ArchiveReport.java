@@ -378,7 +378,7 @@ final class ArchiveReport {
     return switch (problem) {
       case CopyProblem.Different _, CopyProblem.InTheWay _, CopyProblem.Leftover _ ->
           ExitCode.CONFLICT;
-      case CopyProblem.Damaged _ -> ExitCode.VERIFICATION_FAILED;
+      case CopyProblem.Damaged _, CopyProblem.OneIsDamaged _ -> ExitCode.VERIFICATION_FAILED;
       case CopyProblem.TargetGone _ -> ExitCode.UNAVAILABLE;
       case CopyProblem.SourceChanged _ -> ExitCode.PARTLY;
       case CopyProblem.Failed _,

@@ -232,7 +232,7 @@ final class CopyReport {
     return switch (problem) {
       case CopyProblem.Different _, CopyProblem.InTheWay _, CopyProblem.Leftover _ ->
           ExitCode.CONFLICT;
-      case CopyProblem.Damaged _ -> ExitCode.VERIFICATION_FAILED;
+      case CopyProblem.Damaged _, CopyProblem.OneIsDamaged _ -> ExitCode.VERIFICATION_FAILED;
       case CopyProblem.TargetGone _ -> ExitCode.UNAVAILABLE;
       case CopyProblem.SourceChanged _, CopyProblem.Failed _ -> ExitCode.PARTLY;
       case CopyProblem.DiskFull _, CopyProblem.NotWritable _, CopyProblem.NameRefused _ ->
@@ -245,7 +245,7 @@ final class CopyReport {
       case CopyProblem.Different _ -> "different";
       case CopyProblem.InTheWay _ -> "in_the_way";
       case CopyProblem.Leftover _ -> "leftover";
-      case CopyProblem.Damaged _ -> "damaged_copy";
+      case CopyProblem.Damaged _, CopyProblem.OneIsDamaged _ -> "damaged_copy";
       case CopyProblem.TargetGone _ -> "drive_gone";
       case CopyProblem.SourceChanged _ -> "source_changed";
       case CopyProblem.Failed _ -> "failed";

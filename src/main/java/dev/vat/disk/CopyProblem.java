@@ -69,6 +69,20 @@ public sealed interface CopyProblem {
     }
   }
 
+  /// What an earlier run had copied and proven has another content than the source by now, and
+  /// neither was written to since. Both are left alone: either may be the good one.
+  record OneIsDamaged(RelativeName name, Path target) implements CopyProblem {
+    @Override
+    public String message() {
+      return name
+          + " and its copy, which an earlier run had proven, differ by now, though nobody wrote to"
+          + " either: one of the two disks damaged it. Nothing was overwritten. Look which one is"
+          + " good (the copy is "
+          + target
+          + "), move the other one away, and run again";
+    }
+  }
+
   /// In the temporary folder of a copy that was cut lies a file that the project does not have (any
   /// more), with a content that no file of the copy has. It is left for somebody to look at.
   record Leftover(Path path) implements CopyProblem {

@@ -2,6 +2,7 @@ package dev.vat.disk;
 
 import dev.vat.mhl.FileDigests;
 import dev.vat.progress.Progress;
+import dev.vat.project.FileStamp;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ final class TreeCopyRun {
 
   /// Less than this, and a write fails: the end of a disk is not told to the byte.
   private static final long AS_GOOD_AS_NONE = 1_000_000;
+
+  private static final Duration COARSEST_TIME = Duration.ofSeconds(2);
 
   private final DeviceDigests reading;
   private final NoReplaceMove move;
@@ -139,11 +143,22 @@ final class TreeCopyRun {
       if (!temporary) {
         return Optional.of(new CopyProblem.Different(file.name(), place));
       }
-      // An earlier run's copy of an earlier version, or one that the drive has damaged.
+      if (areClose(source.stamp(), there.stamp())) {
+        // Proven by an earlier run, and nobody wrote to either since: one of the two disks lies,
+        // and nobody can tell which.
+        return Optional.of(new CopyProblem.OneIsDamaged(file.name(), place));
+      }
+      // An earlier run's copy of an earlier version.
       task.advance(-source.digests().sizeBytes() - there.digests().sizeBytes());
       Files.delete(place);
     }
     return write(file, place, task);
+  }
+
+  /// By what the coarsest file system (FAT) keeps of a time.
+  private static boolean areClose(FileStamp source, FileStamp copy) {
+    return Duration.between(source.modifiedAt(), copy.modifiedAt()).abs().compareTo(COARSEST_TIME)
+        <= 0;
   }
 
   /// Whether another file's copy lies there: two names that the drive takes for one (capitals,
