@@ -75,6 +75,11 @@ final class ArchiveRun {
         }
         ExitCode exit = inTurn(project, target, projects.size() == 1);
         exits.add(exit);
+        // At once: whatever stops the next project, this one is known to be on the drive.
+        if (!copies.isEmpty()) {
+          exits.add(manifest());
+          copies.clear();
+        }
         if (exit == ExitCode.UNAVAILABLE) {
           break;
         }
@@ -82,9 +87,6 @@ final class ArchiveRun {
     }
     if (projects.isEmpty()) {
       console.line("No project to archive.");
-    }
-    if (!copies.isEmpty()) {
-      exits.add(manifest());
     }
     report.document(repository.folderName(), target.label());
     boolean some = exits.contains(ExitCode.DONE);

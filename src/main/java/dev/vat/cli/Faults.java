@@ -85,7 +85,7 @@ final class Faults {
               ExitCode.VERIFICATION_FAILED,
               "history_damaged",
               history,
-              "nothing was compared, written or released; the files may well be whole");
+              "nothing was released; the files may well be whole");
       case CopyGoneException gone ->
           failure(
               ExitCode.UNAVAILABLE,
