@@ -22,8 +22,17 @@ public interface VolumeOf {
         // Each part of one btrfs has a device number of its own, and they share their disk.
         return store.type().equals("btrfs") ? store.name() : Files.getAttribute(path, "unix:dev");
       } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
-        return Files.getFileStore(path);
+        return serialNumber(Files.getFileStore(path));
       }
     };
+  }
+
+  /// Windows: a letter that stands for a folder (`subst`) has the number of the real volume.
+  private static Object serialNumber(FileStore store) throws IOException {
+    try {
+      return store.getAttribute("volume:vsn");
+    } catch (UnsupportedOperationException untold) {
+      return store;
+    }
   }
 }
