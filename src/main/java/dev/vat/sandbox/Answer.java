@@ -62,11 +62,8 @@ final class Answer {
     if (!lasting) {
       set("Connection", "close");
     }
-    send(
-        error.code.status,
-        new Xml("Error")
-            .text("Code", error.code.code)
-            .text("Message", error.getMessage())
-            .text("Resource", resource));
+    Xml xml = new Xml("Error").text("Code", error.code.code).text("Message", error.getMessage());
+    error.details.forEach(xml::text);
+    send(error.code.status, xml.text("Resource", resource));
   }
 }

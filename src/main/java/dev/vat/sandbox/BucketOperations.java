@@ -71,6 +71,7 @@ final class BucketOperations {
     String delimiter = call.param("delimiter");
     String token = call.param("continuation-token");
     int max = call.pageSize("max-keys");
+    boolean withRestore = restoreStatusWanted(call);
     String after = token.isEmpty() ? call.param("start-after") : UriText.decode(token);
     Map<String, Stored> page = page(call, prefix, delimiter, after, max + 1);
     boolean truncated = max > 0 && page.size() > max;
@@ -89,11 +90,22 @@ final class BucketOperations {
       Stored object = page.get(name);
       if (name.equals(object.key())) {
         entry(xml, call.written(name), object);
+        if (withRestore) {
+          Thaw.of(object, call.now).ifPresent(t -> t.writeTo(xml, call.now));
+        }
+        xml.close("Contents");
       } else {
         xml.open("CommonPrefixes").text("Prefix", call.written(name)).close("CommonPrefixes");
       }
     }
     answer.send(xml);
+  }
+
+  private static boolean restoreStatusWanted(Call call) {
+    String wanted = call.header("x-amz-optional-object-attributes");
+    ErrorCode.INVALID_ARGUMENT.when(
+        !wanted.matches("(RestoreStatus)?"), "The only optional attribute is RestoreStatus.");
+    return !wanted.isEmpty();
   }
 
   /// Keys and common prefixes in their order, each with its first object.
@@ -124,8 +136,7 @@ final class BucketOperations {
         .text("ChecksumAlgorithm", object.algorithm())
         .text("ChecksumType", object.fact("type"))
         .text("Size", object.size())
-        .text("StorageClass", object.storageClass())
-        .close("Contents");
+        .text("StorageClass", object.storageClass());
   }
 
   void deleteObjects(Call call, Body body, Answer answer) throws IOException {

@@ -22,7 +22,16 @@ final class Call {
 
   /// Parameters that make another operation of a request.
   private static final List<String> SELECTORS =
-      List.of("uploads", "uploadId", "list-type", "delete", "location", "versioning");
+      List.of(
+          "uploads",
+          "uploadId",
+          "list-type",
+          "delete",
+          "location",
+          "versioning",
+          "restore",
+          "lifecycle",
+          "tagging");
 
   final String method;
 
@@ -32,17 +41,21 @@ final class Call {
   final String bucket;
   final String key;
 
-  /// When it came: whole seconds, as S3 keeps times.
+  /// When it came in the time of what is stored: whole seconds, as S3 keeps times.
   final Instant now;
+
+  /// When it really came, in whole seconds: what signatures are judged by.
+  final Instant sentAt;
 
   /// The query, decoded.
   final List<Map.Entry<String, String>> params = new ArrayList<>();
 
   private final Request request;
 
-  Call(Request request, Instant now) {
+  Call(Request request, Instant now, Instant real) {
     this.request = request;
-    this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    this.now = now;
+    this.sentAt = real.truncatedTo(ChronoUnit.SECONDS);
     this.method = request.getMethod();
     this.path = UriText.decodePath(request.getHttpURI().getPath());
     int slash = path.indexOf('/', 1);

@@ -20,11 +20,6 @@ final class ObjectOperations {
   private static final Pattern KEPT =
       Pattern.compile(
           "cache-control|content-(disposition|encoding|language|type)|expires|x-amz-meta-.*");
-  private static final List<String> STORAGE_CLASSES =
-      List.of(
-          (",STANDARD,REDUCED_REDUNDANCY,STANDARD_IA,ONEZONE_IA,INTELLIGENT_TIERING,GLACIER"
-                  + ",GLACIER_IR,DEEP_ARCHIVE")
-              .split(","));
 
   private final Store store;
 
@@ -57,7 +52,7 @@ final class ObjectOperations {
   /// nothing.
   private static Map<String, String> inClass(Call call, Map<String, String> kept) {
     String wanted = call.header(Stored.STORAGE_CLASS);
-    ErrorCode.INVALID_STORAGE_CLASS.when(!STORAGE_CLASSES.contains(wanted));
+    ErrorCode.INVALID_STORAGE_CLASS.when(!wanted.isEmpty() && StorageClass.named(wanted).isEmpty());
     kept.remove(Stored.HEADER + Stored.STORAGE_CLASS);
     if (!wanted.isEmpty() && !wanted.equals("STANDARD")) {
       kept.put(Stored.HEADER + Stored.STORAGE_CLASS, wanted);
@@ -67,7 +62,7 @@ final class ObjectOperations {
 
   void put(Call call, Body body, Answer answer) throws IOException {
     Condition condition = Condition.onWrite(call);
-    Map<String, String> kept = kept(call);
+    Map<String, String> kept = Tags.sentWith(call).in(kept(call));
     Checksum checksum = body.sent().orElse(Checksum.CRC64NVME);
     Part content = store.receive(1, call.now, checksum, body::receive);
     Stored object = Stored.object(call.path, kept, checksum, content);
@@ -92,9 +87,17 @@ final class ObjectOperations {
       answer.set("ETag", object.fact("etag"));
       answer.set("Last-Modified", DateGenerator.formatDate(object.modified()));
       answer.set("Accept-Ranges", "bytes");
+      int tags = Tags.of(object).pairs().size();
+      if (tags > 0) {
+        answer.set("x-amz-tagging-count", tags);
+      }
+      Thaw.of(object, call.now).ifPresent(t -> answer.set("x-amz-restore", t.header(call.now)));
       if (!Condition.isNews(call, "", object)) {
         answer.send(304);
         return;
+      }
+      if (!call.method.equals("HEAD")) {
+        ThawOperations.checkReadable(call, object, ErrorCode.INVALID_OBJECT_STATE);
       }
       boolean summed = call.header("x-amz-checksum-mode").equalsIgnoreCase("ENABLED");
       Optional<ByteRange> range =
@@ -191,6 +194,7 @@ final class ObjectOperations {
     Stored source = holdSource(call);
     try {
       checkSource(call, source);
+      ThawOperations.checkReadable(call, source, ErrorCode.OBJECT_NOT_IN_ACTIVE_TIER);
       ErrorCode.INVALID_REQUEST.when(
           source.name().equals(call.path)
               && !replacing
@@ -200,7 +204,8 @@ final class ObjectOperations {
           source.size() > Body.MAX_BYTES, "More than 5 GiB must be copied in parts.");
       String wanted = call.header("x-amz-checksum-algorithm");
       Checksum checksum = wanted.isEmpty() ? source.algorithm() : Checksum.of(wanted);
-      Map<String, String> kept = replacing ? kept(call) : inClass(call, source.headers());
+      Map<String, String> kept =
+          Tags.ofCopy(call, source).in(replacing ? kept(call) : inClass(call, source.headers()));
       Part content = receive(source, 0, source.size(), 1, call, checksum);
       Stored copy = Stored.object(call.path, kept, checksum, content);
       store.put(copy, condition);

@@ -1,9 +1,10 @@
 package dev.vat.sandbox;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.Content;
@@ -21,29 +22,34 @@ final class S3Handler extends Handler.Abstract {
   private static final Pattern UNKNOWN =
       Pattern.compile(
           "\\?(abac|accelerate|acl|analytics|annotation|attributes|cors|encryption"
-              + "|intelligent-tiering|inventory|legal-hold|lifecycle|logging"
+              + "|intelligent-tiering|inventory|legal-hold|logging"
               + "|metadata(Configuration|Table)|metrics|notification|object-lock"
               + "|ownershipControls|policy(Status)?|publicAccessBlock"
-              + "|renameObject|replication|requestPayment|restore|retention|select|session|tagging"
+              + "|renameObject|replication|requestPayment|retention|select|session"
               + "|torrent|versionId|versions|website|X-Amz-Security-Token)"
               + "|x-amz-(bypass-governance|copy-source-server-side|grant-|if-match-|mfa|object-lock"
-              + "|security-token|server-side-encryption|tagging|website-redirect|write-offset).*");
+              + "|security-token|server-side-encryption|website-redirect|write-offset).*");
 
   /// What an operation does with a call.
   private interface Operation {
     void run(Call call, Body body, Answer answer) throws IOException;
   }
 
-  private final InstantSource clock;
+  private final SandboxClock clock;
+  private final PassingTime time;
   private final Store store;
   private final Map<String, Operation> operations;
 
-  S3Handler(InstantSource clock, Store store) {
+  /// @param thawDelay what every thaw takes, in place of S3's own times
+  S3Handler(SandboxClock clock, PassingTime time, Store store, Optional<Duration> thawDelay) {
     this.clock = clock;
+    this.time = time;
     this.store = store;
     BucketOperations buckets = new BucketOperations(store);
     ObjectOperations objects = new ObjectOperations(store);
     UploadOperations uploads = new UploadOperations(store, objects);
+    LifecycleOperations lifecycles = new LifecycleOperations(store);
+    TagOperations tags = new TagOperations(store);
     this.operations =
         Map.ofEntries(
             Map.entry("GET service", buckets::list),
@@ -53,11 +59,18 @@ final class S3Handler extends Handler.Abstract {
             Map.entry("GET bucket location", buckets::location),
             Map.entry("GET bucket list-type", buckets::listObjects),
             Map.entry("POST bucket delete", buckets::deleteObjects),
+            Map.entry("PUT bucket lifecycle", lifecycles::put),
+            Map.entry("GET bucket lifecycle", lifecycles::get),
+            Map.entry("DELETE bucket lifecycle", lifecycles::delete),
             Map.entry("PUT object", objects::put),
             Map.entry("GET object", objects::get),
             Map.entry("HEAD object", objects::get),
             Map.entry("DELETE object", objects::delete),
             Map.entry("PUT object copy", objects::copy),
+            Map.entry("POST object restore", new ThawOperations(store, thawDelay)::restore),
+            Map.entry("GET object tagging", tags::get),
+            Map.entry("PUT object tagging", tags::put),
+            Map.entry("DELETE object tagging", tags::delete),
             Map.entry("GET bucket uploads", uploads::list),
             Map.entry("POST object uploads", uploads::create),
             Map.entry("PUT object uploadId", uploads::put),
@@ -69,12 +82,12 @@ final class S3Handler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Instant now = clock.instant();
-    Answer answer = new Answer(response, now);
+    Instant real = clock.real();
+    Answer answer = new Answer(response, real);
     String path = request.getHttpURI().getPath();
     try {
       try {
-        Call call = new Call(request, now);
+        Call call = new Call(request, time.now(), real);
         Body body = new Body(call, Signature.verified(call));
         operation(call).run(call, body, answer);
       } catch (S3Error e) {

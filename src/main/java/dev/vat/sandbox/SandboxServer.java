@@ -3,10 +3,11 @@ package dev.vat.sandbox;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -27,9 +28,14 @@ public final class SandboxServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Store store;
+  private final SandboxClock clock;
+  private final PassingTime time;
 
-  private SandboxServer(Server server, ServerConnector connector, Store store) {
+  private SandboxServer(
+      Server server, ServerConnector connector, Store store, SandboxClock clock, PassingTime time) {
     this.server = server;
+    this.clock = clock;
+    this.time = time;
     this.connector = connector;
     this.store = store;
   }
@@ -41,14 +47,18 @@ public final class SandboxServer implements AutoCloseable {
     Store store = Store.open(options.dir());
     Server server = new Server(threads());
     try {
+      SandboxClock clock = SandboxClock.in(options.dir(), options.clock());
+      PassingTime time = new PassingTime(clock, store);
       for (String bucket : options.buckets()) {
         if (store.under("/" + bucket + "/").findAny().isEmpty()) {
-          Instant now = options.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-          store.put(Stored.bucket(bucket, now, ""), Condition.onMatch(""));
+          store.put(Stored.bucket(bucket, clock.now(), ""), Condition.onMatch(""));
         }
       }
       ServerConnector connector = connector(server, options.port());
-      server.setHandler(new S3Handler(options.clock(), store));
+      server.setHandler(
+          new Handler.Sequence(
+              new ClockControl(clock, time),
+              new S3Handler(clock, time, store, options.thawDelay())));
       server.setErrorHandler(
           (request, response, callback) -> {
             // Only what Jetty itself refuses comes here: requests that are no HTTP.
@@ -56,7 +66,7 @@ public final class SandboxServer implements AutoCloseable {
             return true;
           });
       server.start();
-      return new SandboxServer(server, connector, store);
+      return new SandboxServer(server, connector, store, clock, time);
     } catch (Exception e) {
       try (store) {
         server.stop();
@@ -106,6 +116,31 @@ public final class SandboxServer implements AutoCloseable {
   /// Where it answers, with the port that it has: `http://127.0.0.1:PORT`.
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+  }
+
+  /// Where its own call for the clock answers: `GET` tells the time of what is stored, `POST` with
+  /// `?forward=P180D` moves it ahead.
+  public URI clockAddress() {
+    return endpoint().resolve(ClockControl.PATH);
+  }
+
+  /// The time of what is stored, in whole seconds.
+  public Instant now() {
+    return clock.now();
+  }
+
+  /// How far that time is ahead of the real one.
+  public Duration ahead() {
+    return clock.ahead();
+  }
+
+  /// Moves the time of what is stored ahead: thaws end, thawed copies expire, and the life cycle
+  /// rules of every midnight UTC that passes are applied when this returns. It is kept over
+  /// restarts.
+  ///
+  /// @throws IllegalArgumentException when that is backward, or more than 200 years in all
+  public void forward(Duration by) throws IOException {
+    time.forward(by);
   }
 
   /// Stops serving and gives the folder free. Requests under way are cut off; what was answered is

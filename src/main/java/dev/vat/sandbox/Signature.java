@@ -63,9 +63,9 @@ final class Signature {
         !claim.keySet().containsAll(List.of("Credential", "SignedHeaders", "Signature", "Date")));
     String date = claim.get("Date");
     if (link) {
-      checkExpiry(time(date), claim.getOrDefault("Expires", ""), call.now);
+      checkExpiry(time(date), claim.getOrDefault("Expires", ""), call.sentAt);
     } else {
-      checkSkew(time(date), call.now);
+      checkSkew(time(date), call.sentAt);
     }
     String[] credential = claim.get("Credential").split("/", 2);
     malformed.when(

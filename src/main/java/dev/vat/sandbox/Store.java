@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The sandbox's folder, with an index in memory. Thread-safe.
@@ -187,12 +188,24 @@ final class Store implements AutoCloseable {
     return find("/" + name + "/", ErrorCode.NO_SUCH_BUCKET);
   }
 
+  /// An object's facts: its contents may go at any time.
+  Stored object(String path) {
+    return find(path, ErrorCode.NO_SUCH_KEY);
+  }
+
   /// @param path of the object to be
   Stored upload(String id, String path) {
     Stored upload = find("?" + id, ErrorCode.NO_SUCH_UPLOAD);
     ErrorCode.NO_SUCH_UPLOAD.when(
         !upload.fact("path").equals(path) || !upload.fact("id").equals(id));
     return upload;
+  }
+
+  /// The uploads to places that begin so, in no order.
+  Stream<Stored> uploads(String bucket) {
+    return under("?")
+        .filter(u -> u.facts().containsKey("type"))
+        .filter(u -> u.fact("path").startsWith(bucket));
   }
 
   /// The parts of an upload, in order.
@@ -274,6 +287,28 @@ final class Store implements AutoCloseable {
     } finally {
       Files.deleteIfExists(draft);
     }
+  }
+
+  /// Changes the facts of what is stored, its contents stay. After a refusal or a failure it is as
+  /// it was.
+  ///
+  /// @param otherwise when it is not there
+  /// @param change gives the same back to leave it as it is
+  synchronized Stored change(String name, ErrorCode otherwise, UnaryOperator<Stored> change)
+      throws IOException {
+    Stored old = find(name, otherwise);
+    Stored changed = change.apply(old);
+    if (changed != old) {
+      Path draft = unnamed();
+      try {
+        write(draft, changed::writeTo);
+        Files.move(draft, facts(name), StandardCopyOption.ATOMIC_MOVE);
+        index.put(name, changed);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    }
+    return changed;
   }
 
   /// Removes an object if the condition holds at this moment.

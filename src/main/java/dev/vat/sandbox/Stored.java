@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 ///
 /// Facts: `modified` (whole seconds, as S3 has it) of everything; `region` of a bucket; `id`,
 /// `algorithm`, `type` and `header.*` (what is given back as it came, and the storage class unless
-/// it is STANDARD) of objects and uploads; `etag` (with quotes) and `checksum` of an object; `path`
+/// it is STANDARD) of objects and uploads; `thaw.*` ([Thaw]) of a frozen object; `etag` (with
+// quotes) and `checksum` of an object; `path`
 /// of an upload, which is the name of the object to be.
 ///
 /// @param name of a bucket `/bucket/`, of an object `/bucket/key`, of an upload `?id`, of a part
@@ -95,8 +96,15 @@ record Stored(String name, Map<String, String> facts, List<Part> parts, AtomicIn
     return fact("type").equals(COMPOSITE);
   }
 
-  String storageClass() {
-    return facts.getOrDefault(HEADER + STORAGE_CLASS, "STANDARD");
+  StorageClass storageClass() {
+    String kept = fact(HEADER + STORAGE_CLASS);
+    return kept.isEmpty() ? StorageClass.STANDARD : StorageClass.valueOf(kept);
+  }
+
+  /// The same contents under other facts. They stay the same version: who holds the one holds the
+  /// other.
+  Stored withFacts(Map<String, String> other) {
+    return new Stored(name, Map.copyOf(other), parts, holders);
   }
 
   /// Writes its text file.

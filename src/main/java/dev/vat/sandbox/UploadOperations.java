@@ -39,7 +39,7 @@ final class UploadOperations {
     String id =
         HexFormat.of().toHexDigits(call.now.toEpochMilli())
             + UUID.randomUUID().toString().replace("-", "");
-    Map<String, String> facts = ObjectOperations.kept(call);
+    Map<String, String> facts = Tags.sentWith(call).in(ObjectOperations.kept(call));
     facts.putAll(Map.of("id", id, "path", call.path, "modified", call.now.toString()));
     facts.putAll(Map.of("algorithm", algorithm.name(), "type", type));
     store.put(new Stored("?" + id, facts, List.of()), none -> store.bucket(call.bucket));
@@ -92,6 +92,7 @@ final class UploadOperations {
     Stored source = objects.holdSource(call);
     try {
       ObjectOperations.checkSource(call, source);
+      ThawOperations.checkReadable(call, source, ErrorCode.INVALID_OBJECT_STATE);
       String wanted = call.header("x-amz-copy-source-range");
       ByteRange range =
           ObjectOperations.range(wanted, source.size()).orElse(new ByteRange(0, source.size() - 1));
@@ -182,9 +183,7 @@ final class UploadOperations {
     int max = call.pageSize("max-uploads");
     List<Stored> found =
         store
-            .under("?")
-            .filter(u -> u.facts().containsKey("type"))
-            .filter(u -> u.fact("path").startsWith(bucket + prefix))
+            .uploads(bucket + prefix)
             .sorted(Comparator.comparing(UploadOperations::place, Store.BY_UTF8))
             .filter(u -> Store.BY_UTF8.compare(place(u), after) > 0)
             .limit(max + 1L)

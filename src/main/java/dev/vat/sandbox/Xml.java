@@ -48,6 +48,16 @@ final class Xml {
     return this;
   }
 
+  /// An element as a client sent it.
+  Xml add(Element element) {
+    open(element.name);
+    if (element.children.isEmpty()) {
+      text(element.text);
+    }
+    element.children.forEach(this::add);
+    return close(element.name);
+  }
+
   /// Ends the document.
   byte[] bytes() {
     return close(root).out.toString().getBytes(StandardCharsets.UTF_8);
@@ -58,6 +68,11 @@ final class Xml {
     /// The children of this name.
     List<Element> all(String child) {
       return children.stream().filter(c -> c.name.equals(child)).toList();
+    }
+
+    /// @throws S3Error when it has others than these
+    void checkChildren(List<String> known) {
+      children.forEach(c -> ErrorCode.MALFORMED_XML.when(!known.contains(c.name)));
     }
 
     /// The text of the first child of this name; empty when there is none.
