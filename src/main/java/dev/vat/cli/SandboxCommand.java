@@ -6,6 +6,7 @@ import dev.vat.settings.Setting;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,15 @@ final class SandboxCommand implements VatCommand {
       description = "made when absent; several: repeat it. Default: collab")
   List<String> buckets;
 
+  @Option(
+      names = "--glacier-delay",
+      converter = PauseConverter.class,
+      paramLabel = "TIME",
+      description =
+          "how long every thaw takes, such as 20s. Default: as S3, 12h from Deep Archive, 48h in"
+              + " bulk")
+  Duration glacierDelay;
+
   @Mixin OutputOptions output = new OutputOptions();
 
   @Override
@@ -67,9 +77,11 @@ final class SandboxCommand implements VatCommand {
 
   private SandboxOptions options(Invocation invocation, Path folder) {
     try {
-      return SandboxOptions.in(folder, invocation.surroundings().clock())
-          .withPort(port)
-          .withBuckets(buckets.toArray(String[]::new));
+      SandboxOptions options =
+          SandboxOptions.in(folder, invocation.surroundings().clock())
+              .withPort(port)
+              .withBuckets(buckets.toArray(String[]::new));
+      return glacierDelay == null ? options : options.withThawDelay(glacierDelay);
     } catch (IllegalArgumentException wrong) {
       throw CommandFailure.usage(
           "vat sandbox: " + wrong.getMessage(), "vat sandbox --help shows how it is used");
@@ -96,6 +108,13 @@ final class SandboxCommand implements VatCommand {
     return failed != null && (failed instanceof BindException || isTaken(failed.getCause()));
   }
 
+  private static String clock(SandboxServer server) {
+    return server.clockAddress()
+        + " ("
+        + (server.ahead().isZero() ? "right" : "ahead by " + Durations.of(server.ahead()))
+        + "; POST ?forward=P180D moves it ahead)";
+  }
+
   private void tell(Console console, SandboxServer server, Path folder) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(Setting.AWS_ENDPOINT_URL_S3.key(), server.endpoint().toString());
@@ -106,6 +125,8 @@ final class SandboxCommand implements VatCommand {
     console.line("S3 sandbox: " + server.endpoint());
     console.line("Folder:     " + Printable.of(folder.toString()));
     console.line("Buckets:    " + String.join(", ", buckets));
+    console.line("Clock:      " + clock(server));
+    console.line("Thaws take: " + (glacierDelay == null ? "as long as S3's" : Durations.of(glacierDelay)));
     console.line();
     console.line("To use it, put these lines into .video-tools.env:");
     console.line();

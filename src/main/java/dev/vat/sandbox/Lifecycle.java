@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.DateGenerator;
 
 /// The life cycle rules of a bucket, and what they say of what it holds. Decides only.
 ///
@@ -99,8 +100,14 @@ record Lifecycle(Xml.Element document, List<LifecycleRule> rules, String minimum
     return rules.stream().filter(r -> r.enabled() && r.filter().matches(object));
   }
 
-  /// When an object goes, and by which rule: the first of several.
-  record Expiry(Instant at, String ruleId) {}
+  /// When something goes, and by which rule: the first of several.
+  record Expiry(Instant at, String ruleId) {
+    /// As `x-amz-expiration` says it.
+    String header() {
+      return "expiry-date=\"%s\", rule-id=\"%s\""
+          .formatted(DateGenerator.formatDate(at), UriText.encode(ruleId));
+    }
+  }
 
   Optional<Expiry> expiry(Stored object) {
     return about(object)

@@ -69,7 +69,14 @@ final class ObjectOperations {
     store.put(object, condition);
     answer.set("ETag", object.fact("etag"));
     setChecksum(answer, object, object.fact("checksum"));
+    setExpiry(answer, object);
     answer.send(200);
+  }
+
+  private void setExpiry(Answer answer, Stored object) {
+    Lifecycle.of(store.bucket(object.bucket()))
+        .flatMap(l -> l.expiry(object))
+        .ifPresent(e -> answer.set("x-amz-expiration", e.header()));
   }
 
   private static void setChecksum(Answer answer, Stored object, String value) {
@@ -87,6 +94,7 @@ final class ObjectOperations {
       answer.set("ETag", object.fact("etag"));
       answer.set("Last-Modified", DateGenerator.formatDate(object.modified()));
       answer.set("Accept-Ranges", "bytes");
+      setExpiry(answer, object);
       int tags = Tags.of(object).pairs().size();
       if (tags > 0) {
         answer.set("x-amz-tagging-count", tags);

@@ -44,10 +44,10 @@ public final class SandboxServer implements AutoCloseable {
   ///
   /// @throws IOException when the folder or the port cannot be used; the message says what to do
   public static SandboxServer start(SandboxOptions options) throws IOException {
+    SandboxClock clock = SandboxClock.in(options.dir(), options.clock());
     Store store = Store.open(options.dir());
     Server server = new Server(threads());
     try {
-      SandboxClock clock = SandboxClock.in(options.dir(), options.clock());
       PassingTime time = new PassingTime(clock, store);
       for (String bucket : options.buckets()) {
         if (store.under("/" + bucket + "/").findAny().isEmpty()) {

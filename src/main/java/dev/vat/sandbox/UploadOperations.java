@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jetty.http.ByteRange;
+import org.eclipse.jetty.http.DateGenerator;
 
 /// Uploads in parts.
 ///
@@ -43,6 +44,13 @@ final class UploadOperations {
     facts.putAll(Map.of("id", id, "path", call.path, "modified", call.now.toString()));
     facts.putAll(Map.of("algorithm", algorithm.name(), "type", type));
     store.put(new Stored("?" + id, facts, List.of()), none -> store.bucket(call.bucket));
+    Lifecycle.of(store.bucket(call.bucket))
+        .flatMap(l -> l.abort(call.key, call.now))
+        .ifPresent(
+            a ->
+                answer
+                    .set("x-amz-abort-date", DateGenerator.formatDate(a.at()))
+                    .set("x-amz-abort-rule-id", UriText.encode(a.ruleId())));
     answer
         .set("x-amz-checksum-algorithm", algorithm)
         .set("x-amz-checksum-type", type)
