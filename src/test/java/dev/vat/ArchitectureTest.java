@@ -150,7 +150,16 @@ final class ArchitectureTest {
               "sharing decides and moves, and never prints, asks or reads settings"),
           new Place(
               "report",
-              List.of("catalog", "cloud", "disk", "lifecycle", "progress", "project", "settings", "staging", "state"),
+              List.of(
+                  "catalog",
+                  "cloud",
+                  "disk",
+                  "lifecycle",
+                  "progress",
+                  "project",
+                  "settings",
+                  "staging",
+                  "state"),
               List.of(),
               "what is found out is told to the terminal and to the dashboard in the same words"),
           new Place(

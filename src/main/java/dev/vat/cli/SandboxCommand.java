@@ -126,7 +126,8 @@ final class SandboxCommand implements VatCommand {
     console.line("Folder:     " + Printable.of(folder.toString()));
     console.line("Buckets:    " + String.join(", ", buckets));
     console.line("Clock:      " + clock(server));
-    console.line("Thaws take: " + (glacierDelay == null ? "as long as S3's" : Durations.of(glacierDelay)));
+    console.line(
+        "Thaws take: " + (glacierDelay == null ? "as long as S3's" : Durations.of(glacierDelay)));
     console.line();
     console.line("To use it, put these lines into .video-tools.env:");
     console.line();

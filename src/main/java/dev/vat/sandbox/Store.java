@@ -262,7 +262,8 @@ final class Store implements AutoCloseable {
     try {
       replace(stored, condition);
     } catch (S3Error | IOException e) {
-      if (index.get(stored.name()) != stored) {
+      Stored current = index.get(stored.name());
+      if (current == null || current.holders() != stored.holders()) {
         release(stored);
       }
       throw e;

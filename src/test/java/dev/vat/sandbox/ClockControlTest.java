@@ -34,7 +34,10 @@ final class ClockControlTest {
       socket.setSoTimeout(10_000);
       OutputStream out = socket.getOutputStream();
       String head =
-          request + " HTTP/1.1\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+          request
+              + " HTTP/1.1\r\nConnection: close\r\n"
+              + String.join("\r\n", headers)
+              + "\r\n\r\n";
       out.write(head.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII);

@@ -133,8 +133,7 @@ final class GlacierTest {
                 b -> b.bucket(BUCKET).key("k").uploadId(id).partNumber(1),
                 RequestBody.fromString("part"))
             .eTag();
-    assertThat(
-            s3.listParts(b -> b.bucket(BUCKET).key("k").uploadId(id)).storageClassAsString())
+    assertThat(s3.listParts(b -> b.bucket(BUCKET).key("k").uploadId(id)).storageClassAsString())
         .isEqualTo("DEEP_ARCHIVE");
     assertThat(s3.listMultipartUploads(b -> b.bucket(BUCKET)).uploads().getFirst().storageClass())
         .isEqualTo(DEEP);

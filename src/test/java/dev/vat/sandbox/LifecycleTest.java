@@ -189,8 +189,7 @@ final class LifecycleTest {
         r -> r.id("twice").expiration(e -> e.days(1)),
         r -> r.id("twice").expiration(e -> e.days(2)));
     refused(400, "InvalidArgument", r -> r.id("x".repeat(256)).expiration(e -> e.days(1)));
-    refused(
-        400, "InvalidArgument", r -> r.noncurrentVersionExpiration(n -> n.noncurrentDays(0)));
+    refused(400, "InvalidArgument", r -> r.noncurrentVersionExpiration(n -> n.noncurrentDays(0)));
     assertThat(s3.getBucketLifecycleConfiguration(b -> b.bucket(BUCKET)).rules().getFirst().id())
         .isEqualTo("old");
   }
@@ -231,8 +230,7 @@ final class LifecycleTest {
         b ->
             b.bucket(BUCKET)
                 .key("a/film")
-                .restoreRequest(
-                    q -> q.days(7).glacierJobParameters(g -> g.tier(Tier.EXPEDITED))));
+                .restoreRequest(q -> q.days(7).glacierJobParameters(g -> g.tier(Tier.EXPEDITED))));
     server.forward(Duration.ofMinutes(5));
     assertThat(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("a/film")).asByteArray())
         .isEqualTo(BIG);
@@ -359,7 +357,10 @@ final class LifecycleTest {
         "InvalidTag",
         () ->
             s3.putObjectTagging(
-                b -> b.bucket(BUCKET).key("later").tagging(t -> t.tagSet(s -> s.key("")))));
+                b ->
+                    b.bucket(BUCKET)
+                        .key("later")
+                        .tagging(t -> t.tagSet(s -> s.key("").value("")))));
     server.forward(Duration.ofDays(31));
     assertThat(List.of("tagged", "later"))
         .allSatisfy(k -> assertThat(storageClass(k)).isEqualTo("DEEP_ARCHIVE"));
