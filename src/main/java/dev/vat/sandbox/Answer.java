@@ -62,7 +62,7 @@ final class Answer {
     if (!lasting) {
       set("Connection", "close");
     }
-    Xml xml = new Xml("Error").text("Code", error.code.code).text("Message", error.getMessage());
+    Xml xml = Xml.error().text("Code", error.code.code).text("Message", error.getMessage());
     error.details.forEach(xml::text);
     send(error.code.status, xml.text("Resource", resource));
   }

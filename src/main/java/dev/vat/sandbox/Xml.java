@@ -16,8 +16,18 @@ final class Xml {
 
   /// A document in S3's name space.
   Xml(String root) {
+    this(root, " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"");
+  }
+
+  private Xml(String root, String space) {
     this.root = root;
-    out.append("\n<").append(root).append(" xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+    out.append("\n<").append(root).append(space).append('>');
+  }
+
+  /// The document of a refusal. S3 has it in no name space, and the AWS CLI finds the error's code
+  /// only there.
+  static Xml error() {
+    return new Xml("Error", "");
   }
 
   Xml open(String name) {

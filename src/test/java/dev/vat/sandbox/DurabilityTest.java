@@ -67,6 +67,15 @@ final class DurabilityTest {
     }
   }
 
+  /// The AWS CLI sees no code otherwise.
+  @Test
+  void a_refusal_is_a_document_in_no_name_space() throws Exception {
+    try (SandboxServer server = start()) {
+      assertThat(Wire.text(Wire.of(server, clock).send("GET", "/videos/none")))
+          .contains("\n<Error><Code>NoSuchKey</Code>");
+    }
+  }
+
   @Test
   void a_folder_in_use_is_refused_and_free_again_after_closing() throws Exception {
     try (SandboxServer server = start()) {
