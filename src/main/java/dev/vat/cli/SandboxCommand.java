@@ -63,7 +63,8 @@ final class SandboxCommand implements VatCommand {
     return "Stopped. What was stored stays in " + Printable.of(dir) + ".";
   }
 
-  private record Document(String endpoint, String dir, Map<String, String> settings) {}
+  private record Document(
+      String endpoint, String clock, String dir, Map<String, String> settings) {}
 
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
@@ -135,6 +136,11 @@ final class SandboxCommand implements VatCommand {
     console.line();
     console.line("Ctrl-C stops it.");
     console.document(
-        "vat.sandbox/1", new Document(server.endpoint().toString(), folder.toString(), settings));
+        "vat.sandbox/1",
+        new Document(
+            server.endpoint().toString(),
+            server.clockAddress().toString(),
+            folder.toString(),
+            settings));
   }
 }
