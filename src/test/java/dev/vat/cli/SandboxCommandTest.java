@@ -39,13 +39,16 @@ final class SandboxCommandTest {
                             "--port",
                             "0",
                             "--bucket",
-                            "films")));
+                            "films",
+                            "--glacier-delay",
+                            "20s")));
     String output = told.get(50, TimeUnit.SECONDS);
     Matcher endpoint =
         Pattern.compile("AWS_ENDPOINT_URL_S3=(http://127.0.0.1:\\d+)\n").matcher(output);
     assertThat(endpoint.find()).isTrue();
     assertThat(output)
-        .contains("S3_COLLAB_BUCKET=films\n", "AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=");
+        .contains("S3_COLLAB_BUCKET=films\n", "AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=")
+        .contains(endpoint.group(1) + "/-/clock (right; ", "Thaws take: 20s\n");
 
     HttpURLConnection unsigned =
         (HttpURLConnection) URI.create(endpoint.group(1) + "/films").toURL().openConnection();
@@ -71,6 +74,14 @@ final class SandboxCommandTest {
   @Test
   void a_bucket_name_that_s3_would_refuse_is_refused() {
     CommandRun run = CommandRun.in(folder).run("sandbox", "--dir", "s3", "--bucket", "My/Bucket");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(folder.resolve("s3")).doesNotExist();
+  }
+
+  @Test
+  void a_thaw_that_takes_no_time_is_refused() {
+    CommandRun run = CommandRun.in(folder).run("sandbox", "--dir", "s3", "--glacier-delay", "0s");
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(folder.resolve("s3")).doesNotExist();
