@@ -3,6 +3,7 @@ package dev.vat.staging;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.OpenForWriting;
+import dev.vat.disk.Parallel;
 import dev.vat.disk.SettledFiles;
 import dev.vat.project.ContentHash;
 import dev.vat.project.FileStamp;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
 ///
 /// Whoever applies holds the project's lock. Looking needs none.
 public final class Staging {
+  private static final int ASKED_AT_ONCE = 8;
+
   private final StagingParts parts;
   private final MetadataFile notes;
   private final Function<Collection<FileStamp>, OpenForWriting> writers;
@@ -326,7 +330,7 @@ public final class Staging {
   private void note(StagingView view, Agreements agreements) throws IOException {
     Map<RelativeName, StagingMetadata.Entry> uploaded = agreements.uploaded();
     Map<RelativeName, StagingMetadata.Entry> found = Unnoted.in(view.remote(), parts.store());
-    Map<RelativeName, StagingMetadata.Entry> outdated = view.remote().outdated();
+    Map<RelativeName, StagingMetadata.Entry> outdated = gone(view.remote().outdated());
     if (uploaded.isEmpty() && found.isEmpty() && outdated.isEmpty()) {
       return;
     }
@@ -337,6 +341,22 @@ public final class Staging {
               metadata.without(outdated).withFound(found, seen).withUploaded(uploaded, seen);
           return uploaded.isEmpty() ? noted : noted.syncedBy(parts.user(), parts.clock().instant());
         });
+  }
+
+  /// Those whose object S3 itself says is gone. The notes were read after the listing, and an entry
+  /// that is younger than that is a teammate's upload, whose object the listing could not have.
+  private Map<RelativeName, StagingMetadata.Entry> gone(
+      Map<RelativeName, StagingMetadata.Entry> notListed) throws IOException {
+    Map<RelativeName, StagingMetadata.Entry> gone = new ConcurrentHashMap<>();
+    Parallel.forEach(
+        List.copyOf(notListed.entrySet()),
+        ASKED_AT_ONCE,
+        entry -> {
+          if (parts.store().head(parts.place().keyOf(entry.getKey())).isEmpty()) {
+            gone.put(entry.getKey(), entry.getValue());
+          }
+        });
+    return gone;
   }
 
   private void requireSpace(List<Step> steps) throws IOException {

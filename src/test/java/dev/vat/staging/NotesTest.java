@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vat.cloud.CuttingStore;
 import dev.vat.cloud.ETag;
+import dev.vat.cloud.ObjectSummary;
 import dev.vat.project.Md5;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,6 +246,24 @@ class NotesTest extends TwoPeople {
         Optional.of(clock.instant()),
         Optional.empty(),
         new ETag("e"));
+  }
+
+  @Test
+  void an_entry_that_is_younger_than_the_listing_stays() throws Exception {
+    bothHave("draft.mp4", "first cut");
+    // Notes that David has not read yet, so that he reads them after his listing.
+    jan.saves("audio.wav", "Jan's audio");
+    jan.up();
+    List<ObjectSummary> listed = david.vat().listed();
+    jan.saves("edit.mp4", "Jan's edit");
+    jan.up();
+    david.saves("take.mp4", "David's take");
+
+    StagingView view = david.vat().look(_ -> true, true, listed);
+    List<Step> steps = david.planner(Map.of(), view).up(view.files().values(), false);
+    david.vat().up(view, steps, _ -> true, _ -> {});
+
+    assertThat(notes()).contains("edit.mp4", "take.mp4", "draft.mp4");
   }
 
   @Test
