@@ -102,6 +102,11 @@ final class ArchitectureTest {
               List.of(),
               "placing files safely is the same whatever the reason to place them"),
           new Place(
+              "archive",
+              List.of("project"),
+              List.of("org.apache.commons.compress..", "tools.jackson.core.."),
+              "an archive is the same from whichever disk it is made and wherever it lies"),
+          new Place(
               "cloud",
               List.of("progress"),
               List.of(),
@@ -237,6 +242,10 @@ final class ArchitectureTest {
     onlyIn("org.sqlite..", own, "dev.vat.state", "dev.vat.index");
     onlyIn("java.sql..", own, "dev.vat.state", "dev.vat.index");
     onlyIn("com.dynatrace.hash4j..", "whose xxHash it is changes in one place", "dev.vat.mhl");
+    onlyIn(
+        "org.apache.commons.compress..",
+        "what others write into a tar is met in one place, where nothing is believed",
+        "dev.vat.archive");
     onlyIn(
         "org.eclipse.jetty..",
         "servers only; the client side has no server parts",
