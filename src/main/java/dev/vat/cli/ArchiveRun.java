@@ -126,18 +126,17 @@ final class ArchiveRun {
   /// Files of a project that has no folder here any more may still be where a release that was cut
   /// had taken them.
   private void bringBack(ProjectId project) throws IOException {
-    List<Path> left = ReleasingFolder.of(repository.root(), clock).left(project);
-    if (left.isEmpty()) {
-      return;
-    }
+    ReleasingFolder aside = ReleasingFolder.of(repository.root(), clock);
     if (wishes.dryRun()) {
-      left.forEach(
-          file ->
-              console.warning(
-                  "An earlier run was cut before it deleted this; it comes back first, and is not"
-                      + " in this plan: "
-                      + Printable.of(repository.root().relativize(file).toString())));
-    } else {
+      aside
+          .left(project)
+          .forEach(
+              file ->
+                  console.warning(
+                      "An earlier run was cut before it deleted this; it comes back first, and is not"
+                          + " in this plan: "
+                          + Printable.of(repository.root().relativize(file).toString())));
+    } else if (aside.isInUse(project)) {
       context.lock(invocation, project, "vat archive").close();
     }
   }

@@ -1,5 +1,6 @@
 package dev.vat.disk;
 
+import dev.vat.mhl.FileDigests;
 import dev.vat.progress.Progress;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TravelProblem;
@@ -52,6 +53,19 @@ public final class TreeCopy {
   /// @throws FileAlreadyExistsException when the target is: compare, then [#complete]
   public TreeCopied copyNew(Path target, List<TreeFile> files, Progress progress)
       throws IOException {
+    return copyNew(target, files, (_, _) -> false, progress);
+  }
+
+  /// Whether a source's content is known to be the right one, so that another content in the
+  /// temporary folder is not.
+  @FunctionalInterface
+  public interface KnownGood {
+    boolean is(RelativeName name, FileDigests content);
+  }
+
+  /// The same, where something tells of sources that they are good.
+  public TreeCopied copyNew(Path target, List<TreeFile> files, KnownGood good, Progress progress)
+      throws IOException {
     Path parent = target.toAbsolutePath().getParent();
     if (!Files.isDirectory(parent)) {
       throw new NoSuchFileException(parent.toString());
@@ -66,7 +80,8 @@ public final class TreeCopy {
     } catch (IOException refused) {
       return stopped(new CopyProblem.NotWritable(parent, Reasons.of(refused)));
     }
-    return new TreeCopyRun(digests, move, new CopyTarget(temporary), true).run(files, progress);
+    return new TreeCopyRun(digests, move, new CopyTarget(temporary), true, good)
+        .run(files, progress);
   }
 
   /// Copies into an existing folder what it lacks. What is there with the same content is proven,
@@ -74,7 +89,8 @@ public final class TreeCopy {
   /// that is not in the list.
   public TreeCopied complete(Path target, List<TreeFile> files, Progress progress)
       throws IOException {
-    return new TreeCopyRun(digests, move, new CopyTarget(target.toAbsolutePath()), false)
+    return new TreeCopyRun(
+            digests, move, new CopyTarget(target.toAbsolutePath()), false, (_, _) -> false)
         .run(files, progress);
   }
 

@@ -41,6 +41,8 @@ final class TreeCopyRun {
   /// Whether the target is a temporary folder, in which nothing is anybody's but ours.
   private final boolean temporary;
 
+  private final TreeCopy.KnownGood good;
+
   private final Map<RelativeName, CopiedFile> copied = new ConcurrentSkipListMap<>();
   private final Queue<CopyProblem> problems = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
@@ -55,11 +57,17 @@ final class TreeCopyRun {
     }
   }
 
-  TreeCopyRun(DeviceDigests reading, NoReplaceMove move, CopyTarget target, boolean temporary) {
+  TreeCopyRun(
+      DeviceDigests reading,
+      NoReplaceMove move,
+      CopyTarget target,
+      boolean temporary,
+      TreeCopy.KnownGood good) {
     this.reading = reading;
     this.move = move;
     this.target = target;
     this.temporary = temporary;
+    this.good = good;
   }
 
   TreeCopied run(List<TreeFile> files, Progress progress) throws IOException {
@@ -143,12 +151,12 @@ final class TreeCopyRun {
       if (!temporary) {
         return Optional.of(new CopyProblem.Different(file.name(), place));
       }
-      if (areClose(source.stamp(), there.stamp())) {
+      if (areClose(source.stamp(), there.stamp()) && !good.is(file.name(), source.digests())) {
         // Proven by an earlier run, and nobody wrote to either since: one of the two disks lies,
         // and nobody can tell which.
         return Optional.of(new CopyProblem.OneIsDamaged(file.name(), place));
       }
-      // An earlier run's copy of an earlier version.
+      // An earlier run's copy of an earlier version, or a damaged one of what is known to be good.
       task.advance(-source.digests().sizeBytes() - there.digests().sizeBytes());
       Files.delete(place);
     }

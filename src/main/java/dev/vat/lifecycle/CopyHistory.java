@@ -47,6 +47,12 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
                 });
   }
 
+  /// Whether the content is what the history states. The history's own files are no footage: the
+  /// copy's go on from the source's.
+  boolean isKnownGood(RelativeName name, FileDigests now) {
+    return name.value().startsWith("ascmhl/") || knows(name) && !contradicts(name, now);
+  }
+
   /// What the next generation says of a file that does not contradict.
   MhlEntry entry(CopiedFile file, Instant at) {
     Recorded known = files.get(file.name());

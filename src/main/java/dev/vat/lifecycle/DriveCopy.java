@@ -171,7 +171,7 @@ public final class DriveCopy {
       copied = copy.complete(plan.target(), files, progress);
     } else {
       makeRange(plan);
-      copied = copy.copyNew(plan.target(), files, progress);
+      copied = copy.copyNew(plan.target(), files, said::isKnownGood, progress);
     }
     copied.files().stream()
         .filter(file -> said.contradicts(file.name(), file.digests()))

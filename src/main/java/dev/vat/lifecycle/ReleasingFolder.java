@@ -130,7 +130,34 @@ public final class ReleasingFolder {
     for (Path file : left(project)) {
       back.add(bringBack(file, project));
     }
+    if (isInUse(project)) {
+      tidyAll(project);
+    }
     return back;
+  }
+
+  /// Whether anything of the project is here, be it the empty folders of a run that was cut after
+  /// it had deleted the files.
+  ///
+  /// @throws IOException when that cannot be told
+  public boolean isInUse(ProjectId project) throws IOException {
+    return !DiskSpelling.of(folder, project.value()).isEmpty();
+  }
+
+  private void tidyAll(ProjectId project) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    for (Path one : DiskSpelling.of(folder, project.value())) {
+      Files.walkFileTree(
+          one,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult postVisitDirectory(Path at, IOException fault) {
+              folders.add(at);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    }
+    folders.forEach(this::tidy);
   }
 
   private List<Path> filesOf(ProjectId project) throws IOException {

@@ -306,6 +306,15 @@ final class ReleaseTest {
   }
 
   @Test
+  void the_empty_folders_of_a_cut_run_go() throws Exception {
+    Files.createDirectories(root.resolve(".vat-releasing/b63-flivideo/recordings/day 2"));
+
+    assertThat(ReleasingFolder.of(root, InstantSource.fixed(NOW)).bringBack(PROJECT)).isEmpty();
+
+    assertThat(root.resolve(".vat-releasing")).doesNotExist();
+  }
+
+  @Test
   void nothing_is_moved_through_a_link() throws Exception {
     Files.createSymbolicLink(root.resolve(".vat-releasing"), disks.disk("elsewhere"));
 

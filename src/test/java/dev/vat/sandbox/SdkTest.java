@@ -552,15 +552,15 @@ final class SdkTest {
     refused(
         412,
         "PreconditionFailed",
-        () -> copySelf(b -> b.copySourceIfMatch("\"x\"").storageClass(StorageClass.GLACIER)));
+        () -> copySelf(b -> b.copySourceIfMatch("\"x\"").storageClass(StorageClass.STANDARD_IA)));
     refused(
         412,
         "PreconditionFailed",
-        () -> copySelf(b -> b.ifNoneMatch("*").storageClass(StorageClass.GLACIER)));
+        () -> copySelf(b -> b.ifNoneMatch("*").storageClass(StorageClass.STANDARD_IA)));
     refused(400, "InvalidRequest", () -> copySelf(b -> {}));
-    copySelf(b -> b.storageClass(StorageClass.GLACIER));
+    copySelf(b -> b.storageClass(StorageClass.STANDARD_IA));
     assertThat(s3.headObject(b -> b.bucket(BUCKET).key("to")).storageClass())
-        .isEqualTo(StorageClass.GLACIER);
+        .isEqualTo(StorageClass.STANDARD_IA);
     copySelf(b -> b.metadataDirective(MetadataDirective.REPLACE).metadata(Map.of("b", "2")));
     HeadObjectResponse replaced = s3.headObject(b -> b.bucket(BUCKET).key("to"));
     assertThat(replaced.metadata()).containsOnlyKeys("b");
