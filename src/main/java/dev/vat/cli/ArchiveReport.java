@@ -56,7 +56,24 @@ final class ArchiveReport {
       String keptBecause,
       List<StayedLine> stayed,
       List<ReasonLine> obstacles,
-      List<String> warnings) {}
+      List<String> warnings) {
+    /// Of a project for which no plan was made.
+    static ProjectLine unplanned(ProjectId project, String state, List<ReasonLine> why) {
+      return new ProjectLine(
+          project.value(),
+          state,
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.of(),
+          null,
+          List.of(),
+          why,
+          List.of());
+    }
+  }
 
   private record Document(String repo, boolean dryRun, String drive, List<ProjectLine> projects) {}
 
@@ -147,20 +164,7 @@ final class ArchiveReport {
                     + " "
                     + Printable.of(obstacle.message())));
     console.line("  Nothing was archived.");
-    projects.add(
-        new ProjectLine(
-            project.value(),
-            "stopped",
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of(),
-            lines(obstacles),
-            List.of()));
+    projects.add(ProjectLine.unplanned(project, "stopped", lines(obstacles)));
     return exit(obstacles);
   }
 
@@ -178,19 +182,8 @@ final class ArchiveReport {
       console.line("    " + style.sign(Symbol.NEXT) + " " + Printable.of(failure.hint()));
     }
     projects.add(
-        new ProjectLine(
-            project.value(),
-            "failed",
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of(),
-            List.of(new ReasonLine("failed", failure.getMessage())),
-            List.of()));
+        ProjectLine.unplanned(
+            project, "failed", List.of(new ReasonLine("failed", failure.getMessage()))));
     return failure.exit();
   }
 
@@ -202,20 +195,7 @@ final class ArchiveReport {
             + Printable.of(project.value())
             + " is archived already: "
             + Printable.of(String.join(", ", places)));
-    projects.add(
-        new ProjectLine(
-            project.value(),
-            "archived_already",
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of(),
-            List.of(),
-            List.of()));
+    projects.add(ProjectLine.unplanned(project, "archived_already", List.of()));
     return ExitCode.DONE;
   }
 
