@@ -2,11 +2,13 @@ package dev.vat.staging;
 
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
+import dev.vat.disk.FileStamps;
 import dev.vat.disk.GrowingHash;
 import dev.vat.disk.Parallel;
 import dev.vat.disk.TemporaryName;
 import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;
+import dev.vat.project.FileStamp;
 import dev.vat.state.DownloadJournal;
 import dev.vat.state.JournalledDownload;
 import dev.vat.state.StartedDownload;
@@ -53,8 +55,9 @@ final class Downloader {
   }
 
   /// @param temporary beside the future place, whole, with the file's own time
+  /// @param stamp of the temporary file: what has another one in its place was written to since
   /// @param isProven whether anything that S3 tells proved the content
-  record Fetched(Path temporary, ContentHash content, boolean isProven) {}
+  record Fetched(Path temporary, FileStamp stamp, ContentHash content, boolean isProven) {}
 
   /// Fetches the object's very version that was compared.
   ///
@@ -78,7 +81,7 @@ final class Downloader {
       if (file.modifiedAt().isPresent()) {
         Files.setLastModifiedTime(temporary, FileTime.from(file.modifiedAt().get()));
       }
-      return new Fetched(temporary, content, provable);
+      return new Fetched(temporary, FileStamps.of(temporary), content, provable);
     } catch (DamagedDownloadException | StoreException.Changed e) {
       Files.deleteIfExists(temporary);
       forget(file);

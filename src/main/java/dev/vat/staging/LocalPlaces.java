@@ -51,10 +51,11 @@ final class LocalPlaces {
   }
 
   sealed interface Brought {
-    /// @param stamp of the file in its place
+    /// @param stamp of the file in its place; empty when somebody wrote to it there already
     /// @param putAside where the replaced file is kept
     /// @param isProven whether anything that S3 tells proved the content
-    record Placed(FileStamp stamp, ContentHash content, Optional<Path> putAside, boolean isProven)
+    record Placed(
+        Optional<FileStamp> stamp, ContentHash content, Optional<Path> putAside, boolean isProven)
         implements Brought {}
 
     /// Something else is in the place by now, and was left there. The download is kept for the next
@@ -101,7 +102,21 @@ final class LocalPlaces {
               + " case");
     }
     return new Brought.Placed(
-        FileStamps.of(target), fetched.content(), Optional.empty(), fetched.isProven());
+        stampOf(fetched, target), fetched.content(), Optional.empty(), fetched.isProven());
+  }
+
+  /// An editor may have saved under that name before we look: then what is there is not what was
+  /// fetched, even with as many bytes.
+  private static Optional<FileStamp> stampOf(Downloader.Fetched fetched, Path target) {
+    try {
+      FileStamp there = FileStamps.of(target);
+      boolean untouched =
+          there.sizeBytes() == fetched.stamp().sizeBytes()
+              && there.modifiedAt().equals(fetched.stamp().modifiedAt());
+      return untouched ? Optional.of(there) : Optional.empty();
+    } catch (IOException movedAway) {
+      return Optional.empty();
+    }
   }
 
   private Brought replaced(Downloader.Fetched fetched, LocalFile old) throws IOException {
@@ -113,7 +128,7 @@ final class LocalPlaces {
     return switch (replaced) {
       case Replaced.Done done ->
           new Brought.Placed(
-              FileStamps.of(old.path()),
+              stampOf(fetched, old.path()),
               fetched.content(),
               Optional.of(done.aside()),
               fetched.isProven());

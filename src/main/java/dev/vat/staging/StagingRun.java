@@ -195,8 +195,8 @@ final class StagingRun {
     return switch (local.bring(there, file.local())) {
       case LocalPlaces.Brought.Placed placed -> {
         agreements.agree(file.there(), placed.content());
-        if (placed.stamp().sizeBytes() == placed.content().sizeBytes()) {
-          hashes.remember(placed.stamp(), placed.content(), clock.instant());
+        if (placed.stamp().isPresent()) {
+          hashes.remember(placed.stamp().get(), placed.content(), clock.instant());
         }
         yield new Outcome.Downloaded(file, placed.putAside(), placed.isProven());
       }

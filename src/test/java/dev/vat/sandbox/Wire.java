@@ -29,14 +29,24 @@ final class Wire {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http;
   private final URI endpoint;
   private final InstantSource clock;
   private final String accessKey;
   private final String secret;
 
   Wire(URI endpoint, InstantSource clock, String accessKey, String secret) {
+    this(
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+        endpoint,
+        clock,
+        accessKey,
+        secret);
+  }
+
+  private Wire(
+      HttpClient http, URI endpoint, InstantSource clock, String accessKey, String secret) {
+    this.http = http;
     this.endpoint = endpoint;
     this.clock = clock;
     this.accessKey = accessKey;
@@ -45,6 +55,11 @@ final class Wire {
 
   static Wire of(SandboxServer server, InstantSource clock) {
     return new Wire(server.endpoint(), clock, SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY);
+  }
+
+  /// With a clock that stands: the parts of one signature are of one second.
+  private Wire atOneMoment() {
+    return new Wire(http, endpoint, InstantSource.fixed(clock.instant()), accessKey, secret);
   }
 
   static String hex(byte[] bytes) {
@@ -165,7 +180,7 @@ final class Wire {
     return raw(
         method,
         path + (query.isEmpty() ? "" : "?" + query),
-        signed(method, path, query, headers, hash),
+        atOneMoment().signed(method, path, query, headers, hash),
         body);
   }
 

@@ -20,6 +20,7 @@ import dev.vat.disk.ChildJvm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +198,28 @@ class DownloadTest extends TwoPeople {
     assertThat(david.reads("draft.mp4")).isEqualTo("David's own second cut");
     assertThat(david.kept()).isEmpty();
     assertThat(david.standingOf("draft.mp4")).isEqualTo(Standing.CONFLICT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void an_edit_of_the_same_size_at_any_step_of_its_download_is_seen(int step) throws Exception {
+    jan.saves("notes.txt", "from jan");
+    jan.up();
+    david.line.onceBefore(step, () -> savesUnchecked("notes.txt", "by david"));
+
+    david.down();
+    david.line.mend();
+
+    assertThat(david.reads("notes.txt")).isEqualTo("by david");
+    assertThat(david.standingOf("notes.txt")).isIn(Standing.CONFLICT, Standing.CHANGED_HERE);
+  }
+
+  private void savesUnchecked(String file, String content) {
+    try {
+      david.saves(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
