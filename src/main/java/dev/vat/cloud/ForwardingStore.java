@@ -26,6 +26,11 @@ public class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public BucketSettings settings() {
+    return store.settings();
+  }
+
+  @Override
   public void list(String prefix, Consumer<ObjectSummary> each) throws StoreException {
     store.list(prefix, each);
   }

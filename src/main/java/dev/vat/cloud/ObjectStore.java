@@ -23,6 +23,10 @@ public interface ObjectStore extends AutoCloseable {
   /// The bucket's name, as users know it.
   String bucket();
 
+  /// What the bucket is set to: its life cycle rules, its policy and the like. Over the same line;
+  /// nothing is sent by asking for it.
+  BucketSettings settings();
+
   /// Tells every object whose key begins with `prefix`, in the order of the keys' UTF-8 bytes, a
   /// page at a time: memory stays flat, one request for each 1,000 objects.
   ///

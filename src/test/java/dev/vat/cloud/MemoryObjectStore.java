@@ -37,6 +37,7 @@ public final class MemoryObjectStore implements ObjectStore {
   private final TreeMap<String, Stored> objects = new TreeMap<>();
   private final TreeMap<String, Upload> uploads = new TreeMap<>();
   private final Map<String, ETag> completed = new HashMap<>();
+  private final MemoryBucketSettings settings = new MemoryBucketSettings();
   private int nextUpload = 1;
   private volatile ReadLink.Signer signer = new ReadLink.Signer.Lasting();
 
@@ -47,6 +48,11 @@ public final class MemoryObjectStore implements ObjectStore {
   @Override
   public String bucket() {
     return "memory";
+  }
+
+  @Override
+  public MemoryBucketSettings settings() {
+    return settings;
   }
 
   @Override

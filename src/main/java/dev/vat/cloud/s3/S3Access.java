@@ -71,6 +71,11 @@ final class S3Access {
     return credentials.resolveCredentials();
   }
 
+  /// Where new buckets are made.
+  String region() {
+    return region.id();
+  }
+
   /// For control calls.
   S3Client client() {
     return client;

@@ -114,6 +114,12 @@ final class S3Errors {
       case "NoSuchUpload" ->
           new StoreException.NoSuchUpload(
               could + "its upload in parts is no longer open. Begin it again.", cause);
+      case "BucketAlreadyExists" ->
+          new StoreException.Failed(
+              could
+                  + "somebody else has a bucket of this name, and there is only one of each in the"
+                  + " world. Choose another name.",
+              cause);
       case "InvalidObjectState" ->
           new StoreException.Failed(
               could + "it is in Glacier and has to be thawed before it can be read.", cause);

@@ -1,6 +1,7 @@
 package dev.vat.cloud.s3;
 
 import dev.vat.cloud.Body;
+import dev.vat.cloud.BucketSettings;
 import dev.vat.cloud.Condition;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
@@ -47,6 +48,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final ConditionProbe probe;
   private final Optional<URI> endpoint;
   private final Links links;
+  private final S3BucketSettings settings;
 
   /// Opens a bucket. Nothing is sent yet: whether it can be reached shows at the first call.
   public static S3ObjectStore open(S3Connection connection, String bucket) {
@@ -90,11 +92,17 @@ public final class S3ObjectStore implements ObjectStore {
             new ProbeRequests(bucket, writes, uploads, completions, copies, transport));
     reads = new Reads(bucket, lookups, presigning, transport);
     links = new Links(bucket, access);
+    settings = new S3BucketSettings(bucket, access.region(), tuning.pauses());
   }
 
   @Override
   public String bucket() {
     return bucket.name();
+  }
+
+  @Override
+  public BucketSettings settings() {
+    return settings;
   }
 
   @Override

@@ -1,0 +1,8 @@
+package dev.vat.cloud;
+
+final class MemoryBucketSettingsTest extends LifecycleRulesContract {
+  @Override
+  protected BucketSettings fresh() {
+    return new MemoryBucketSettings();
+  }
+}
