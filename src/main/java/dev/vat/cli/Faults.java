@@ -177,6 +177,12 @@ final class Faults {
       case StoreException.Changed f ->
           failure(
               ExitCode.FAILED, "changed_meanwhile", f, "run it again to look at what is there now");
+      case StoreException.Frozen f ->
+          failure(
+              ExitCode.THAW,
+              "frozen",
+              f,
+              "it has to be thawed first; vat restore tells how long that takes and what it costs");
       case StoreException.NoSuchUpload f ->
           failure(
               ExitCode.FAILED,

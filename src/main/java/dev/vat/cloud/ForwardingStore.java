@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -96,9 +97,30 @@ public class ForwardingStore implements ObjectStore {
   }
 
   @Override
-  public Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
+  public Written copy(
+      String sourceKey,
+      ETag version,
+      String targetKey,
+      CopyAttributes attributes,
+      Guard guard,
+      CopyWatch watch)
       throws StoreException {
-    return store.copy(sourceKey, version, targetKey, guard);
+    return store.copy(sourceKey, version, targetKey, attributes, guard, watch);
+  }
+
+  @Override
+  public ThawAnswer thaw(String key, ETag version, int days, ThawTier tier) throws StoreException {
+    return store.thaw(key, version, days, tier);
+  }
+
+  @Override
+  public Map<String, String> tags(String key, ETag version) throws StoreException {
+    return store.tags(key, version);
+  }
+
+  @Override
+  public void retag(String key, ETag version, Map<String, String> tags) throws StoreException {
+    store.retag(key, version, tags);
   }
 
   @Override

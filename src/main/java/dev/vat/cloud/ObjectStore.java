@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -108,16 +109,68 @@ public interface ObjectStore extends AutoCloseable {
   /// again for what is missing. It never ends early silently.
   ///
   /// @throws StoreException.Changed when the key now holds another version, or nothing
+  /// @throws StoreException.Frozen when it has to be thawed first
   InputStream read(String key, ETag version, long offset, long length) throws StoreException;
 
   /// Copies an object inside the bucket, without moving bytes through this machine, with its
-  /// metadata and content type. Of any size (S3 takes at most 5 GB in one request; more goes in
-  /// parts).
+  /// metadata, content type, other headers and whole checksum. Of any size (S3 takes at most 5 GB
+  // in
+  /// one request; more goes in parts, and the target stays what it was until the last step). Onto
+  /// itself as well, which is how S3 changes a storage class: the content is whole under the key at
+  /// every moment, under the old version or the new one. A lost answer to our own copy is
+  /// recognised (same content, metadata and class under the target's key).
   ///
   /// @param version what must be copied
-  /// @param guard on the target
+  /// @param guard on the target; for a copy of a key onto itself `Guard.unchanged(version)`
+  /// @param watch told of the upload of a copy in parts, to be journalled
   /// @throws StoreException.Changed when the source key now holds another version, or nothing
-  Written copy(String sourceKey, ETag version, String targetKey, Guard guard) throws StoreException;
+  /// @throws StoreException.Frozen when the source has to be thawed first
+  Written copy(
+      String sourceKey,
+      ETag version,
+      String targetKey,
+      CopyAttributes attributes,
+      Guard guard,
+      CopyWatch watch)
+      throws StoreException;
+
+  /// Copies an object as it is, to S3 Standard.
+  default Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
+      throws StoreException {
+    return copy(
+        sourceKey,
+        version,
+        targetKey,
+        CopyAttributes.in(StorageClass.STANDARD),
+        guard,
+        CopyWatch.none());
+  }
+
+  /// Asks S3 to make a frozen object readable for some days. Nothing is awaited: [#head] and
+  // [#list]
+  /// tell how it stands. Repeating it is safe. A faster tier makes one under way faster (S3 wants
+  /// the same days then); the days of a copy that is there count anew.
+  ///
+  /// @param days from 1
+  /// @throws IllegalArgumentException when S3 does not offer the tier for the object's class
+  /// @throws StoreException.Changed when the key now holds another version, or nothing
+  /// @throws StoreException.Unsupported by a server that thaws nothing
+  ThawAnswer thaw(String key, ETag version, int days, ThawTier tier) throws StoreException;
+
+  /// The tags of an object.
+  ///
+  /// @throws StoreException.Changed when the key now holds another version, or nothing
+  /// @throws StoreException.Unsupported by a server that keeps none
+  Map<String, String> tags(String key, ETag version) throws StoreException;
+
+  /// Replaces an object's tags. S3 knows no condition for that: a version that comes in the very
+  /// moment gets them.
+  ///
+  /// @throws StoreException.Changed when the key now holds another version, or nothing; then
+  ///     nothing was changed
+  /// @throws StoreException.Unsupported by a server that keeps none, or takes no checksum headers
+  ///     (S3 wants one of this request)
+  void retag(String key, ETag version, Map<String, String> tags) throws StoreException;
 
   /// Removes exactly this version of an object.
   ///

@@ -16,7 +16,7 @@ public abstract sealed class StoreException extends IOException {
   public final boolean endsEverything() {
     return switch (this) {
       case Unreachable _, BadCredentials _, NoSuchBucket _, ClockSkewed _ -> true;
-      case AccessDenied _, Changed _, NoSuchUpload _, Unsupported _, Failed _ -> false;
+      case AccessDenied _, Changed _, Frozen _, NoSuchUpload _, Unsupported _, Failed _ -> false;
     };
   }
 
@@ -75,6 +75,25 @@ public abstract sealed class StoreException extends IOException {
 
     public Changed(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /// The object is in a storage class from which it has to be thawed before it can be read or
+  /// copied. Remedy: thaw it, or wait until it is thawed.
+  public static final class Frozen extends StoreException {
+    private static final long serialVersionUID = 1;
+
+    private final transient ObjectSummary object;
+
+    /// @param object with its class and how its thaw stands
+    public Frozen(String message, ObjectSummary object, Throwable cause) {
+      super(message, cause);
+      this.object = object;
+    }
+
+    /// What is frozen, with its class and how its thaw stands.
+    public ObjectSummary object() {
+      return object;
     }
   }
 

@@ -37,6 +37,8 @@ final class StoreTrouble {
       case StoreException.ClockSkewed f -> problem(Check.CLOCK, Kind.OTHER, f, ClockReading.REMEDY);
       case StoreException.Changed f ->
           problem(check, Kind.OTHER, f, "Somebody else was at it; run vat doctor again.");
+      case StoreException.Frozen f ->
+          problem(check, Kind.OTHER, f, "It has to be thawed before it can be read.");
       case StoreException.NoSuchUpload f -> problem(check, Kind.OTHER, f, "Run vat doctor again.");
       case StoreException.Unsupported f ->
           problem(

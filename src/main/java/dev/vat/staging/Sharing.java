@@ -130,10 +130,7 @@ public final class Sharing {
 
   /// Source: Amazon S3 API Reference, InvalidObjectState of GetObject.
   private static boolean isFrozen(ObjectFacts facts) {
-    return switch (facts.summary().storageClass()) {
-      case "GLACIER", "DEEP_ARCHIVE" -> true;
-      default -> false;
-    };
+    return !facts.summary().thaw().isReadable();
   }
 
   private Optional<Standing> standing(

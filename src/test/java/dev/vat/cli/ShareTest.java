@@ -13,6 +13,7 @@ import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.ReadLink;
+import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.StoreException;
 import dev.vat.settings.S3Access;
 import java.io.IOException;
@@ -363,7 +364,8 @@ final class ShareTest {
   private ObjectFacts inClass(ObjectFacts facts) {
     ObjectSummary s = facts.summary();
     return new ObjectFacts(
-        new ObjectSummary(s.key(), s.sizeBytes(), s.etag(), s.lastModified(), storageClass),
+        new ObjectSummary(
+            s.key(), s.sizeBytes(), s.etag(), s.lastModified(), StorageClass.told(storageClass)),
         facts.metadata(),
         facts.contentType(),
         facts.crc32(),

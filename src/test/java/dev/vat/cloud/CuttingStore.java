@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -166,12 +167,39 @@ public final class CuttingStore extends ForwardingStore {
   }
 
   @Override
-  public Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
+  public Written copy(
+      String sourceKey,
+      ETag version,
+      String targetKey,
+      CopyAttributes attributes,
+      Guard guard,
+      CopyWatch watch)
       throws StoreException {
     step();
-    Written written = super.copy(sourceKey, version, targetKey, guard);
+    Written written = super.copy(sourceKey, version, targetKey, attributes, guard, watch);
     step();
     return written;
+  }
+
+  @Override
+  public ThawAnswer thaw(String key, ETag version, int days, ThawTier tier) throws StoreException {
+    step();
+    ThawAnswer answer = super.thaw(key, version, days, tier);
+    step();
+    return answer;
+  }
+
+  @Override
+  public Map<String, String> tags(String key, ETag version) throws StoreException {
+    step();
+    return super.tags(key, version);
+  }
+
+  @Override
+  public void retag(String key, ETag version, Map<String, String> tags) throws StoreException {
+    step();
+    super.retag(key, version, tags);
+    step();
   }
 
   @Override

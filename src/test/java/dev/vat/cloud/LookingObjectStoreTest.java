@@ -11,6 +11,7 @@ import dev.vat.sandbox.SandboxServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -153,5 +154,10 @@ class LookingObjectStoreTest extends ObjectStoreContract {
   @Override
   protected boolean namesInitiators() {
     return true;
+  }
+
+  @Override
+  protected void pass(Duration time) throws Exception {
+    sandbox.forward(time);
   }
 }

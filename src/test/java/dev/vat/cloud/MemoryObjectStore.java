@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -28,7 +29,14 @@ import java.util.zip.CRC32;
 public final class MemoryObjectStore implements ObjectStore {
   /// @param parts their sizes; empty when it was put whole
   private record Stored(
-      byte[] bytes, List<Integer> parts, ObjectAttributes attributes, ETag etag, Instant at) {}
+      byte[] bytes,
+      List<Integer> parts,
+      ObjectAttributes attributes,
+      ETag etag,
+      Instant at,
+      Optional<Thawing> thaw) {}
+
+  private record Thawing(ThawTier tier, int days, Instant readyAt, Instant expiresAt) {}
 
   private record Upload(
       String key, ObjectAttributes attributes, Instant at, TreeMap<Integer, byte[]> parts) {}
@@ -75,8 +83,28 @@ public final class MemoryObjectStore implements ObjectStore {
         .forEach(each);
   }
 
-  private static ObjectSummary summary(String key, Stored stored) {
-    return new ObjectSummary(key, stored.bytes.length, stored.etag, stored.at, "STANDARD");
+  private ObjectSummary summary(String key, Stored stored) {
+    StorageClass storageClass = stored.attributes.storageClass();
+    Optional<Thawing> thaw = thawOf(stored);
+    boolean inProgress = thaw.filter(t -> clock.instant().isBefore(t.readyAt)).isPresent();
+    return new ObjectSummary(
+        key,
+        stored.bytes.length,
+        stored.etag,
+        stored.at,
+        storageClass,
+        Thaw.of(storageClass, inProgress, thaw.map(Thawing::expiresAt)));
+  }
+
+  private Optional<Thawing> thawOf(Stored stored) {
+    return stored.thaw.filter(t -> clock.instant().isBefore(t.expiresAt));
+  }
+
+  private void requireReadable(String key, Stored stored) throws StoreException {
+    ObjectSummary summary = summary(key, stored);
+    if (!summary.thaw().isReadable()) {
+      throw new StoreException.Frozen(key + " is frozen", summary, null);
+    }
   }
 
   @Override
@@ -137,7 +165,7 @@ public final class MemoryObjectStore implements ObjectStore {
     if (!holds) {
       return new Written.Refused();
     }
-    objects.put(key, new Stored(bytes, parts, attributes, etag, clock.instant()));
+    objects.put(key, new Stored(bytes, parts, attributes, etag, clock.instant(), Optional.empty()));
     return new Written.Stored(etag);
   }
 
@@ -231,6 +259,7 @@ public final class MemoryObjectStore implements ObjectStore {
   @Override
   public synchronized InputStream read(String key, ETag version, long offset, long length)
       throws StoreException {
+    requireReadable(key, current(key, version));
     byte[] bytes = current(key, version).bytes;
     if (offset + length > bytes.length) {
       throw new StoreException.Failed(key + " has only " + bytes.length + " bytes", null);
@@ -247,11 +276,81 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public synchronized Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
+  public synchronized Written copy(
+      String sourceKey,
+      ETag version,
+      String targetKey,
+      CopyAttributes attributes,
+      Guard guard,
+      CopyWatch watch)
       throws StoreException {
     Stored source = current(sourceKey, version);
+    requireReadable(sourceKey, source);
     ETag etag = new ETag(md5(source.bytes));
-    return store(targetKey, source.bytes, List.of(), source.attributes, etag, guard);
+    ObjectAttributes kept = source.attributes;
+    ObjectAttributes copied =
+        new ObjectAttributes(
+            kept.contentType(),
+            kept.metadata(),
+            attributes.storageClass(),
+            attributes.tags().orElse(kept.tags()));
+    Written written = store(targetKey, source.bytes, List.of(), copied, etag, guard);
+    watch.copied(source.bytes.length);
+    return written;
+  }
+
+  @Override
+  public synchronized ThawAnswer thaw(String key, ETag version, int days, ThawTier tier)
+      throws StoreException {
+    Stored stored = current(key, version);
+    StorageClass from = stored.attributes.storageClass();
+    if (!from.isFrozenClass()) {
+      return new ThawAnswer.NotFrozen();
+    }
+    Instant now = clock.instant();
+    Instant ready =
+        now.plus(
+            tier.typicalWait(from).orElseThrow(() -> new IllegalArgumentException(from.word())));
+    Instant expires = now.plus(Duration.ofDays(days + 1L)).truncatedTo(ChronoUnit.DAYS);
+    Optional<Thawing> before = thawOf(stored);
+    if (before.isEmpty()) {
+      return thawing(key, stored, new Thawing(tier, days, ready, expires), new ThawAnswer.Begun());
+    }
+    Thawing thaw = before.get();
+    if (!now.isBefore(thaw.readyAt)) {
+      Thawing longer = new Thawing(thaw.tier, days, thaw.readyAt, expires);
+      return thawing(key, stored, longer, new ThawAnswer.Kept(expires));
+    }
+    if (tier.compareTo(thaw.tier) >= 0 || days != thaw.days) {
+      return new ThawAnswer.UnderWay();
+    }
+    Instant sooner = ready.isBefore(thaw.readyAt) ? ready : thaw.readyAt;
+    Thawing faster = new Thawing(tier, days, sooner, thaw.expiresAt);
+    return thawing(key, stored, faster, new ThawAnswer.Begun());
+  }
+
+  private ThawAnswer thawing(String key, Stored was, Thawing thaw, ThawAnswer answer) {
+    objects.put(
+        key, new Stored(was.bytes, was.parts, was.attributes, was.etag, was.at, Optional.of(thaw)));
+    return answer;
+  }
+
+  @Override
+  public synchronized Map<String, String> tags(String key, ETag version) throws StoreException {
+    return current(key, version).attributes.tags();
+  }
+
+  @Override
+  public synchronized void retag(String key, ETag version, Map<String, String> tags)
+      throws StoreException {
+    Stored was = current(key, version);
+    ObjectAttributes now =
+        new ObjectAttributes(
+            was.attributes.contentType(),
+            was.attributes.metadata(),
+            was.attributes.storageClass(),
+            tags);
+    objects.put(key, new Stored(was.bytes, was.parts, now, was.etag, was.at, was.thaw));
   }
 
   @Override

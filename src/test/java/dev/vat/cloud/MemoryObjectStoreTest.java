@@ -1,10 +1,12 @@
 package dev.vat.cloud;
 
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 
 /// The contract on the store that the simulations use.
 class MemoryObjectStoreTest extends ObjectStoreContract {
-  private final MemoryObjectStore store = new MemoryObjectStore(InstantSource.system());
+  private Duration ahead = Duration.ZERO;
+  private final MemoryObjectStore store = new MemoryObjectStore(() -> Instant.now().plus(ahead));
 
   @Override
   protected ObjectStore open() {
@@ -44,5 +46,10 @@ class MemoryObjectStoreTest extends ObjectStoreContract {
   @Override
   protected boolean namesInitiators() {
     return true;
+  }
+
+  @Override
+  protected void pass(Duration time) {
+    ahead = ahead.plus(time);
   }
 }

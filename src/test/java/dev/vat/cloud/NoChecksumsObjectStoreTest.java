@@ -11,6 +11,7 @@ import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -148,5 +149,15 @@ class NoChecksumsObjectStoreTest extends ObjectStoreContract {
   @Override
   protected boolean namesInitiators() {
     return true;
+  }
+
+  @Override
+  protected void pass(Duration time) throws Exception {
+    sandbox.forward(time);
+  }
+
+  @Override
+  protected boolean replacesTags() {
+    return false;
   }
 }

@@ -70,6 +70,26 @@ public abstract class ObjectStoreContract {
     return false;
   }
 
+  /// Whether the server freezes, thaws, and changes the storage class by a copy.
+  protected boolean hasGlacier() {
+    return true;
+  }
+
+  /// Whether the server keeps the tags of objects.
+  protected boolean keepsTags() {
+    return true;
+  }
+
+  /// Whether the server takes other tags for an object that is there.
+  protected boolean replacesTags() {
+    return keepsTags();
+  }
+
+  /// Lets the server's time pass; only where it freezes.
+  protected void pass(Duration time) throws Exception {
+    throw new UnsupportedOperationException(String.valueOf(time));
+  }
+
   @BeforeEach
   void openStore() {
     store = open();
@@ -136,7 +156,7 @@ public abstract class ObjectStoreContract {
     assertThat(only.key()).isEqualTo(prefix + "draft.mp4");
     assertThat(only.sizeBytes()).isEqualTo(5);
     assertThat(only.etag()).isEqualTo(version);
-    assertThat(only.storageClass()).isEqualTo("STANDARD");
+    assertThat(only.storageClass()).isEqualTo(StorageClass.STANDARD);
     assertThat(Duration.between(only.lastModified(), store.serverTime(prefix)).abs())
         .isLessThan(Duration.ofMinutes(1));
   }
@@ -242,7 +262,7 @@ public abstract class ObjectStoreContract {
     assertThat(facts.summary().key()).isEqualTo(key);
     assertThat(facts.summary().etag()).isEqualTo(version);
     assertThat(facts.summary().sizeBytes()).isEqualTo(4);
-    assertThat(facts.summary().storageClass()).isEqualTo("STANDARD");
+    assertThat(facts.summary().storageClass()).isEqualTo(StorageClass.STANDARD);
     assertThat(facts.metadata()).isEqualTo(attributes.metadata());
     assertThat(facts.contentType()).contains("video/mp4");
     assertThat(facts.encryptedByKms()).isFalse();
@@ -688,6 +708,218 @@ public abstract class ObjectStoreContract {
     stored(store.copy(prefix + "s", second, prefix + "t", Guard.unchanged(target)));
     assertThat(contentOf(store.head(prefix + "t").orElseThrow()))
         .isEqualTo("second".getBytes(UTF_8));
+  }
+
+  // ---- storage classes, tags, thaws
+
+  private static final ObjectAttributes RICH =
+      new ObjectAttributes(
+          "application/gzip",
+          Map.of("repo", "v-appydave", "project-id", "b40-ö"),
+          StorageClass.STANDARD,
+          Map.of("vat-freeze", "auto"));
+
+  private Written moved(String key, ETag version, StorageClass to) throws StoreException {
+    return store.copy(
+        key, version, key, CopyAttributes.in(to), Guard.unchanged(version), CopyWatch.none());
+  }
+
+  private ObjectSummary listed(String key) throws StoreException {
+    List<ObjectSummary> found = new ArrayList<>();
+    store.list(key, found::add);
+    return found.getFirst();
+  }
+
+  private ETag frozen(String key) throws IOException {
+    ObjectAttributes deep =
+        new ObjectAttributes("application/gzip", Map.of(), StorageClass.DEEP_ARCHIVE, Map.of());
+    return stored(store.put(key, text("frozen"), deep, absent()));
+  }
+
+  @Test
+  void what_is_stored_has_the_storage_class_and_the_tags_that_were_asked_for() throws Exception {
+    String key = prefix + "b40.tar.gz";
+    ObjectAttributes rich =
+        new ObjectAttributes(
+            "application/gzip", Map.of(), StorageClass.GLACIER_IR, Map.of("vat-freeze", "auto"));
+    ETag version = stored(store.put(key, text("content"), rich, absent()));
+
+    assertThat(store.head(key).orElseThrow().summary().storageClass())
+        .isEqualTo(StorageClass.GLACIER_IR);
+    assertThat(listed(key).storageClass()).isEqualTo(StorageClass.GLACIER_IR);
+    assertThat(listed(key).thaw()).isEqualTo(new Thaw.NotFrozen());
+    if (keepsTags()) {
+      assertThat(store.tags(key, version)).isEqualTo(Map.of("vat-freeze", "auto"));
+      assertThat(store.takeRemarks()).isEmpty();
+    } else {
+      assertThatThrownBy(() -> store.tags(key, version))
+          .isInstanceOf(StoreException.Unsupported.class);
+    }
+  }
+
+  @Test
+  void what_is_sent_in_parts_has_the_storage_class_and_the_tags_too() throws Exception {
+    String key = prefix + "b40.tar.gz";
+    ObjectAttributes deep =
+        new ObjectAttributes(
+            "application/gzip", Map.of(), StorageClass.DEEP_ARCHIVE, Map.of("vat-freeze", "auto"));
+    String id = store.createUpload(key, deep);
+    List<UploadedPart> parts = List.of(store.uploadPart(key, id, 1, text("content")));
+    ETag version =
+        stored(store.completeUpload(key, id, parts, 7, text("content").crc32(), absent()));
+
+    if (hasGlacier()) {
+      assertThat(listed(key).thaw()).isEqualTo(new Thaw.Frozen());
+    }
+    if (keepsTags()) {
+      assertThat(store.tags(key, version)).isEqualTo(Map.of("vat-freeze", "auto"));
+    }
+  }
+
+  @Test
+  void tags_are_replaced_only_while_the_object_is_the_one_that_was_looked_at() throws Exception {
+    String key = prefix + "b40.tar.gz";
+    ETag first = stored(store.put(key, text("first"), RICH, absent()));
+    if (!replacesTags()) {
+      assertThatThrownBy(() -> store.retag(key, first, Map.of("pin", "yes")))
+          .isInstanceOf(StoreException.Unsupported.class);
+      return;
+    }
+    store.retag(key, first, Map.of("pin", "yes", "ä", "ö 1"));
+    assertThat(store.tags(key, first)).isEqualTo(Map.of("pin", "yes", "ä", "ö 1"));
+    store.retag(key, first, Map.of());
+    assertThat(store.tags(key, first)).isEmpty();
+
+    ETag second = stored(store.put(key, text("second"), RICH, Guard.unchanged(first)));
+    assertThatThrownBy(() -> store.retag(key, first, Map.of("pin", "yes")))
+        .isInstanceOf(StoreException.Changed.class);
+    assertThatThrownBy(() -> store.tags(key, first)).isInstanceOf(StoreException.Changed.class);
+    assertThat(store.tags(key, second)).isEqualTo(RICH.tags());
+  }
+
+  @Test
+  void a_copy_onto_itself_changes_the_storage_class_and_nothing_else() throws Exception {
+    String key = prefix + "b40.tar.gz";
+    ETag version = stored(store.put(key, text("content"), RICH, absent()));
+    ObjectFacts before = store.head(key).orElseThrow();
+    if (!hasGlacier()) {
+      assertThatThrownBy(() -> moved(key, version, StorageClass.GLACIER_IR))
+          .isInstanceOf(StoreException.class);
+      assertThat(store.head(key)).contains(before);
+      return;
+    }
+
+    ETag now = stored(moved(key, version, StorageClass.GLACIER_IR));
+
+    ObjectFacts after = store.head(key).orElseThrow();
+    assertThat(after.summary().storageClass()).isEqualTo(StorageClass.GLACIER_IR);
+    assertThat(after.summary().etag()).isEqualTo(now);
+    assertThat(after.metadata()).isEqualTo(before.metadata());
+    assertThat(after.contentType()).isEqualTo(before.contentType());
+    assertThat(after.crc32()).isEqualTo(before.crc32());
+    assertThat(contentOf(after)).isEqualTo("content".getBytes(UTF_8));
+    if (keepsTags()) {
+      assertThat(store.tags(key, now)).isEqualTo(RICH.tags());
+    }
+  }
+
+  @Test
+  void a_copy_can_take_other_tags() throws Exception {
+    String key = prefix + "b40.tar.gz";
+    ETag version = stored(store.put(key, text("content"), RICH, absent()));
+    if (!hasGlacier()) {
+      return;
+    }
+    CopyAttributes untagged = CopyAttributes.in(StorageClass.GLACIER_IR).tagged(Map.of());
+    ETag now =
+        stored(store.copy(key, version, key, untagged, Guard.unchanged(version), CopyWatch.none()));
+
+    assertThat(store.tags(key, now)).isEmpty();
+    assertThat(store.head(key).orElseThrow().metadata()).isEqualTo(RICH.metadata());
+  }
+
+  @Test
+  void a_copy_onto_itself_leaves_another_version_alone() throws Exception {
+    String key = prefix + "b40.tar.gz";
+    ETag first = stored(store.put(key, text("first"), RICH, absent()));
+    ETag second = stored(store.put(key, text("second"), RICH, Guard.unchanged(first)));
+
+    assertThatThrownBy(() -> moved(key, first, StorageClass.DEEP_ARCHIVE))
+        .isInstanceOf(StoreException.Changed.class);
+
+    assertThat(store.head(key).orElseThrow().summary().etag()).isEqualTo(second);
+    assertThat(listed(key).storageClass()).isEqualTo(StorageClass.STANDARD);
+  }
+
+  @Test
+  void what_is_frozen_is_neither_read_nor_copied_and_that_is_said() throws Exception {
+    String key = prefix + "b40.tar.gz";
+    ETag version = frozen(key);
+    if (!hasGlacier()) {
+      return;
+    }
+    assertThat(store.head(key).orElseThrow().summary().thaw()).isEqualTo(new Thaw.Frozen());
+    assertThat(listed(key).thaw()).isEqualTo(new Thaw.Frozen());
+    assertThatThrownBy(() -> store.read(key, version, 0, 3))
+        .isInstanceOfSatisfying(
+            StoreException.Frozen.class,
+            frozen -> {
+              assertThat(frozen.object().storageClass()).isEqualTo(StorageClass.DEEP_ARCHIVE);
+              assertThat(frozen.object().thaw()).isEqualTo(new Thaw.Frozen());
+            });
+    assertThatThrownBy(() -> moved(key, version, StorageClass.STANDARD))
+        .isInstanceOf(StoreException.Frozen.class);
+    assertThatThrownBy(() -> store.copy(key, version, prefix + "copy", absent()))
+        .isInstanceOf(StoreException.Frozen.class);
+    assertThat(store.head(prefix + "copy")).isEmpty();
+    assertThat(store.remove(key, version)).isEqualTo(Removed.GONE);
+  }
+
+  @Test
+  void a_thaw_goes_its_way_and_is_seen_in_listings() throws Exception {
+    String key = prefix + "b40.tar.gz";
+    ETag version = frozen(key);
+    if (!hasGlacier()) {
+      assertThatThrownBy(() -> store.thaw(key, version, 7, ThawTier.BULK))
+          .isInstanceOf(StoreException.class);
+      return;
+    }
+    assertThat(store.thaw(key, version, 2, ThawTier.BULK)).isEqualTo(new ThawAnswer.Begun());
+    assertThat(listed(key).thaw()).isEqualTo(new Thaw.Thawing());
+    assertThat(store.head(key).orElseThrow().summary().thaw()).isEqualTo(new Thaw.Thawing());
+    assertThat(store.thaw(key, version, 2, ThawTier.BULK)).isEqualTo(new ThawAnswer.UnderWay());
+    assertThat(store.thaw(key, version, 2, ThawTier.STANDARD)).isEqualTo(new ThawAnswer.Begun());
+
+    pass(Duration.ofHours(13));
+
+    Thaw.Thawed thawed = (Thaw.Thawed) listed(key).thaw();
+    assertThat(thawed.until()).isAfter(store.serverTime(prefix).plus(Duration.ofDays(1)));
+    assertThat(store.head(key).orElseThrow().summary().thaw()).isEqualTo(thawed);
+    assertThat(contentOf(store.head(key).orElseThrow())).isEqualTo("frozen".getBytes(UTF_8));
+    assertThat(store.thaw(key, version, 5, ThawTier.BULK))
+        .isInstanceOfSatisfying(
+            ThawAnswer.Kept.class, kept -> assertThat(kept.until()).isAfter(thawed.until()));
+    assertThat(listed(key).storageClass()).isEqualTo(StorageClass.DEEP_ARCHIVE);
+
+    pass(Duration.ofDays(7));
+    assertThat(listed(key).thaw()).isEqualTo(new Thaw.Frozen());
+  }
+
+  @Test
+  void a_thaw_of_what_is_not_there_not_frozen_or_not_offered_is_told_apart() throws Exception {
+    ETag plain = stored(store.put(prefix + "plain", text("x"), PLAIN, absent()));
+    assertThat(store.thaw(prefix + "plain", plain, 1, ThawTier.BULK))
+        .isEqualTo(new ThawAnswer.NotFrozen());
+    assertThatThrownBy(() -> store.thaw(prefix + "none", plain, 1, ThawTier.BULK))
+        .isInstanceOf(StoreException.Changed.class);
+    ETag deep = frozen(prefix + "deep");
+    assertThatThrownBy(() -> store.thaw(prefix + "deep", plain, 1, ThawTier.BULK))
+        .isInstanceOf(StoreException.Changed.class);
+    if (hasGlacier()) {
+      assertThatThrownBy(() -> store.thaw(prefix + "deep", deep, 1, ThawTier.EXPEDITED))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(listed(prefix + "deep").thaw()).isEqualTo(new Thaw.Frozen());
+    }
   }
 
   // ---- time

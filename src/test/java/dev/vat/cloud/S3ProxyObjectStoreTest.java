@@ -109,4 +109,14 @@ class S3ProxyObjectStoreTest extends ServerContract {
   protected boolean namesInitiators() {
     return true;
   }
+
+  @Override
+  protected boolean hasGlacier() {
+    return false;
+  }
+
+  @Override
+  protected boolean keepsTags() {
+    return false;
+  }
 }

@@ -120,4 +120,9 @@ class SandboxObjectStoreTest extends ServerContract {
   protected boolean namesInitiators() {
     return true;
   }
+
+  @Override
+  protected void pass(Duration time) throws Exception {
+    server.forward(time);
+  }
 }

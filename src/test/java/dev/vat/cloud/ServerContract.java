@@ -65,6 +65,78 @@ public abstract class ServerContract extends ObjectStoreContract {
   }
 
   @Test
+  void a_storage_class_is_changed_in_parts_with_everything_kept_and_the_uploads_told()
+      throws Exception {
+    ObjectAttributes rich =
+        new ObjectAttributes(
+            "application/gzip",
+            Map.of("repo", "v-ö"),
+            StorageClass.STANDARD,
+            Map.of("vat-freeze", "auto"));
+    byte[] content = random(2 * PART + 1, 10);
+    ETag version = stored(store.put(prefix + "s", Body.of(content), rich, absent()));
+    ObjectFacts before = store.head(prefix + "s").orElseThrow();
+    List<String> told = new ArrayList<>();
+
+    try (ObjectStore inParts = openCopyingInParts()) {
+      ETag now =
+          stored(
+              inParts.copy(
+                  prefix + "s",
+                  version,
+                  prefix + "s",
+                  CopyAttributes.in(StorageClass.GLACIER_IR),
+                  Guard.unchanged(version),
+                  noting(told)));
+      ObjectFacts after = store.head(prefix + "s").orElseThrow();
+      assertThat(after.metadata()).isEqualTo(rich.metadata());
+      assertThat(after.contentType()).contains("application/gzip");
+      assertThat(contentOf(after)).isEqualTo(content);
+      if (hasGlacier()) {
+        assertThat(after.crc32()).isEqualTo(before.crc32());
+        assertThat(after.summary().storageClass()).isEqualTo(StorageClass.GLACIER_IR);
+      }
+      if (keepsTags()) {
+        assertThat(store.tags(prefix + "s", now)).isEqualTo(rich.tags());
+      }
+      assertThat(told)
+          .containsExactly("began", String.valueOf(PART), String.valueOf(PART), "1", "ended");
+      assertThatThrownBy(
+              () ->
+                  inParts.copy(
+                      prefix + "s",
+                      version,
+                      prefix + "s",
+                      CopyAttributes.in(StorageClass.STANDARD),
+                      Guard.unchanged(version),
+                      noting(told)))
+          .isInstanceOf(StoreException.Changed.class);
+    }
+    List<OpenUpload> open = new ArrayList<>();
+    store.listUploads(prefix, open::add);
+    assertThat(open).isEmpty();
+  }
+
+  private static CopyWatch noting(List<String> told) {
+    return new CopyWatch() {
+      @Override
+      public void began(String key, String uploadId) {
+        told.add("began");
+      }
+
+      @Override
+      public void copied(long bytes) {
+        told.add(String.valueOf(bytes));
+      }
+
+      @Override
+      public void ended(String key, String uploadId) {
+        told.add("ended");
+      }
+    };
+  }
+
+  @Test
   void a_link_is_read_by_anybody_whole_and_by_range_as_what_it_was_said_to_be() throws Exception {
     byte[] content = random(300_000, 9);
     String key = prefix + "b63-flivideo/caf\u00e9 #1 + \u00e4 100%.mov";

@@ -1,272 +1,196 @@
 package dev.vat.cloud.s3;
 
 import dev.vat.cloud.Condition;
+import dev.vat.cloud.CopyAttributes;
+import dev.vat.cloud.CopyWatch;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
-import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectFacts;
+import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.StoreException;
-import dev.vat.cloud.UploadedPart;
 import dev.vat.cloud.Written;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import software.amazon.awssdk.services.s3.model.CopyPartResult;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
-/// Copies inside the bucket; the bytes stay in S3.
+/// Copies inside the bucket; the bytes stay in S3. What fits goes in one request, the rest
+/// [in parts][PartCopies].
 final class Copies {
-  /// S3 does the work, and a part takes it seconds: more at once would only fill its limits.
-  private static final int PARTS_AT_ONCE = 4;
-
-  /// What S3 itself assumes.
-  private static final String UNKNOWN_TYPE = "binary/octet-stream";
-
   private final Bucket bucket;
   private final Lookups lookups;
-  private final Uploads uploads;
-  private final Completions completions;
+  private final PartCopies inParts;
   private final Tuning tuning;
   private final Looks looks;
 
-  Copies(
-      Bucket bucket,
-      Lookups lookups,
-      Uploads uploads,
-      Completions completions,
-      Tuning tuning,
-      Looks looks) {
+  Copies(Bucket bucket, Lookups lookups, PartCopies inParts, Tuning tuning, Looks looks) {
     this.bucket = bucket;
     this.lookups = lookups;
-    this.uploads = uploads;
-    this.completions = completions;
+    this.inParts = inParts;
     this.tuning = tuning;
     this.looks = looks;
   }
 
-  /// Looks at the target first, because not every S3-compatible server minds a condition on a
-  /// copy's target; on one that does, nothing can come between.
-  Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
-      throws StoreException {
-    ObjectFacts source = requireSource(sourceKey, version);
-    if (!Guards.holds(guard, versionOf(targetKey))) {
-      return new Written.Refused();
+  /// What is copied to where.
+  ///
+  /// @param source as S3 told it, in the version that must be copied
+  record Job(Lookups.Look source, String target, CopyAttributes attributes, Guard guard) {
+    String key() {
+      return source.facts().summary().key();
     }
-    return source.summary().sizeBytes() <= tuning.copyAtOnceBytes()
-        ? atOnce(source, targetKey, guard)
-        : inParts(source, targetKey, guard);
+
+    ETag version() {
+      return source.facts().summary().etag();
+    }
+
+    long sizeBytes() {
+      return source.facts().summary().sizeBytes();
+    }
+
+    boolean ontoItself() {
+      return key().equals(target);
+    }
+
+    Doing doing() {
+      return new Doing(
+          ontoItself() ? "move to " + attributes.storageClass() : "copy to",
+          target,
+          "s3:PutObject, s3:GetObject, s3:PutObjectTagging and s3:GetObjectTagging");
+    }
+
+    /// Whether an object is what this makes. An ETag of parts changes when S3 copies the object at
+    /// once, so sums, metadata and class are compared.
+    boolean made(ObjectFacts target) {
+      ObjectFacts from = source.facts();
+      if (from.summary().sizeBytes() != target.summary().sizeBytes()
+          || !from.metadata().equals(target.metadata())
+          || !target.summary().storageClass().equals(attributes.storageClass())) {
+        return false;
+      }
+      return from.crc32().isPresent() && target.crc32().isPresent()
+          ? from.crc32().equals(target.crc32())
+          : from.summary().etag().equals(target.summary().etag());
+    }
   }
 
-  private ObjectFacts requireSource(String key, ETag version) throws StoreException {
-    Optional<ObjectFacts> source = lookups.head(key);
-    if (source.isEmpty() || !source.get().summary().etag().equals(version)) {
-      throw bucket.errors().changed(key);
+  /// Looks at the target first, because not every S3-compatible server minds a condition on a
+  /// copy's target; on one that does, nothing can come between.
+  Written copy(
+      String sourceKey,
+      ETag version,
+      String targetKey,
+      CopyAttributes attributes,
+      Guard guard,
+      CopyWatch watch)
+      throws StoreException {
+    Job job = new Job(lookups.requireLook(sourceKey, version), targetKey, attributes, guard);
+    Optional<ETag> there = job.ontoItself() ? Optional.of(version) : versionOf(targetKey);
+    if (!Guards.holds(guard, there)) {
+      return new Written.Refused();
     }
-    return source.get();
+    if (job.sizeBytes() > tuning.copyAtOnceBytes()) {
+      return inParts.copy(job, watch);
+    }
+    Written written = atOnce(job);
+    watch.copied(job.sizeBytes());
+    return written;
   }
 
   private Optional<ETag> versionOf(String key) throws StoreException {
     return lookups.head(key).map(there -> there.summary().etag());
   }
 
-  private Written atOnce(ObjectFacts source, String targetKey, Guard guard) throws StoreException {
-    String sourceKey = source.summary().key();
-    ETag version = source.summary().etag();
-    Doing doing = new Doing("copy to", targetKey, "s3:PutObject and s3:GetObject");
+  private Written atOnce(Job job) throws StoreException {
     return bucket
         .retries()
         .run(
-            doing,
+            job.doing(),
             maybeDone -> {
               try {
                 return looks.lacks(Condition.COPY_IF_ABSENT)
                     ? looks.around(
-                        targetKey,
-                        guard,
+                        job.target(),
+                        job.guard(),
                         maybeDone,
-                        there -> isCopy(source, there),
-                        () -> copyOnce(sourceKey, version, targetKey, Optional.empty()))
-                    : new Written.Stored(
-                        copyOnce(sourceKey, version, targetKey, Optional.of(guard)));
+                        job::made,
+                        () -> copyOnce(job, Optional.empty()))
+                    : new Written.Stored(copyOnce(job, Optional.of(job.guard())));
               } catch (FaultException e) {
-                return afterRefusal(source, targetKey, guard, maybeDone, e);
+                return afterRefusal(job, maybeDone, e);
               }
             });
   }
 
-  /// One attempt.
-  ///
-  /// @param guard on the target; empty where nothing is asked of the server
-  ETag copyOnce(String sourceKey, ETag version, String targetKey, Optional<Guard> guard)
+  /// One attempt, for finding out what the server minds.
+  ETag copyPlainly(String sourceKey, ETag version, String targetKey, Guard guard)
       throws FaultException, StoreException {
-    String etag =
-        Calls.make(
-            () ->
-                bucket
-                    .client()
-                    .copyObject(
-                        c ->
-                            c.sourceBucket(bucket.name())
-                                .sourceKey(sourceKey)
-                                .copySourceIfMatch(version.quoted())
-                                .destinationBucket(bucket.name())
-                                .destinationKey(targetKey)
-                                .metadataDirective(MetadataDirective.COPY)
-                                .ifNoneMatch(guard.map(Guards::ifNoneMatch).orElse(null))
-                                .ifMatch(guard.map(Guards::ifMatch).orElse(null)))
-                    .copyObjectResult()
-                    .eTag());
-    return bucket.version(new Doing("copy to", targetKey, ""), etag);
+    Lookups.Look source = lookups.requireLook(sourceKey, version);
+    CopyAttributes plain = CopyAttributes.in(StorageClass.STANDARD);
+    return copyOnce(new Job(source, targetKey, plain, guard), Optional.of(guard));
   }
 
-  /// The same 412 and 404 stand for the source and for the target; a look at both tells which.
-  private Written afterRefusal(
-      ObjectFacts source, String targetKey, Guard guard, boolean maybeDone, FaultException failed)
+  /// @param guard on the target; empty where nothing is asked of the server
+  private ETag copyOnce(Job job, Optional<Guard> guard) throws FaultException, StoreException {
+    CopyObjectRequest.Builder request =
+        CopyObjectRequest.builder()
+            .sourceBucket(bucket.name())
+            .sourceKey(job.key())
+            .copySourceIfMatch(job.version().quoted())
+            .destinationBucket(bucket.name())
+            .destinationKey(job.target())
+            .metadataDirective(MetadataDirective.COPY)
+            .storageClass(storageClass(job))
+            .ifNoneMatch(guard.map(Guards::ifNoneMatch).orElse(null))
+            .ifMatch(guard.map(Guards::ifMatch).orElse(null));
+    job.attributes()
+        .tags()
+        .ifPresent(
+            tags ->
+                request.taggingDirective(TaggingDirective.REPLACE).tagging(TagCalls.inS3(tags)));
+    Encryption.of(job.source().said())
+        .ifPresent(kept -> request.serverSideEncryption(kept.kind()).ssekmsKeyId(kept.key()));
+    String etag =
+        Calls.make(() -> bucket.client().copyObject(request.build()).copyObjectResult().eTag());
+    return bucket.version(job.doing(), etag);
+  }
+
+  /// Named also where it is STANDARD when a key is copied onto itself: S3 refuses one that changes
+  /// nothing.
+  private static String storageClass(Job job) {
+    return job.ontoItself()
+        ? job.attributes().storageClass().word()
+        : StorageClasses.header(job.attributes().storageClass());
+  }
+
+  /// The same 412 and 404 stand for the source and for the target, and after a lost answer to a
+  // copy
+  /// onto itself the source is our own copy, which may be frozen; a look tells which.
+  private Written afterRefusal(Job job, boolean maybeDone, FaultException failed)
       throws FaultException, StoreException {
+    boolean frozen = Thaws.meansFrozen(failed.fault());
     boolean conditionFailed =
         failed.fault() instanceof Fault.Answered answered
             && (answered.status() == 412
                 || answered.status() == 404 && !answered.is("NoSuchBucket"));
-    if (!conditionFailed) {
+    if (!frozen && !conditionFailed) {
       throw failed;
     }
-    requireSource(source.summary().key(), source.summary().etag());
-    Optional<ObjectFacts> target = lookups.head(targetKey);
-    if (maybeDone && target.isPresent() && isCopy(source, target.get())) {
+    if (!job.ontoItself()) {
+      lookups.require(job.key(), job.version());
+    }
+    Optional<ObjectFacts> target = lookups.head(job.target());
+    if (maybeDone && target.isPresent() && job.made(target.get())) {
       return new Written.Stored(target.get().summary().etag());
     }
-    if (Guards.holds(guard, target.map(there -> there.summary().etag()))) {
+    if (job.ontoItself()) {
+      lookups.require(job.key(), job.version());
+    }
+    if (frozen) {
+      throw Thaws.frozen(lookups, bucket.errors(), job.doing(), job.key());
+    }
+    if (Guards.holds(job.guard(), target.map(there -> there.summary().etag()))) {
       throw failed;
     }
     return new Written.Refused();
-  }
-
-  /// An ETag of parts changes when S3 copies the object at once, so sums and metadata are compared.
-  private static boolean isCopy(ObjectFacts source, ObjectFacts target) {
-    if (source.summary().sizeBytes() != target.summary().sizeBytes()
-        || !source.metadata().equals(target.metadata())) {
-      return false;
-    }
-    return source.crc32().isPresent() && target.crc32().isPresent()
-        ? source.crc32().equals(target.crc32())
-        : source.summary().etag().equals(target.summary().etag());
-  }
-
-  private Written inParts(ObjectFacts source, String targetKey, Guard guard) throws StoreException {
-    ObjectAttributes attributes =
-        new ObjectAttributes(source.contentType().orElse(UNKNOWN_TYPE), source.metadata());
-    String uploadId = uploads.create(targetKey, attributes);
-    Written written = new Written.Refused();
-    try {
-      List<UploadedPart> parts = copyParts(source, targetKey, uploadId);
-      written =
-          completions.complete(
-              targetKey, uploadId, parts, source.summary().sizeBytes(), source.crc32(), guard);
-    } catch (StoreException e) {
-      abortAfter(e, targetKey, uploadId);
-      throw e;
-    }
-    if (written instanceof Written.Refused) {
-      uploads.abort(targetKey, uploadId);
-    }
-    return written;
-  }
-
-  /// The first failure is the one to report; a second one, while tidying up, goes with it.
-  private void abortAfter(StoreException failure, String key, String uploadId) {
-    try {
-      uploads.abort(key, uploadId);
-    } catch (StoreException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private List<UploadedPart> copyParts(ObjectFacts source, String targetKey, String uploadId)
-      throws StoreException {
-    long size = source.summary().sizeBytes();
-    List<Future<UploadedPart>> running = new ArrayList<>();
-    try (ExecutorService copying =
-        Executors.newFixedThreadPool(PARTS_AT_ONCE, Thread.ofVirtual().factory())) {
-      long offset = 0;
-      for (int number = 1; offset < size; number++) {
-        PartCopy part =
-            new PartCopy(number, offset, Math.min(tuning.copyPartBytes(), size - offset));
-        running.add(copying.submit(() -> copyPart(source, targetKey, uploadId, part)));
-        offset += part.length();
-      }
-      try {
-        List<UploadedPart> parts = new ArrayList<>();
-        for (Future<UploadedPart> part : running) {
-          parts.add(part.get());
-        }
-        return parts;
-      } catch (ExecutionException e) {
-        copying.shutdownNow();
-        throw failure(e.getCause());
-      } catch (InterruptedException e) {
-        copying.shutdownNow();
-        Thread.currentThread().interrupt();
-        throw bucket.errors().stopped(new Doing("copy to", targetKey, ""), e);
-      }
-    }
-  }
-
-  private static StoreException failure(Throwable cause) {
-    return switch (cause) {
-      case StoreException store -> store;
-      case RuntimeException bug -> throw bug;
-      case Error bug -> throw bug;
-      default -> throw new IllegalStateException(cause);
-    };
-  }
-
-  private record PartCopy(int number, long offset, long length) {}
-
-  private UploadedPart copyPart(
-      ObjectFacts source, String targetKey, String uploadId, PartCopy part) throws StoreException {
-    Doing doing =
-        new Doing("copy part " + part.number() + " to", targetKey, "s3:PutObject and s3:GetObject");
-    return bucket
-        .retries()
-        .run(
-            doing,
-            _ -> {
-              try {
-                CopyPartResult result =
-                    Calls.make(() -> copyPartOnce(source, targetKey, uploadId, part));
-                return new UploadedPart(
-                    part.number(),
-                    part.length(),
-                    bucket.version(doing, result.eTag()),
-                    Crc.of(result.checksumCRC32()));
-              } catch (FaultException e) {
-                if (e.fault() instanceof Fault.Answered answered && answered.status() == 412) {
-                  throw bucket.errors().changed(source.summary().key());
-                }
-                throw e;
-              }
-            });
-  }
-
-  private CopyPartResult copyPartOnce(
-      ObjectFacts source, String targetKey, String uploadId, PartCopy part) {
-    return bucket
-        .client()
-        .uploadPartCopy(
-            c ->
-                c.sourceBucket(bucket.name())
-                    .sourceKey(source.summary().key())
-                    .copySourceIfMatch(source.summary().etag().quoted())
-                    .copySourceRange(
-                        "bytes=" + part.offset() + "-" + (part.offset() + part.length() - 1))
-                    .destinationBucket(bucket.name())
-                    .destinationKey(targetKey)
-                    .uploadId(uploadId)
-                    .partNumber(part.number()))
-        .copyPartResult();
   }
 }

@@ -2,7 +2,11 @@ package dev.vat.cloud.s3;
 
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.OpenUpload;
+import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.StoreException;
+import dev.vat.cloud.Thaw;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -10,15 +14,24 @@ import software.amazon.awssdk.services.s3.model.Initiator;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
+import software.amazon.awssdk.services.s3.model.RestoreStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Listings, a page at a time. Keys travel URL-encoded, because XML cannot hold every character
 /// that a key can.
 final class Listings {
-  private final Bucket bucket;
+  private static final List<OptionalObjectAttributes> RESTORE_STATUS =
+      List.of(OptionalObjectAttributes.RESTORE_STATUS);
 
-  Listings(Bucket bucket) {
+  private final Bucket bucket;
+  private final boolean own;
+  private volatile boolean asksForThaws = true;
+
+  /// @param own whether it is a server other than Amazon's, which may not know thaws in listings
+  Listings(Bucket bucket, boolean own) {
     this.bucket = bucket;
+    this.own = own;
   }
 
   void objects(String prefix, Consumer<ObjectSummary> each) throws StoreException {
@@ -32,6 +45,32 @@ final class Listings {
             each.accept(summary(doing, object));
           }
         });
+  }
+
+  /// A page of objects, told with their thaws where it holds anything frozen. Only such a page is
+  /// asked for twice, and only the first of a listing: not every S3-compatible server takes the
+  /// question, and those that freeze nothing are never asked.
+  private ListObjectsV2Response thawed(
+      ListObjectsV2Response plain, String prefix, String delimiter, String from)
+      throws FaultException {
+    boolean frozen =
+        plain.contents().stream().anyMatch(object -> storageClass(object).isFrozenClass());
+    if (!frozen || !asksForThaws || delimiter != null) {
+      return plain;
+    }
+    try {
+      return Calls.make(() -> page(prefix, delimiter, from, true));
+    } catch (FaultException e) {
+      if (own && e.fault() instanceof Fault.Answered answered && refusesHeader(answered)) {
+        asksForThaws = false;
+        return plain;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean refusesHeader(Fault.Answered answered) {
+    return answered.status() == 501 || answered.status() == 400;
   }
 
   void folders(String prefix, Consumer<String> each) throws StoreException {
@@ -53,16 +92,27 @@ final class Listings {
   private void pages(Doing doing, String prefix, String delimiter, Page each)
       throws StoreException {
     String token = null;
+    boolean thaws = false;
     do {
       String from = token;
+      boolean asked = thaws && asksForThaws;
       ListObjectsV2Response page =
-          bucket.retries().run(doing, _ -> Calls.make(() -> page(prefix, delimiter, from)));
+          bucket
+              .retries()
+              .run(
+                  doing,
+                  _ -> {
+                    ListObjectsV2Response got =
+                        Calls.make(() -> page(prefix, delimiter, from, asked));
+                    return asked ? got : thawed(got, prefix, delimiter, from);
+                  });
+      thaws |= page.contents().stream().anyMatch(o -> storageClass(o).isFrozenClass());
       each.read(page);
       token = next(doing, page.isTruncated(), page.nextContinuationToken(), from);
     } while (token != null);
   }
 
-  private ListObjectsV2Response page(String prefix, String delimiter, String from) {
+  private ListObjectsV2Response page(String prefix, String delimiter, String from, boolean thaws) {
     return bucket
         .client()
         .listObjectsV2(
@@ -71,17 +121,29 @@ final class Listings {
                     .prefix(prefix)
                     .delimiter(delimiter)
                     .encodingType(EncodingType.URL)
+                    .optionalObjectAttributes(thaws ? RESTORE_STATUS : null)
                     .continuationToken(from));
   }
 
   private ObjectSummary summary(Doing doing, S3Object object) throws StoreException {
-    String storageClass = object.storageClassAsString();
+    StorageClass storageClass = storageClass(object);
+    RestoreStatus thaw = object.restoreStatus();
     return new ObjectSummary(
         object.key(),
         object.size(),
         bucket.version(doing, object.eTag()),
         object.lastModified(),
-        storageClass == null ? "STANDARD" : storageClass);
+        storageClass,
+        thaw == null
+            ? Thaw.of(storageClass)
+            : Thaw.of(
+                storageClass,
+                Boolean.TRUE.equals(thaw.isRestoreInProgress()),
+                Optional.ofNullable(thaw.restoreExpiryDate())));
+  }
+
+  private static StorageClass storageClass(S3Object object) {
+    return StorageClass.told(object.storageClassAsString());
   }
 
   void uploads(String prefix, Consumer<OpenUpload> each) throws StoreException {

@@ -3,6 +3,7 @@ package dev.vat.cloud.s3;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
+import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -28,11 +29,34 @@ final class Lookups {
   }
 
   Optional<ObjectFacts> head(String key) throws StoreException {
+    return look(key).map(Look::facts);
+  }
+
+  /// This version of an object.
+  ///
+  /// @throws StoreException.Changed when the key now holds another one, or nothing
+  ObjectFacts require(String key, ETag version) throws StoreException {
+    return requireLook(key, version).facts();
+  }
+
+  /// As [#require], with all that S3 said.
+  Look requireLook(String key, ETag version) throws StoreException {
+    Optional<Look> look = look(key);
+    if (look.isEmpty() || !look.get().facts().summary().etag().equals(version)) {
+      throw bucket.errors().changed(key);
+    }
+    return look.get();
+  }
+
+  /// @param said S3's whole answer, for the headers that only a copy needs
+  record Look(ObjectFacts facts, HeadObjectResponse said) {}
+
+  private Optional<Look> look(String key) throws StoreException {
     Doing doing = new Doing("look at", key, "s3:GetObject and s3:ListBucket");
     return bucket.retries().run(doing, _ -> attemptHead(doing, key));
   }
 
-  private Optional<ObjectFacts> attemptHead(Doing doing, String key)
+  private Optional<Look> attemptHead(Doing doing, String key)
       throws FaultException, StoreException {
     try {
       HeadObjectResponse head =
@@ -49,7 +73,7 @@ final class Lookups {
         IOException half = new EOFException("half an answer");
         throw new FaultException(new Fault.Unanswered(half), half);
       }
-      return Optional.of(facts(doing, key, head));
+      return Optional.of(new Look(facts(doing, key, head), head));
     } catch (FaultException e) {
       if (e.fault() instanceof Fault.Answered answered) {
         return withoutBody(key, answered, e);
@@ -59,7 +83,7 @@ final class Lookups {
   }
 
   /// Finds out what an answer without a body means, by a request whose answer has one.
-  private Optional<ObjectFacts> withoutBody(String key, Fault.Answered head, FaultException failed)
+  private Optional<Look> withoutBody(String key, Fault.Answered head, FaultException failed)
       throws FaultException {
     switch (head.status()) {
       case 404 -> {
@@ -109,7 +133,7 @@ final class Lookups {
   private ObjectFacts facts(Doing doing, String key, HeadObjectResponse head)
       throws StoreException {
     ETag version = bucket.version(doing, head.eTag());
-    String storageClass = head.storageClassAsString();
+    StorageClass storageClass = StorageClass.told(head.storageClassAsString());
     String encryption = head.serverSideEncryptionAsString();
     return new ObjectFacts(
         new ObjectSummary(
@@ -117,7 +141,8 @@ final class Lookups {
             head.contentLength(),
             version,
             head.lastModified(),
-            storageClass == null ? "STANDARD" : storageClass),
+            storageClass,
+            Thaws.told(storageClass, head.restore())),
         MetadataText.decode(head.metadata()),
         Optional.ofNullable(head.contentType()),
         wholeCrc(head),

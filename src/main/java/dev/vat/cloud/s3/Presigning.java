@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.Tagging;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -33,9 +34,15 @@ final class Presigning implements AutoCloseable {
     this.bucket = bucket;
   }
 
+  /// @param tags null for none
   /// @param guard empty where a look stands in for it ([Looks])
   Presigned put(
-      String key, Body body, ObjectAttributes attributes, Optional<Guard> guard, Sums.Kind sum)
+      String key,
+      Body body,
+      ObjectAttributes attributes,
+      Tagging tags,
+      Optional<Guard> guard,
+      Sums.Kind sum)
       throws IOException, FaultException {
     PutObjectRequest.Builder put =
         PutObjectRequest.builder()
@@ -43,6 +50,8 @@ final class Presigning implements AutoCloseable {
             .key(key)
             .contentType(attributes.contentType())
             .metadata(MetadataText.encode(attributes.metadata()))
+            .storageClass(StorageClasses.header(attributes.storageClass()))
+            .tagging(tags)
             .ifNoneMatch(guard.map(Guards::ifNoneMatch).orElse(null))
             .ifMatch(guard.map(Guards::ifMatch).orElse(null));
     switch (sum) {

@@ -169,7 +169,7 @@ final class ProbeRequests {
   Said copy(String source, ETag version, String target) throws StoreException {
     return said(
         new Doing("copy to the probe object", target, "s3:PutObject and s3:GetObject"),
-        () -> Optional.of(copies.copyOnce(source, version, target, Optional.of(Guard.absent()))));
+        () -> Optional.of(copies.copyPlainly(source, version, target, Guard.absent())));
   }
 
   Said remove(String key, ETag version) throws StoreException {

@@ -44,6 +44,9 @@ final class Reads {
                 if (other) {
                   throw bucket.errors().changed(key);
                 }
+                if (Thaws.meansFrozen(e.fault())) {
+                  throw Thaws.frozen(lookups, bucket.errors(), doing, key);
+                }
                 throw e;
               }
             });

@@ -1,6 +1,8 @@
 package dev.vat.cloud.s3;
 
+import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StoreException;
+import dev.vat.cloud.Thaw;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -49,6 +51,21 @@ final class S3Errors {
   StoreException changed(String key) {
     return new StoreException.Changed(
         "s3://" + bucket + "/" + key + " was replaced or removed meanwhile. Look again.", null);
+  }
+
+  /// The object has to be thawed first.
+  StoreException frozen(Doing doing, ObjectSummary object) {
+    String how =
+        switch (object.thaw()) {
+          case Thaw.Thawing _ -> "is being thawed, and cannot be read before that is done.";
+          case Thaw.Thawed _ -> "was only thawed in this moment. Try again.";
+          case Thaw.Frozen _, Thaw.NotFrozen _ ->
+              "is frozen ("
+                  + object.storageClass()
+                  + ") and has to be thawed before it can be read.";
+        };
+    return new StoreException.Frozen(
+        "Could not " + doing.verb() + " " + place(doing) + ": it " + how, object, null);
   }
 
   /// The server answered with success, but not what was asked for.

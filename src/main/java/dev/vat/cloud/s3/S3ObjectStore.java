@@ -3,6 +3,8 @@ package dev.vat.cloud.s3;
 import dev.vat.cloud.Body;
 import dev.vat.cloud.BucketSettings;
 import dev.vat.cloud.Condition;
+import dev.vat.cloud.CopyAttributes;
+import dev.vat.cloud.CopyWatch;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.LineWatch;
@@ -15,6 +17,8 @@ import dev.vat.cloud.ReadLink;
 import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.StoredPart;
+import dev.vat.cloud.ThawAnswer;
+import dev.vat.cloud.ThawTier;
 import dev.vat.cloud.UploadedPart;
 import dev.vat.cloud.Written;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -46,6 +51,8 @@ public final class S3ObjectStore implements ObjectStore {
   private final Reads reads;
   private final Sums sums;
   private final ConditionProbe probe;
+  private final Thaws thaws;
+  private final TagCalls tagging;
   private final Optional<URI> endpoint;
   private final Links links;
   private final S3BucketSettings settings;
@@ -76,15 +83,18 @@ public final class S3ObjectStore implements ObjectStore {
     bucket = new Bucket(bucketName, access.client(), new Retries(tuning, errors), errors);
     presigning = new Presigning(access, bucketName);
     lookups = new Lookups(bucket);
-    listings = new Listings(bucket);
-    storedParts = new StoredParts(bucket);
     endpoint = access.connection().endpoint();
+    listings = new Listings(bucket, endpoint.isPresent());
+    storedParts = new StoredParts(bucket);
+    thaws = new Thaws(bucket, lookups);
     sums = new Sums(access.connection().serverName(), endpoint.isPresent());
+    tagging = new TagCalls(bucket, lookups, endpoint.isPresent());
     Looks looks = new Looks(lookups, lacking);
-    writes = new SmallWrites(bucket, lookups, presigning, transport, looks, sums);
-    uploads = new Uploads(bucket, presigning, transport, sums);
+    writes = new SmallWrites(bucket, lookups, presigning, transport, looks, sums, tagging);
+    uploads = new Uploads(bucket, presigning, transport, sums, tagging);
     completions = new Completions(bucket, lookups, looks, sums);
-    copies = new Copies(bucket, lookups, uploads, completions, tuning, looks);
+    PartCopies inParts = new PartCopies(bucket, lookups, uploads, completions, tuning, tagging);
+    copies = new Copies(bucket, lookups, inParts, tuning, looks);
     probe =
         new ConditionProbe(
             bucket,
@@ -171,9 +181,30 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public Written copy(String sourceKey, ETag version, String targetKey, Guard guard)
+  public Written copy(
+      String sourceKey,
+      ETag version,
+      String targetKey,
+      CopyAttributes attributes,
+      Guard guard,
+      CopyWatch watch)
       throws StoreException {
-    return copies.copy(sourceKey, version, targetKey, guard);
+    return copies.copy(sourceKey, version, targetKey, attributes, guard, watch);
+  }
+
+  @Override
+  public ThawAnswer thaw(String key, ETag version, int days, ThawTier tier) throws StoreException {
+    return thaws.thaw(key, version, days, tier);
+  }
+
+  @Override
+  public Map<String, String> tags(String key, ETag version) throws StoreException {
+    return tagging.of(key, version);
+  }
+
+  @Override
+  public void retag(String key, ETag version, Map<String, String> tags) throws StoreException {
+    tagging.replace(key, version, tags);
   }
 
   @Override
@@ -193,7 +224,10 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public List<String> takeRemarks() {
-    return Stream.concat(sums.takeRemark().stream(), probe.takeRemarks().stream()).toList();
+    return Stream.of(
+            sums.takeRemark().stream(), tagging.takeRemark().stream(), probe.takeRemarks().stream())
+        .flatMap(remarks -> remarks)
+        .toList();
   }
 
   @Override

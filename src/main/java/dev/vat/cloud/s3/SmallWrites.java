@@ -22,6 +22,7 @@ final class SmallWrites {
   private final LeanTransport transport;
   private final Looks looks;
   private final Sums sums;
+  private final TagCalls tagging;
 
   SmallWrites(
       Bucket bucket,
@@ -29,13 +30,15 @@ final class SmallWrites {
       Presigning presigning,
       LeanTransport transport,
       Looks looks,
-      Sums sums) {
+      Sums sums,
+      TagCalls tagging) {
     this.bucket = bucket;
     this.lookups = lookups;
     this.presigning = presigning;
     this.transport = transport;
     this.looks = looks;
     this.sums = sums;
+    this.tagging = tagging;
   }
 
   Written put(String key, Body body, ObjectAttributes attributes, Guard guard) throws IOException {
@@ -80,7 +83,11 @@ final class SmallWrites {
       Optional<Guard> guard)
       throws FaultException, IOException {
     LeanTransport.Accepted accepted =
-        sums.attempt(sum -> sending.send(presigning.put(key, body, attributes, guard, sum)));
+        tagging.attempt(
+            attributes.tags(),
+            tags ->
+                sums.attempt(
+                    sum -> sending.send(presigning.put(key, body, attributes, tags, guard, sum))));
     return bucket.version(new Doing("upload", key, ""), accepted.etag());
   }
 

@@ -8,11 +8,14 @@ import dev.vat.cloud.UploadedPart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.Tagging;
 
 /// Writes in parts, up to their completion ([Completions]). The checksum is CRC-32 of the full
 /// object: comparable with the file whatever the size of the parts, and it needs no native library.
@@ -21,39 +24,59 @@ final class Uploads {
   private final Presigning presigning;
   private final LeanTransport transport;
   private final Sums sums;
+  private final TagCalls tagging;
 
-  Uploads(Bucket bucket, Presigning presigning, LeanTransport transport, Sums sums) {
+  Uploads(
+      Bucket bucket, Presigning presigning, LeanTransport transport, Sums sums, TagCalls tagging) {
     this.bucket = bucket;
     this.presigning = presigning;
     this.transport = transport;
     this.sums = sums;
+    this.tagging = tagging;
   }
 
   String create(String key, ObjectAttributes attributes) throws StoreException {
+    return create(
+        key,
+        attributes.tags(),
+        request ->
+            request
+                .contentType(attributes.contentType())
+                .metadata(MetadataText.encode(attributes.metadata()))
+                .storageClass(StorageClasses.header(attributes.storageClass())));
+  }
+
+  /// @param told sets what is stored beside the content
+  String create(
+      String key, Map<String, String> tags, Consumer<CreateMultipartUploadRequest.Builder> told)
+      throws StoreException {
     Doing doing = new Doing("begin the upload of", key, "s3:PutObject");
     return bucket
         .retries()
         .run(
             doing,
             _ ->
-                sums.<String, StoreException>attempt(
-                    sum ->
-                        Calls.make(
-                            () ->
-                                bucket
-                                    .client()
-                                    .createMultipartUpload(beginning(key, attributes, sum))
-                                    .uploadId())));
+                tagging.<String, StoreException>attempt(
+                    tags,
+                    set ->
+                        sums.<String, StoreException>attempt(
+                            sum ->
+                                Calls.make(
+                                    () ->
+                                        bucket
+                                            .client()
+                                            .createMultipartUpload(beginning(key, told, set, sum))
+                                            .uploadId()))));
   }
 
   private CreateMultipartUploadRequest beginning(
-      String key, ObjectAttributes attributes, Sums.Kind sum) {
-    CreateMultipartUploadRequest.Builder request =
-        CreateMultipartUploadRequest.builder()
-            .bucket(bucket.name())
-            .key(key)
-            .contentType(attributes.contentType())
-            .metadata(MetadataText.encode(attributes.metadata()));
+      String key,
+      Consumer<CreateMultipartUploadRequest.Builder> told,
+      Tagging tags,
+      Sums.Kind sum) {
+    CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder();
+    told.accept(request);
+    request.bucket(bucket.name()).key(key).tagging(tags);
     return switch (sum) {
       case CRC32 ->
           request

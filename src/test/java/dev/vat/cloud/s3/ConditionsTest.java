@@ -141,7 +141,14 @@ class ConditionsTest {
         exchange ->
             (exchange.request().method().equals("DELETE") ? REMOVED : error(403, "AccessDenied"))
                 .serve(exchange);
-    try (var server = ScriptedServer.of(big(12L * 1024 * 1024), GONE, begun, denyPartsAllowAbort);
+    try (var server =
+            ScriptedServer.of(
+                big(12L * 1024 * 1024),
+                GONE,
+                big(12L * 1024 * 1024),
+                error(501, "NotImplemented"),
+                begun,
+                denyPartsAllowAbort);
         ObjectStore store = ImpatientStore.copyingInParts(connection(server), "bucket")) {
       assertThatThrownBy(() -> store.copy("s", VERSION, "t", Guard.absent()))
           .isInstanceOf(StoreException.AccessDenied.class)

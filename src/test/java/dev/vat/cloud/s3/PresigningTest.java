@@ -51,6 +51,7 @@ class PresigningTest {
               "k",
               BODY,
               new ObjectAttributes("video/mp4", Map.of("uploaded-by", "jan")),
+              null,
               Optional.of(Guard.absent()),
               Sums.Kind.CRC32);
       assertThat(signedHeaders(put))
@@ -69,6 +70,7 @@ class PresigningTest {
               "k",
               BODY,
               new ObjectAttributes("video/mp4", Map.of()),
+              null,
               Optional.of(Guard.unchanged(version)),
               Sums.Kind.CRC32);
       assertThat(signedHeaders(replace)).contains("if-match");
@@ -89,6 +91,7 @@ class PresigningTest {
               "damaged",
               BODY,
               new ObjectAttributes("video/mp4", Map.of()),
+              null,
               Optional.of(Guard.absent()),
               sum);
 
@@ -110,6 +113,7 @@ class PresigningTest {
               "k",
               BODY,
               new ObjectAttributes("video/mp4", Map.of()),
+              null,
               Optional.of(Guard.absent()),
               Sums.Kind.CRC32);
       Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
