@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.project.Repository;
+import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.CollabPlace;
 import dev.vat.settings.Limits;
 import dev.vat.settings.RepositoryName;
@@ -84,6 +85,7 @@ final class ConfigCommand implements VatCommand {
           if (settings.value(Setting.S3_COLLAB_BUCKET).isPresent()) {
             check(problems, () -> CollabPlace.of(settings, r.root()));
           }
+          check(problems, () -> ArchivePlace.ifSet(settings));
         });
     rows.sort(Comparator.comparing(row -> Setting.valueOf(row.key()).ordinal()));
     return rows;

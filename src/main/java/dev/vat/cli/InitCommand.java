@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.project.Repository;
+import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.CollabPlace;
 import dev.vat.settings.EnvFileWriter;
 import dev.vat.settings.S3Access;
@@ -222,6 +223,7 @@ final class InitCommand implements VatCommand {
     if (values.containsKey(Setting.S3_COLLAB_BUCKET)) {
       CollabPlace.of(settings, folder);
     }
+    ArchivePlace.ifSet(settings);
   }
 
   private static String with(Map<Setting, String> values) {

@@ -2,6 +2,7 @@ package dev.vat.report;
 
 import dev.vat.project.Repository;
 import dev.vat.report.Finding.Kind;
+import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.CollabPlace;
 import dev.vat.settings.Limits;
 import dev.vat.settings.RepositoryName;
@@ -70,6 +71,7 @@ final class SettingsExamination implements Examination {
     if (settings.value(Setting.S3_COLLAB_BUCKET).isPresent()) {
       read(found, () -> CollabPlace.of(settings, repo.root()));
     }
+    read(found, () -> ArchivePlace.ifSet(settings));
   }
 
   private static void read(Set<Finding> found, Runnable reading) {
