@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Which copies of which projects exist, on which drives: what `projects.json` holds.
 ///
@@ -39,7 +40,7 @@ public record Catalog(
   /// The same after a look. A place that was not there keeps its facts, with the dates they have;
   /// of one that was, what is gone is gone. When a copy was verified is kept for as long as it is
   /// found in the same place with the same size and number of files: otherwise something else was
-  /// verified.
+  /// verified. A folder that could not be listed keeps its facts as well.
   ///
   /// @param seen without a drive that [#isStrange]
   /// @param now the time of the look
@@ -152,7 +153,8 @@ public record Catalog(
         .forEach(copies::add);
     for (DriveSighting drive : seen.drives()) {
       SsdCopy now = drive.copies().get(id);
-      if (now != null) {
+      boolean another = copies.stream().anyMatch(kept -> kept.drive().equals(drive.id()));
+      if (now != null && !another) {
         Optional<Instant> verifiedAt =
             before.stream()
                 .filter(old -> drive.tellsOf(old) && old.isAsMuchAs(now))
@@ -161,12 +163,21 @@ public record Catalog(
         copies.add(new SsdCopy(drive.id(), now.path(), now.totals(), now.seenAt(), verifiedAt));
       }
     }
+    List<LocalCopy> unread =
+        known.map(ProjectEntry::local).orElse(List.of()).stream()
+            .filter(copy -> seen.unread().contains(copy.path()))
+            .toList();
+    boolean activeUnread =
+        unread.stream().anyMatch(copy -> copy.structure() == LocalCopy.Structure.FLAT);
     return new ProjectEntry(
         id,
-        seen.local().getOrDefault(id, List.of()),
+        Stream.concat(seen.local().getOrDefault(id, List.of()).stream(), unread.stream())
+            .sorted(Comparator.comparing(LocalCopy::structure).thenComparing(LocalCopy::path))
+            .toList(),
         sorted(copies),
         known.flatMap(ProjectEntry::s3),
-        Optional.ofNullable(seen.staging().get(id)));
+        Optional.ofNullable(seen.staging().get(id))
+            .or(() -> activeUnread ? known.flatMap(ProjectEntry::staging) : Optional.empty()));
   }
 
   /// The one on the primary drive first, the others by name.

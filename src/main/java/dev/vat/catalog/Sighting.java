@@ -3,19 +3,32 @@ package dev.vat.catalog;
 import dev.vat.project.ProjectId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What one look at the places found.
 ///
 /// @param local every project of the repository; complete
 /// @param staging what lies in the projects' `s3-staging/`
 /// @param drives those that were there; what is known of others stays
+/// @param unread paths in the repository, as [LocalCopy] has them, of folders that could not be
+///     listed: what is known of them stays
 public record Sighting(
     Map<ProjectId, List<LocalCopy>> local,
     Map<ProjectId, StagedFiles> staging,
-    List<DriveSighting> drives) {
+    List<DriveSighting> drives,
+    Set<String> unread) {
   public Sighting {
     local = Map.copyOf(local);
     staging = Map.copyOf(staging);
     drives = List.copyOf(drives);
+    unread = Set.copyOf(unread);
+  }
+
+  /// One in which every folder could be listed.
+  public Sighting(
+      Map<ProjectId, List<LocalCopy>> local,
+      Map<ProjectId, StagedFiles> staging,
+      List<DriveSighting> drives) {
+    this(local, staging, drives, Set.of());
   }
 }

@@ -20,7 +20,13 @@ public record Warning(ProjectId project, Code code, String message) {
     SSD_INCOMPLETE,
     NEVER_VERIFIED,
     LIGHT_FILES_ONLY,
-    STAGING_FORGOTTEN
+    STAGING_FORGOTTEN,
+    /// Told by whoever can compare: not by [#about].
+    SSD_DIFFERS,
+    /// The same, where nothing was recorded to compare by.
+    SSD_NOT_COMPARED,
+    /// Told by whoever can ask git.
+    GIT_IGNORES
   }
 
   /// How long a project with staged files may rest before somebody should look.

@@ -25,6 +25,7 @@ import dev.vat.settings.SyncUser;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,6 +221,7 @@ final class ArchiveRun {
     Release release = Release.from(repository.root(), invocation.services().volumeOf(), clock);
     Archiving archiving =
         new Archiving(TreeCopy.ofThisSystem(), release, MhlFolder.creator(invocation), clock);
+    Instant begun = clock.instant();
     Archived archived = archiving.apply(plan, limits.minCopies(), console.progress());
     ArchivePlan done = plan;
     if (wishes.keep().isPresent() && decide(plan, archived, wishes.keep().get())) {
@@ -229,6 +231,7 @@ final class ArchiveRun {
       }
       archived = archiving.apply(done, limits.minCopies(), console.progress());
     }
+    CopiedFiles.remember(invocation, context, archived.whole(), begun);
     if (archived.problems().isEmpty()) {
       copies.put(done.project(), done.copyFolder());
     }

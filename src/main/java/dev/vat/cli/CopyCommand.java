@@ -136,7 +136,9 @@ final class CopyCommand implements VatCommand {
     switch (plan) {
       case DriveCopyPlan.Refused _ -> {}
       case DriveCopyPlan.Ready ready -> {
+        Instant begun = run.invocation.surroundings().clock().instant();
         DriveCopyOutcome outcome = run.copy.run(ready, run.invocation.console().progress());
+        CopiedFiles.remember(run.invocation, run.context, outcome.copied().files(), begun);
         if (outcome.copy().isPresent()) {
           Instant now = run.invocation.surroundings().clock().instant();
           KnownDrives.update(

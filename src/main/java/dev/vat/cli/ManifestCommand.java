@@ -64,8 +64,9 @@ final class ManifestCommand implements VatCommand {
       return all(invocation);
     }
     CurrentRepository context = CurrentRepository.require(invocation);
-    invocation.console().document("vat.manifest/1", manifest(invocation, context));
-    return ExitCode.DONE;
+    ManifestReport.Document manifest = manifest(invocation, context);
+    invocation.console().document("vat.manifest/1", manifest);
+    return exit(manifest);
   }
 
   private ExitCode all(Invocation invocation) throws IOException {
@@ -76,11 +77,15 @@ final class ManifestCommand implements VatCommand {
     Console console = invocation.console();
     List<Line> lines = new ArrayList<>();
     List<ExitCode> codes = new ArrayList<>();
+    boolean partly = false;
     for (Repository repository : CurrentRepository.allBeside(invocation)) {
       String repo = repository.folderName();
       try {
         CurrentRepository context = CurrentRepository.of(invocation, repository);
-        lines.add(new Line(repo, 0, manifest(invocation, context), null));
+        ManifestReport.Document manifest = manifest(invocation, context);
+        ExitCode exit = exit(manifest);
+        partly |= exit == ExitCode.PARTLY;
+        lines.add(new Line(repo, exit.number(), manifest, null));
       } catch (IOException | CommandFailure | SettingsException fault) {
         CommandFailure failure = Faults.of(fault);
         codes.add(failure.exit());
@@ -101,9 +106,14 @@ final class ManifestCommand implements VatCommand {
         Counts.of(lines.size(), "repository", "repositories")
             + (codes.isEmpty() ? "" : ", " + codes.size() + " of them failed"));
     console.document("vat.manifest-all/1", new AllDocument(lines));
-    return lines.size() > codes.size() && codes.contains(ExitCode.FAILED)
+    return partly || lines.size() > codes.size() && codes.contains(ExitCode.FAILED)
         ? ExitCode.worst(ExitCode.PARTLY, ExitCode.worst(codes))
         : ExitCode.worst(codes);
+  }
+
+  /// Partly, when a project's folder could not be read.
+  private static ExitCode exit(ManifestReport.Document manifest) {
+    return manifest.unread().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
   }
 
   private ManifestReport.Document manifest(Invocation invocation, CurrentRepository context)
@@ -117,7 +127,13 @@ final class ManifestCommand implements VatCommand {
     if (dryRun) {
       Catalog before = file.read();
       PlacesLook.Seen look = places.look(before, newSsd, true, now);
-      return report.tell(look, before, before.after(look.sighting(), now), Optional.empty());
+      Catalog after = before.after(look.sighting(), now);
+      return report.tell(
+          look,
+          before,
+          after,
+          ManifestWarnings.of(invocation, context, look, after, true),
+          Optional.empty());
     }
     try (ProjectLock _ =
         ProjectLock.takeManifest(
@@ -126,7 +142,11 @@ final class ManifestCommand implements VatCommand {
       PlacesLook.Seen look = places.look(before, newSsd, false, now);
       Catalog after = file.update(known.places(), catalog -> catalog.after(look.sighting(), now));
       return report.tell(
-          look, before, after, Optional.of(FoundTexts.update(invocation, context, look, now)));
+          look,
+          before,
+          after,
+          ManifestWarnings.of(invocation, context, look, after, false),
+          Optional.of(FoundTexts.update(invocation, context, look, now)));
     }
   }
 }

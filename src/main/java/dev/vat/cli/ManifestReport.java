@@ -2,20 +2,28 @@ package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CatalogFile;
+import dev.vat.catalog.DriveId;
+import dev.vat.catalog.KnownDrive;
 import dev.vat.catalog.LocalCopy;
 import dev.vat.catalog.ProjectEntry;
+import dev.vat.catalog.SsdCopy;
+import dev.vat.catalog.TreeTotals;
 import dev.vat.catalog.Usage;
 import dev.vat.catalog.Warning;
 import dev.vat.index.Feeding;
 import dev.vat.lifecycle.Located;
 import dev.vat.lifecycle.PlacesLook;
+import dev.vat.project.ProjectId;
 import dev.vat.project.Sizes;
 import dev.vat.project.Unprotected;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Shows what a look at a repository found: for people, and as a document.
 final class ManifestReport {
@@ -73,18 +81,60 @@ final class ManifestReport {
       List<Skipped> notProtected,
       List<String> remarks,
       List<String> noLongerFound,
+      List<String> unread,
+      List<Drive> drives,
       Indexed indexed) {}
+
+  /// @param lookedAt whether it was just looked at; if not, what is told of it was known before
+  private record Drive(
+      String id,
+      String name,
+      boolean primary,
+      boolean lookedAt,
+      String path,
+      int projects,
+      long sizeBytes,
+      String lastSeenAt) {
+    static List<Drive> of(Catalog catalog, PlacesLook.Seen look) {
+      Set<DriveId> seen =
+          look.sighting().drives().stream()
+              .flatMap(one -> one.drive().map(KnownDrive::id).stream())
+              .collect(Collectors.toSet());
+      return catalog.drives().values().stream().map(one -> of(one, catalog, seen)).toList();
+    }
+
+    private static Drive of(KnownDrive drive, Catalog catalog, Set<DriveId> seen) {
+      List<SsdCopy> copies =
+          catalog.projects().values().stream()
+              .flatMap(project -> project.on(drive.id()).stream())
+              .toList();
+      return new Drive(
+          drive.id().value(),
+          drive.name(),
+          catalog.primaryDrive().equals(Optional.of(drive.id())),
+          seen.contains(drive.id()),
+          drive.lastPath(),
+          copies.size(),
+          copies.stream().flatMap(c -> c.totals().stream()).mapToLong(TreeTotals::bytes).sum(),
+          drive.lastSeenAt().map(Instant::toString).orElse(null));
+    }
+  }
 
   private record Indexed(int copiesRead, long files, long texts, long media) {}
 
   /// Shows it.
   ///
   /// @param fed empty when nothing was written
-  Document tell(PlacesLook.Seen look, Catalog before, Catalog after, Optional<Feeding.Fed> fed) {
+  Document tell(
+      PlacesLook.Seen look,
+      Catalog before,
+      Catalog after,
+      ManifestWarnings found,
+      Optional<Feeding.Fed> fed) {
     Style style = console.style();
     Counted counts = Counted.of(after);
     Usage usage = Usage.of(after);
-    List<Warning> warnings = Warning.about(after);
+    List<Warning> warnings = found.warnings();
     List<String> lost = after.lostSince(before).stream().map(id -> id.value()).toList();
     console.line(style.sign(Symbol.STATUS) + " Manifest of " + Printable.of(repo));
     console.line();
@@ -109,6 +159,7 @@ final class ManifestReport {
       lines.add("not protected: " + Printable.of(one.path() + ": " + one.reason().words()));
     }
     List<String> remarks = new ArrayList<>(look.found().remarks());
+    remarks.addAll(found.remarks());
     fed.ifPresent(one -> remarks.addAll(one.remarks()));
     remarks.forEach(remark -> lines.add(Printable.of(remark)));
     console.line();
@@ -149,6 +200,8 @@ final class ManifestReport {
             .toList(),
         remarks,
         lost,
+        look.unread().stream().map(ProjectId::value).sorted().toList(),
+        Drive.of(after, look),
         fed.map(one -> new Indexed(one.copiesRead(), one.files(), one.texts(), one.media()))
             .orElse(null));
   }

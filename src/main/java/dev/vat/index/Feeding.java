@@ -114,7 +114,10 @@ public final class Feeding {
       for (SeenCopy copy : seen) {
         there.add(copy.place());
         IndexWriter.Noted known = noted.get(copy.place());
-        if (known == null || !known.present() || !known.fingerprint().equals(copy.fingerprint())) {
+        if (copy.isListed()
+            && (known == null
+                || !known.present()
+                || !known.fingerprint().equals(copy.fingerprint()))) {
           changed.add(copy);
         }
       }

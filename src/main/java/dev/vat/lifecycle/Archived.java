@@ -1,5 +1,6 @@
 package dev.vat.lifecycle;
 
+import dev.vat.disk.CopiedFile;
 import dev.vat.disk.CopyProblem;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +13,17 @@ import java.util.Optional;
 /// @param moved how many light files were moved to `archived/`
 /// @param released what became of those that were to be released
 /// @param kept why nothing was released, a whole sentence; empty when that was not so
+/// @param whole what was copied or found the same, while all of it is still here too
 public record Archived(
     int written,
     int alreadyThere,
     List<CopyProblem> problems,
     int moved,
     Released released,
-    Optional<String> kept) {
+    Optional<String> kept,
+    List<CopiedFile> whole) {
   public Archived {
+    whole = List.copyOf(whole);
     problems = List.copyOf(problems);
   }
 

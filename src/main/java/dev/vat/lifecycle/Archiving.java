@@ -74,7 +74,7 @@ public final class Archiving {
     int there = copy.files().size() - written;
     Released nothing = new Released(List.of(), List.of());
     if (!copy.isComplete()) {
-      return new Archived(written, there, copy.problems(), 0, nothing, Optional.empty());
+      return new Archived(written, there, copy.problems(), 0, nothing, Optional.empty(), List.of());
     }
     record(plan, copy, begun);
     if (!plan.completes()) {
@@ -89,7 +89,7 @@ public final class Archiving {
                   + " released.");
     }
     if (kept.isPresent()) {
-      return new Archived(written, there, List.of(), 0, nothing, kept);
+      return new Archived(written, there, List.of(), 0, nothing, kept, copy.files());
     }
     List<Released.Stayed> stayed = new ArrayList<>();
     int moved = move(plan, stayed);
@@ -98,7 +98,13 @@ public final class Archiving {
     stayed.addAll(released.stayed());
     new EmptyFolders().removeBelow(plan.folder());
     return new Archived(
-        written, there, List.of(), moved, new Released(released.gone(), stayed), Optional.empty());
+        written,
+        there,
+        List.of(),
+        moved,
+        new Released(released.gone(), stayed),
+        Optional.empty(),
+        List.of());
   }
 
   private TreeCopied copy(ArchivePlan plan, Progress progress) throws IOException {

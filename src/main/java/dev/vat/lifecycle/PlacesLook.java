@@ -35,14 +35,17 @@ public final class PlacesLook {
   /// @param away other known drives that could not be looked at
   /// @param folders every folder that was looked at and counts, for the index
   /// @param drives those of the drives that were looked at and count, as the index names them
+  /// @param unread projects with a folder that could not be listed: what was known of it stays
   public record Seen(
       Survey.Found found,
       Sighting sighting,
       Located primary,
       List<Located.Unusable> away,
       List<SeenCopy> folders,
-      Set<String> drives) {
+      Set<String> drives,
+      Set<ProjectId> unread) {
     public Seen {
+      unread = Set.copyOf(unread);
       away = List.copyOf(away);
       folders = List.copyOf(folders);
       drives = Set.copyOf(drives);
@@ -86,6 +89,7 @@ public final class PlacesLook {
     Survey.Found found = survey.look(readable, now);
     List<DriveSighting> sightings = new ArrayList<>();
     List<SeenCopy> folders = new ArrayList<>(found.folders().getFirst());
+    folders.addAll(found.unread().getFirst().folders());
     Set<String> seen = new HashSet<>();
     if (primary instanceof Located.Readable there) {
       Map<ProjectId, SsdCopy> copies = found.drives().getFirst();
@@ -93,10 +97,13 @@ public final class PlacesLook {
       Optional<KnownDrive> drive =
           primary instanceof Located.Readable still ? Optional.of(still.drive()) : Optional.empty();
       if (drive.isPresent() || primary instanceof Located.CannotMark) {
-        sightings.add(new DriveSighting(drive.map(one -> one.seen(now)), true, copies));
+        sightings.add(
+            new DriveSighting(
+                drive.map(one -> one.seen(now)), true, copies, found.unread().get(1).paths()));
         String base = there.base().toString();
         String name = drive.map(one -> one.id().value()).orElse(base);
         found.folders().get(1).forEach(folder -> folders.add(folder.on(name)));
+        found.unread().get(1).folders().forEach(folder -> folders.add(folder.on(name)));
         // Its path, too: what was indexed before it could be marked is there no more.
         seen.addAll(List.of(name, base));
       }
@@ -105,13 +112,31 @@ public final class PlacesLook {
     for (int i = 0; i < others.size(); i++) {
       sightings.add(
           new DriveSighting(
-              Optional.of(others.get(i).drive().seen(now)), false, found.drives().get(first + i)));
+              Optional.of(others.get(i).drive().seen(now)),
+              false,
+              found.drives().get(first + i),
+              found.unread().get(1 + first + i).paths()));
       String name = others.get(i).drive().id().value();
       found.folders().get(1 + first + i).forEach(folder -> folders.add(folder.on(name)));
+      found.unread().get(1 + first + i).folders().forEach(folder -> folders.add(folder.on(name)));
       seen.add(name);
     }
-    Sighting sighting = new Sighting(found.local(), found.staging(), sightings);
-    return new Seen(found, sighting, primary, away, folders, seen);
+    Sighting sighting =
+        new Sighting(found.local(), found.staging(), sightings, found.unread().getFirst().paths());
+    return new Seen(found, sighting, primary, away, folders, seen, unread(found, known));
+  }
+
+  /// What cannot be read and was never known as a project (`lost+found`, say) is none of these.
+  private static Set<ProjectId> unread(Survey.Found found, Catalog known) {
+    Set<ProjectId> unread = new HashSet<>();
+    for (Survey.Unread there : found.unread()) {
+      unread.addAll(there.projects());
+      there.folders().stream()
+          .map(folder -> folder.place().project())
+          .filter(known.projects()::containsKey)
+          .forEach(unread::add);
+    }
+    return unread;
   }
 
   /// The primary drive once it has been seen what is on it, and it has its id file.

@@ -18,21 +18,28 @@ import dev.vat.project.ProjectListing;
 import dev.vat.project.ProjectPlace;
 import dev.vat.project.ProjectTree;
 import dev.vat.project.Projects;
+import dev.vat.project.RelativeName;
 import dev.vat.project.Repository;
 import dev.vat.project.TreeFile;
 import dev.vat.project.TreeRemark;
 import dev.vat.project.TreeVisitor;
 import dev.vat.project.Unprotected;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Looks at every place where copies may be, and counts. Reads no file's content and changes
 /// nothing.
@@ -60,6 +67,8 @@ public final class Survey {
   ///     copies do not say yet on which drive they are
   /// @param notProtected what is no project, in the repository and on the drives
   /// @param remarks what could not be counted or read, in words for users
+  /// @param unread folders of projects that could not be listed, as the places are: first those in
+  ///     the repository, then those on each drive
   /// @param folders every folder that was walked, for the index: first those in the repository,
   ///     then those on each drive, which do not say yet on which one they are
   public record Found(
@@ -68,14 +77,32 @@ public final class Survey {
       List<Map<ProjectId, SsdCopy>> drives,
       List<Unprotected> notProtected,
       List<String> remarks,
+      List<Unread> unread,
       List<List<SeenCopy>> folders) {
     public Found {
+      unread = List.copyOf(unread);
       folders = List.copyOf(folders);
       local = Map.copyOf(local);
       staging = Map.copyOf(staging);
       drives = List.copyOf(drives);
       notProtected = List.copyOf(notProtected);
       remarks = List.copyOf(remarks);
+    }
+  }
+
+  /// Folders that could not be listed.
+  ///
+  /// @param folders all of them, for the index
+  /// @param projects those that are projects for certain; of the others even that could not be told
+  public record Unread(List<SeenCopy> folders, Set<ProjectId> projects) {
+    public Unread {
+      folders = List.copyOf(folders);
+      projects = Set.copyOf(projects);
+    }
+
+    /// Where they are, below the place that was looked at.
+    Set<String> paths() {
+      return folders.stream().map(one -> one.place().path()).collect(Collectors.toSet());
     }
   }
 
@@ -91,33 +118,51 @@ public final class Survey {
   ///
   /// @param drives those that may be looked at
   /// @param now noted as the time at which they were seen
-  /// @throws IOException when a folder that must be listed cannot be: a failed listing is never an
-  ///     empty one
+  /// @throws IOException when a folder above the projects cannot be listed: a failed listing is
+  ///     never an empty one. A project's own that cannot be is told, and holds up no other
   public Found look(List<? extends Located.Readable> drives, Instant now) throws IOException {
     ProjectListing here = new Projects(repository).list();
     List<Unprotected> notProtected = new ArrayList<>(here.notProtected());
+    List<Walk> untold = new ArrayList<>(untold(here, LOCAL));
     List<Walk> walks = new ArrayList<>(walks(here, LOCAL));
     for (int i = 0; i < drives.size(); i++) {
       ProjectListing there = Projects.onDrive(drives.get(i).base());
       notProtected.addAll(there.notProtected());
       walks.addAll(walks(there, i));
+      untold.addAll(untold(there, i));
     }
     ConcurrentLinkedQueue<String> remarks = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<Walked> walked = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<Walk> failed = new ConcurrentLinkedQueue<>();
     try (Progress.Task _ = progress.begin("looking at " + walks.size() + " folders", -1)) {
       Parallel.forEach(
           walks,
           AT_ONCE,
           walk -> {
-            walked.add(walk(walk, remarks));
+            try {
+              walked.add(walk(walk, remarks));
+            } catch (IOException fault) {
+              requireThere(walk, drives, fault);
+              failed.add(walk);
+              remarks.add(
+                  walk.id()
+                      + ": "
+                      + walk.place().folder()
+                      + " cannot be read ("
+                      + Verification.reason(fault)
+                      + "); what was known of it stays");
+            }
           });
     }
     List<Map<ProjectId, SsdCopy>> copies = new ArrayList<>();
     List<List<SeenCopy>> folders = new ArrayList<>();
+    List<Unread> unread = new ArrayList<>();
+    unread.add(unread(failed, untold, LOCAL, repository.root()));
     folders.add(folders(walked, LOCAL, repository.root()));
     for (int i = 0; i < drives.size(); i++) {
       copies.add(onDrive(walked, i, drives.get(i), now, remarks));
       folders.add(folders(walked, i, drives.get(i).base()));
+      unread.add(unread(failed, untold, i, drives.get(i).base()));
     }
     return new Found(
         local(walked),
@@ -125,7 +170,49 @@ public final class Survey {
         copies,
         notProtected,
         remarks.stream().sorted().toList(),
+        unread,
         folders);
+  }
+
+  /// A drive that goes away while it is looked at is another thing than one folder that is locked.
+  private void requireThere(Walk walk, List<? extends Located.Readable> drives, IOException fault)
+      throws IOException {
+    Path above = walk.drive() == LOCAL ? repository.root() : drives.get(walk.drive()).base();
+    if (fault instanceof ClosedByInterruptException || !Files.isReadable(above)) {
+      throw fault;
+    }
+  }
+
+  /// Folders of which even that they are projects could not be told.
+  private static List<Walk> untold(ProjectListing listing, int drive) {
+    return listing.notProtected().stream()
+        .filter(one -> one.reason() == Unprotected.Reason.UNREADABLE)
+        .map(one -> untold(one.path(), drive))
+        .toList();
+  }
+
+  private static Walk untold(Path folder, int drive) {
+    return new Walk(
+        new ProjectId(RelativeName.of(folder.getFileName().toString()).value()),
+        drive == LOCAL
+            ? new ProjectPlace.Flat(folder)
+            : new ProjectPlace.Grouped(Optional.empty(), folder),
+        drive);
+  }
+
+  private static Unread unread(
+      Collection<Walk> failed, Collection<Walk> untold, int drive, Path above) {
+    List<SeenCopy> folders =
+        Stream.concat(failed.stream(), untold.stream())
+            .filter(walk -> walk.drive() == drive)
+            .map(walk -> SeenCopy.unread(place(walk, above), walk.place().folder()))
+            .toList();
+    Set<ProjectId> ids =
+        failed.stream()
+            .filter(walk -> walk.drive() == drive)
+            .map(Walk::id)
+            .collect(Collectors.toSet());
+    return new Unread(folders, ids);
   }
 
   private static List<Walk> walks(ProjectListing listing, int drive) {
@@ -171,19 +258,21 @@ public final class Survey {
     List<SeenCopy> folders = new ArrayList<>();
     for (Walked one : walked) {
       if (one.walk().drive() == drive) {
-        Path folder = one.walk().place().folder();
-        CopyPlace.Kind kind =
-            drive != LOCAL
-                ? CopyPlace.Kind.SSD
-                : isFlat(one) ? CopyPlace.Kind.LOCAL : CopyPlace.Kind.ARCHIVED;
         folders.add(
-            new SeenCopy(
-                new CopyPlace(one.walk().id(), kind, "", slashed(above.relativize(folder))),
-                folder,
-                one.fingerprint()));
+            new SeenCopy(place(one.walk(), above), one.walk().place().folder(), one.fingerprint()));
       }
     }
     return folders;
+  }
+
+  private static CopyPlace place(Walk walk, Path above) {
+    CopyPlace.Kind kind =
+        walk.drive() != LOCAL
+            ? CopyPlace.Kind.SSD
+            : walk.place() instanceof ProjectPlace.Flat
+                ? CopyPlace.Kind.LOCAL
+                : CopyPlace.Kind.ARCHIVED;
+    return new CopyPlace(walk.id(), kind, "", slashed(above.relativize(walk.place().folder())));
   }
 
   /// Counts the files of a copy that was listed already, as a look would.

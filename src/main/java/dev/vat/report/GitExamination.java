@@ -4,9 +4,7 @@ import dev.vat.project.ProjectHome;
 import dev.vat.project.Projects;
 import dev.vat.project.Repository;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +121,7 @@ final class GitExamination implements Examination {
   /// @return whether all of them are ignored
   private static boolean tellNotIgnored(Git program, List<String> tracked, Consumer<Finding> to)
       throws IOException {
-    Set<String> ignored = ignored(program, List.copyOf(WANTED.values()));
+    Set<String> ignored = IgnoredProjects.ask(program, List.copyOf(WANTED.values()));
     boolean all = true;
     for (Map.Entry<String, String> line : WANTED.entrySet()) {
       if (ignored.contains(line.getValue())) {
@@ -156,32 +154,15 @@ final class GitExamination implements Examination {
         new Projects(repository)
             .list().projects().stream()
                 .flatMap(project -> project.activeFolder().stream())
-                .map(this::name)
+                .map(folder -> IgnoredProjects.name(repository, folder))
                 .toList();
-    for (String ignored : ignored(program, folders)) {
+    for (String ignored : IgnoredProjects.ask(program, folders)) {
       to.accept(
           Finding.note(
               Check.NOT_PROTECTED,
               ignored + ": git ignores this project as a whole, so git keeps nothing of it.",
               "If that is not meant, take its line out of .gitignore."));
     }
-  }
-
-  private String name(Path folder) {
-    return repository.root().relativize(folder).toString().replace('\\', '/');
-  }
-
-  private static Set<String> ignored(Git program, List<String> names) throws IOException {
-    if (names.isEmpty()) {
-      return Set.of();
-    }
-    // --no-index: what the rules say, also of files that are tracked.
-    Git.Answer answer = program.ask(names, "check-ignore", "--no-index", "-z", "--stdin");
-    // 1 says that none of them is ignored (git-check-ignore(1)).
-    if (answer.exit() > 1) {
-      throw new IOException("git check-ignore: " + answer.error());
-    }
-    return new LinkedHashSet<>(answer.out());
   }
 
   private static Finding notChecked(String why, String remedy) {

@@ -71,7 +71,15 @@ final class Schema {
               CREATE TABLE pulled_files (
                 project TEXT NOT NULL, name TEXT NOT NULL, md5 TEXT NOT NULL, size INTEGER NOT NULL,
                 PRIMARY KEY (project, name)
-              ) WITHOUT ROWID"""));
+              ) WITHOUT ROWID"""),
+          List.of(
+              """
+              CREATE TABLE copied_sources (
+                path TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL,
+                modified_s INTEGER NOT NULL, modified_ns INTEGER NOT NULL, identity TEXT NOT NULL,
+                md5 TEXT NOT NULL, seen_day INTEGER NOT NULL
+              ) WITHOUT ROWID""",
+              "CREATE INDEX copied_sources_seen ON copied_sources (seen_day)"));
 
   static final int VERSION = STEPS.size();
 
@@ -86,7 +94,8 @@ final class Schema {
           "remote_notes",
           "part_etags",
           "server_conditions",
-          "pulled_files");
+          "pulled_files",
+          "copied_sources");
 
   private Schema() {}
 

@@ -49,6 +49,7 @@ public final class State implements AutoCloseable {
     try {
       state.hashes().forgetUnseen();
       state.partEtags().forgetUnseen();
+      state.copiedSources().forgetUnseen();
       return state;
     } catch (IOException | RuntimeException fault) {
       state.close();
@@ -107,6 +108,11 @@ public final class State implements AutoCloseable {
   /// The light files that were last taken from a copy on a drive.
   public PulledFiles pulled() {
     return new PulledFiles(database);
+  }
+
+  /// What local files were when they were copied.
+  public CopiedSources copiedSources() {
+    return new CopiedSources(database, clock);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,36 @@ final class CatalogTest {
 
     assertThat(after.projects()).isEmpty();
     assertThat(after.lostSince(known)).containsExactly(B40);
+  }
+
+  @Test
+  void what_could_not_be_listed_keeps_its_facts() {
+    LocalCopy flat = new LocalCopy(LocalCopy.Structure.FLAT, "b40-flight", totals(1));
+    StagedFiles staged = new StagedFiles(2, 9);
+    SsdCopy copy = ssd(100, Optional.of(VERIFIED));
+    Catalog known =
+        Catalog.empty()
+            .after(
+                new Sighting(
+                    Map.of(B40, List.of(flat)),
+                    Map.of(B40, staged),
+                    List.of(onT7(Map.of(B40, copy)))),
+                NOW)
+            .withCopy(B40, copy);
+    DriveSighting seen = onT7(Map.of());
+
+    Catalog after =
+        known.after(
+            new Sighting(
+                Map.of(),
+                Map.of(),
+                List.of(
+                    new DriveSighting(seen.drive(), seen.primary(), Map.of(), Set.of(copy.path()))),
+                Set.of("b40-flight")),
+            NOW.plusSeconds(60));
+
+    assertThat(after.projects().get(B40)).isEqualTo(known.projects().get(B40));
+    assertThat(after.lostSince(known)).isEmpty();
   }
 
   @Test

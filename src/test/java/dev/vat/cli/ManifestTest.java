@@ -1,12 +1,18 @@
 package dev.vat.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `vat manifest` and `vat list` as David types them; neither touches the cloud.
 final class ManifestTest {
+  private static final Instant LONG_AGO = Instant.parse("2025-03-01T10:00:00Z");
+
   @TempDir Path folder;
   private Path repository;
   private Path ssd;
@@ -234,6 +242,99 @@ final class ManifestTest {
     assertThat(vat("list", "--repo", "v-voz").out()).contains("c01-voice").doesNotContain("b40");
     assertThat(vat("list", "--repo", "v-vos").err()).contains("there are: all, v-appydave,");
     assertThat(vat("list", "--repo", "v-broken").exit()).isEqualTo(ExitCode.FAILED.number());
+  }
+
+  @Test
+  void whether_the_copy_on_the_SSD_differs_is_told_by_what_was_recorded() throws IOException {
+    Path take = repository.resolve("b63-flivideo/recordings/take.mp4");
+    Files.setLastModifiedTime(take, FileTime.from(LONG_AGO));
+    vat("manifest");
+    assertThat(vat("copy", "b63", "--to", "ssd").exit()).isZero();
+    assertThat(vat("manifest").out()).doesNotContain("b63-flivideo differs", "nobody recorded");
+
+    // Another content, of the same size; nothing was recorded of it.
+    Files.write(take, "other".repeat(400).getBytes(UTF_8));
+    assertThat(vat("manifest").out())
+        .contains(
+            "b63-flivideo has the same names and sizes on ssd, but of 1 file nobody recorded");
+
+    assertThat(vat("mhl", "create", "b63-flivideo").exit()).isZero();
+    CommandRun known = vat("manifest", "--json");
+    assertThat(known.out())
+        .contains(
+            "\"code\" : \"ssd_differs\"",
+            "differs from its copy on ssd: 1 file has another content (recordings/take.mp4)");
+
+    // The sizes tell it already.
+    write(ssd, "b50-b99/b63-flivideo/recordings/extra.mp4", 7);
+    assertThat(vat("manifest", "-n").out()).contains("1 file is only there (recordings/extra.mp4)");
+  }
+
+  @Test
+  void archiving_that_keeps_everything_here_leaves_nothing_unknown() throws IOException {
+    Path take = repository.resolve("b63-flivideo/recordings/take.mp4");
+    Files.setLastModifiedTime(take, FileTime.from(LONG_AGO));
+
+    CommandRun run = vat("archive", "b63", "--keep-local", "--skip-staging");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(vat("manifest").out()).doesNotContain("b63-flivideo differs", "nobody recorded");
+  }
+
+  @Test
+  void projects_that_git_ignores_as_a_whole_are_told() throws Exception {
+    Files.writeString(repository.resolve(".gitignore"), "b6*/\n*.mov\n");
+    write(repository, "b70-tracked/recordings/take.mov", 10);
+    Process git = new ProcessBuilder("git", "init", "-q").directory(repository.toFile()).start();
+    assertThat(git.waitFor()).isZero();
+
+    CommandRun run =
+        CommandRun.in(repository).with("PATH", System.getenv("PATH")).run("manifest", "--json");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsOnlyOnce("\"code\" : \"git_ignores\"")
+        .contains("is ignored by git as a whole, so git keeps nothing of it")
+        .contains("\"looked_at\" : true");
+  }
+
+  @Test
+  void a_folder_that_cannot_be_read_holds_up_no_other_and_keeps_what_was_known()
+      throws IOException {
+    write(repository, "boy-baker/recordings/take.mp4", 70);
+    write(repository, "b63-flivideo/s3-staging/cut.mp4", 5);
+    write(repository, "b63-flivideo/notes.txt", 5);
+    vat("manifest");
+    List<Path> closed =
+        List.of(
+            repository.resolve("b63-flivideo"),
+            repository.resolve("boy-baker"),
+            ssd.resolve("b00-b49/b40-flight"));
+    String before = vat("list").out();
+    try {
+      for (Path folder : closed) {
+        assumeTrue(folder.toFile().setReadable(false, false));
+        assumeFalse(Files.isReadable(folder), "this user may read everything");
+      }
+      write(repository, "b71-new/recordings/take.mp4", 10);
+
+      CommandRun run = vat("manifest", "--json");
+
+      assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.PARTLY.number());
+      assertThat(run.out())
+          .contains("\"unread\" : [ \"b40-flight\", \"b63-flivideo\", \"boy-baker\" ]")
+          .contains("cannot be read (permission denied); what was known of it stays");
+      String after = vat("list").out();
+      before
+          .lines()
+          .filter(line -> line.startsWith("b"))
+          .forEach(line -> assertThat(after).contains(line));
+      assertThat(after).contains("b71-new");
+      assertThat(vat("find", "notes").out()).contains("b63-flivideo").doesNotContain("gone");
+    } finally {
+      closed.forEach(folder -> folder.toFile().setReadable(true, false));
+    }
+    assertThat(vat("manifest").exit()).isZero();
   }
 
   private Stream<String> ids(CommandRun run) {
