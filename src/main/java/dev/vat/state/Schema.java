@@ -79,7 +79,22 @@ final class Schema {
                 modified_s INTEGER NOT NULL, modified_ns INTEGER NOT NULL, identity TEXT NOT NULL,
                 md5 TEXT NOT NULL, seen_day INTEGER NOT NULL
               ) WITHOUT ROWID""",
-              "CREATE INDEX copied_sources_seen ON copied_sources (seen_day)"));
+              "CREATE INDEX copied_sources_seen ON copied_sources (seen_day)"),
+          List.of(
+              """
+              CREATE TABLE class_changes (
+                place TEXT NOT NULL, key TEXT NOT NULL, upload_id TEXT NOT NULL,
+                storage_class TEXT NOT NULL, asked_s INTEGER NOT NULL, asked_ns INTEGER NOT NULL,
+                PRIMARY KEY (place, key, upload_id)
+              ) WITHOUT ROWID""",
+              """
+              CREATE TABLE thaws (
+                place TEXT NOT NULL, key TEXT NOT NULL, project TEXT NOT NULL, etag TEXT NOT NULL,
+                tier TEXT NOT NULL, days INTEGER NOT NULL, target TEXT NOT NULL,
+                requested_s INTEGER NOT NULL, requested_ns INTEGER NOT NULL,
+                ready_s INTEGER NOT NULL, ready_ns INTEGER NOT NULL,
+                PRIMARY KEY (place, key)
+              ) WITHOUT ROWID"""));
 
   static final int VERSION = STEPS.size();
 
@@ -95,7 +110,9 @@ final class Schema {
           "part_etags",
           "server_conditions",
           "pulled_files",
-          "copied_sources");
+          "copied_sources",
+          "class_changes",
+          "thaws");
 
   private Schema() {}
 

@@ -115,6 +115,16 @@ public final class State implements AutoCloseable {
     return new CopiedSources(database, clock);
   }
 
+  /// Changes of storage classes that are under way.
+  public ClassChangeJournal classChanges() {
+    return new ClassChangeJournal(database);
+  }
+
+  /// Thaws that were asked for on this computer.
+  public ThawJournal thaws() {
+    return new ThawJournal(database);
+  }
+
   @Override
   public void close() throws StateException {
     database.close();

@@ -251,7 +251,9 @@ public final class MemoryObjectStore implements ObjectStore {
         .forEach(
             (id, upload) -> {
               if (upload.key.startsWith(prefix)) {
-                each.accept(new OpenUpload(upload.key, id, upload.at, "memory"));
+                each.accept(
+                    new OpenUpload(
+                        upload.key, id, upload.at, "memory", upload.attributes.storageClass()));
               }
             });
   }

@@ -160,7 +160,11 @@ final class Listings {
         if (upload.key().startsWith(prefix)) {
           each.accept(
               new OpenUpload(
-                  upload.key(), upload.uploadId(), upload.initiated(), name(upload.initiator())));
+                  upload.key(),
+                  upload.uploadId(),
+                  upload.initiated(),
+                  name(upload.initiator()),
+                  StorageClass.told(upload.storageClassAsString())));
         }
       }
       String at = next(doing, page.isTruncated(), marker(page), marker(fromKey, fromId));
