@@ -49,7 +49,8 @@ public final class CutClassChanges {
     return aborted;
   }
 
-  /// The run was cut between asking for an upload and noting its id. Such an upload has exactly this
+  /// The run was cut between asking for an upload and noting its id. Such an upload has exactly
+  // this
   /// key and class, was begun since, and holds nothing: no part is copied before the note.
   private int abortUnanswered(String key, ClassChangeJournal.Open asked) throws IOException {
     Instant since = asked.askedAt().minus(CLOCKS_DIFFER);

@@ -185,8 +185,12 @@ public final class Freezing {
         open = true;
       } catch (IOException e) {
         throw new StoreException.Failed(
-            "Could not note that s3://" + store.bucket() + "/" + key + " is being moved: " + e
-                .getMessage(),
+            "Could not note that s3://"
+                + store.bucket()
+                + "/"
+                + key
+                + " is being moved: "
+                + e.getMessage(),
             e);
       }
     }

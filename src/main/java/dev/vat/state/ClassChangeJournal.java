@@ -30,8 +30,7 @@ public final class ClassChangeJournal {
   /// Remembers that a change is about to begin.
   ///
   /// @param place server and bucket as one text
-  public void ask(String place, String key, String storageClass, Instant at)
-      throws StateException {
+  public void ask(String place, String key, String storageClass, Instant at) throws StateException {
     database.write(connection -> insert(connection, place, key, ASKED, storageClass, at));
   }
 
