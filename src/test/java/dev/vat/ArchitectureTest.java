@@ -145,7 +145,16 @@ final class ArchitectureTest {
               "a price is arithmetic on a dated table: it looks at nothing and asks nobody"),
           new Place(
               "lifecycle",
-              List.of("catalog", "cloud", "disk", "index", "mhl", "progress", "project", "state"),
+              List.of(
+                  "archive",
+                  "catalog",
+                  "cloud",
+                  "disk",
+                  "index",
+                  "mhl",
+                  "progress",
+                  "project",
+                  "state"),
               List.of(),
               "moving projects between the tiers never prints, asks or reads settings"),
           new Place(
@@ -175,6 +184,7 @@ final class ArchitectureTest {
           new Place(
               "cli",
               List.of(
+                  "archive",
                   "catalog",
                   "cloud",
                   "cost",

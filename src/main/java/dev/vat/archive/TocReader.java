@@ -22,17 +22,29 @@ import tools.jackson.core.json.JsonFactory;
 final class TocReader {
   private static final String NO_TABLE = "its table of contents cannot be read";
 
+  /// What stands beside the table's own members.
+  interface Beside {
+    /// @param json at the member's value; behind it when this returns
+    void member(String name, JsonParser json) throws IOException;
+  }
+
   private final JsonParser json;
   private final TocBuilder toc;
+  private final Beside beside;
   private String writer = "";
   private long version = -1;
 
-  private TocReader(JsonParser json, ReadLimits limits) {
+  private TocReader(JsonParser json, ReadLimits limits, Beside beside) {
     this.json = json;
     this.toc = new TocBuilder(limits);
+    this.beside = beside;
   }
 
   static Toc read(InputStream in, ReadLimits limits) throws IOException {
+    return read(in, limits, (_, json) -> json.skipChildren());
+  }
+
+  static Toc read(InputStream in, ReadLimits limits, Beside beside) throws IOException {
     JsonFactory factory =
         JsonFactory.builder()
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
@@ -45,7 +57,7 @@ final class TocReader {
                     .build())
             .build();
     try (JsonParser json = factory.createParser(ObjectReadContext.empty(), in)) {
-      return new TocReader(json, limits).document();
+      return new TocReader(json, limits, beside).document();
     } catch (JacksonIOException fault) {
       throw fault.getCause() instanceof CharConversionException noText
           ? new ArchiveException.Damaged(NO_TABLE, noText)
@@ -65,7 +77,7 @@ final class TocReader {
         case "version" -> version = number();
         case "writer" -> writer = text();
         case "entries" -> entries();
-        default -> json.skipChildren();
+        default -> beside.member(member, json);
       }
     }
     if (version != TocWriter.VERSION) {

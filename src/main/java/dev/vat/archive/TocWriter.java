@@ -20,9 +20,19 @@ final class TocWriter {
 
   private TocWriter() {}
 
+  /// What stands before the table's own members.
+  interface Beside {
+    void write(JsonGenerator json);
+  }
+
   static void write(Toc toc, OutputStream out) throws IOException {
+    write(toc, out, _ -> {});
+  }
+
+  static void write(Toc toc, OutputStream out, Beside beside) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
       json.writeStartObject();
+      beside.write(json);
       json.writeNumberProperty("version", VERSION);
       json.writeStringProperty("writer", toc.writer());
       json.writeArrayPropertyStart("entries");

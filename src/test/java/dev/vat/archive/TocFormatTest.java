@@ -1,6 +1,7 @@
 package dev.vat.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -75,6 +76,44 @@ final class TocFormatTest {
     assertThat(schema.validate(GOLDEN, InputFormat.JSON)).isEmpty();
     assertThat(schema.validate(written(real), InputFormat.JSON)).isEmpty();
     assertThat(schema.validate(GOLDEN.replace("sha256:", "md5:"), InputFormat.JSON)).isNotEmpty();
+  }
+
+  @Test
+  void the_file_beside_an_archive_is_read_back_and_follows_the_published_schema()
+      throws IOException {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(Files.readString(Path.of("docs/formats/toc.schema.json")));
+    Toc toc =
+        ArchiveReader.open(new SampleTree.Memory(SampleTree.rich().archived()), ReadLimits.usual())
+            .toc();
+    TocFile beside =
+        new TocFile(
+            "b40-old",
+            "v-appydave",
+            TIME,
+            new TocFile.Archive(4_000_000_000L, 0xfe00_0001, 3_999_999_000L),
+            toc);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    beside.write(out);
+    String text = out.toString(StandardCharsets.UTF_8);
+
+    assertThat(schema.validate(text, InputFormat.JSON)).isEmpty();
+    assertThat(readBeside(text)).isEqualTo(beside);
+    assertThat(Toc.read(new ByteArrayInputStream(out.toByteArray()), ReadLimits.usual()))
+        .isEqualTo(toc);
+    assertThatThrownBy(() -> readBeside(text.replace("vat.toc/1", "vat.toc/2")))
+        .isInstanceOf(ArchiveException.Refused.class);
+    assertThatThrownBy(() -> readBeside(text.replace("fe000001", "fe0001")))
+        .isInstanceOf(ArchiveException.Damaged.class);
+    assertThatThrownBy(() -> readBeside(text.replace("\"crc32\":", "\"x\":{},\"crc32\":[],\"y\":")))
+        .isInstanceOf(ArchiveException.Damaged.class);
+    assertThatThrownBy(() -> readBeside(GOLDEN)).isInstanceOf(ArchiveException.Damaged.class);
+  }
+
+  private static TocFile readBeside(String text) throws IOException {
+    return TocFile.read(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), ReadLimits.usual());
   }
 
   private static String written(Toc toc) throws IOException {
