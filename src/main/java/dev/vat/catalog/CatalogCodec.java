@@ -2,7 +2,6 @@ package dev.vat.catalog;
 
 import dev.vat.project.ProjectId;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -302,10 +301,6 @@ final class CatalogCodec {
   }
 
   static Optional<Instant> time(JsonNode text) {
-    try {
-      return text.isString() ? Optional.of(Instant.parse(text.stringValue())) : Optional.empty();
-    } catch (DateTimeParseException otherForm) {
-      return Optional.empty();
-    }
+    return text.isString() ? InstantText.parse(text.stringValue()) : Optional.empty();
   }
 }

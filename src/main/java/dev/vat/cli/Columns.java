@@ -7,7 +7,18 @@ final class Columns {
   /// Columns that the text takes: 2 for East Asian wide characters and emoji, 0 for what combines
   /// with its neighbour. An estimate after Unicode's East Asian Width (UAX 11), coarse by block.
   static int of(String text) {
-    return text.codePoints().map(Columns::of).sum();
+    return isAscii(text) ? text.length() : text.codePoints().map(Columns::of).sum();
+  }
+
+  /// Most text, and quickly told.
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The text, with blanks behind it up to that width.

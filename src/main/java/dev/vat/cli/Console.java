@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What a command says, and where: results to standard output; progress, warnings and errors to
 /// standard error. Safe to use from many threads; lines do not mix, and bars stay below them.
@@ -99,6 +100,13 @@ final class Console implements AutoCloseable {
     }
     documentPrinted = true;
     data(JsonOutput.document(schema, body));
+  }
+
+  /// The same, for a body that takes time to make: only asked for when it is wanted.
+  void document(String schema, Supplier<?> body) {
+    if (options.json) {
+      document(schema, body.get());
+    }
   }
 
   /// One of many results for programs, on a line of its own; nothing without `--json`. A failure

@@ -204,11 +204,12 @@ final class ListCommand implements VatCommand {
     Optional<Source> one = several ? Optional.empty() : Optional.of(sources.getFirst());
     console.document(
         "vat.list/1",
-        new Document(
-            one.map(Source::repo).orElse(null),
-            one.map(Source::lastUpdated).orElse(null),
-            sources,
-            projects.stream().map(ListCommand::line).toList()));
+        () ->
+            new Document(
+                one.map(Source::repo).orElse(null),
+                one.map(Source::lastUpdated).orElse(null),
+                sources,
+                projects.stream().map(ListCommand::line).toList()));
   }
 
   private static void table(Console console, List<Listed> projects, boolean several, Instant now) {

@@ -11,7 +11,7 @@ final class Printable {
 
   /// The text on one line, with whatever a terminal could obey shown as its code, like `\u001b`.
   static String of(String fromOutside) {
-    if (fromOutside.codePoints().allMatch(Printable::harmless)) {
+    if (isAscii(fromOutside) || fromOutside.codePoints().allMatch(Printable::harmless)) {
       return fromOutside;
     }
     StringBuilder shown = new StringBuilder(fromOutside.length() + 10);
@@ -38,6 +38,17 @@ final class Printable {
   }
 
   /// The joiners stay: emoji and several scripts need them, and they reorder nothing.
+  /// Most text, and quickly told.
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean harmless(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,

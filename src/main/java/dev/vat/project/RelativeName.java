@@ -34,7 +34,8 @@ public record RelativeName(String value) implements Comparable<RelativeName> {
   /// @throws HostileNameException when the name could leave its folder, or is no file's name on any
   ///     system
   public static RelativeName of(String raw) {
-    return new RelativeName(Normalizer.normalize(raw, Normalizer.Form.NFC));
+    // In ASCII there is nothing to normalize.
+    return new RelativeName(isPlain(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFC));
   }
 
   /// The last part: `take 2.wav` of `audio/take 2.wav`.
