@@ -54,8 +54,7 @@ final class InstantText {
 
   private static Instant usual(String text) {
     LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-    int seconds =
-        number(text, 11, 13) * 3600 + number(text, 14, 16) * 60 + number(text, 17, 19);
+    int seconds = number(text, 11, 13) * 3600 + number(text, 14, 16) * 60 + number(text, 17, 19);
     int nanos = 0;
     int end = text.length() - 1;
     for (int i = SECONDS_END + 1; i <= SECONDS_END + MOST_DIGITS; i++) {
