@@ -55,6 +55,7 @@ public record Catalog(
     TreeSet<ProjectId> ids = new TreeSet<>(projects.keySet());
     ids.addAll(seen.local().keySet());
     seen.drives().forEach(drive -> ids.addAll(drive.copies().keySet()));
+    seen.cloud().archives().ifPresent(archives -> ids.addAll(archives.copies().keySet()));
     SortedMap<ProjectId, ProjectEntry> merged = new TreeMap<>();
     for (ProjectId id : ids) {
       ProjectEntry entry = marked.merged(id, Optional.ofNullable(projects.get(id)), seen);
@@ -81,9 +82,7 @@ public record Catalog(
   ///
   /// @param copy says its drive, which is a known one; says none when that cannot be marked
   public Catalog withCopy(ProjectId id, SsdCopy copy) {
-    ProjectEntry before =
-        projects.getOrDefault(
-            id, new ProjectEntry(id, List.of(), List.of(), Optional.empty(), Optional.empty()));
+    ProjectEntry before = projects.getOrDefault(id, ProjectEntry.unknown(id));
     List<SsdCopy> copies = new ArrayList<>();
     before.ssd().stream()
         .filter(
@@ -92,9 +91,30 @@ public record Catalog(
                     && !(known.drive().isEmpty() && primaryDrive.equals(copy.drive())))
         .forEach(copies::add);
     copies.add(copy);
+    return with(before.withSsd(sorted(copies)));
+  }
+
+  /// The same with one archive object, in the place of what was known of it: after it was stored,
+  /// moved to another storage class, thawed or verified.
+  ///
+  /// @param copy as it is now; what only earlier looks can know of it stays known
+  public Catalog withCloud(ProjectId id, CloudCopy copy) {
+    ProjectEntry before = projects.getOrDefault(id, ProjectEntry.unknown(id));
+    List<CloudCopy> copies = new ArrayList<>();
+    boolean known = false;
+    for (CloudCopy one : before.cloud()) {
+      copies.add(one.isSameObject(copy) ? copy.knowing(one) : one);
+      known |= one.isSameObject(copy);
+    }
+    if (!known) {
+      copies.add(copy);
+    }
+    return with(before.withCloud(copies));
+  }
+
+  private Catalog with(ProjectEntry entry) {
     SortedMap<ProjectId, ProjectEntry> changed = new TreeMap<>(projects);
-    changed.put(
-        id, new ProjectEntry(id, before.local(), sorted(copies), before.s3(), before.staging()));
+    changed.put(entry.id(), entry);
     return new Catalog(updatedAt, primaryDrive, drives, changed);
   }
 
@@ -106,8 +126,7 @@ public record Catalog(
     for (ProjectEntry entry : projects.values()) {
       List<SsdCopy> copies =
           entry.ssd().stream().filter(copy -> !copy.drive().equals(Optional.of(drive))).toList();
-      ProjectEntry without =
-          new ProjectEntry(entry.id(), entry.local(), copies, entry.s3(), entry.staging());
+      ProjectEntry without = entry.withSsd(copies);
       if (without.existsSomewhere()) {
         changed.put(entry.id(), without);
       }
@@ -175,9 +194,29 @@ public record Catalog(
             .sorted(Comparator.comparing(LocalCopy::structure).thenComparing(LocalCopy::path))
             .toList(),
         sorted(copies),
-        known.flatMap(ProjectEntry::s3),
+        inCloud(id, known.map(ProjectEntry::cloud).orElse(List.of()), seen.cloud()),
         Optional.ofNullable(seen.staging().get(id))
-            .or(() -> activeUnread ? known.flatMap(ProjectEntry::staging) : Optional.empty()));
+            .or(() -> activeUnread ? known.flatMap(ProjectEntry::staging) : Optional.empty()),
+        seen.cloud()
+            .shared()
+            .map(shared -> Optional.ofNullable(shared.get(id)))
+            .orElseGet(() -> known.flatMap(ProjectEntry::shared)));
+  }
+
+  /// Objects of places that were not listed keep their facts; of one that was, what is gone is
+  // gone.
+  private static List<CloudCopy> inCloud(ProjectId id, List<CloudCopy> before, CloudSighting seen) {
+    if (seen.archives().isEmpty()) {
+      return before;
+    }
+    CloudSighting.Archives archives = seen.archives().get();
+    List<CloudCopy> copies = new ArrayList<>();
+    for (CloudCopy now : archives.copies().getOrDefault(id, List.of())) {
+      copies.add(
+          before.stream().filter(now::isSameObject).findFirst().map(now::knowing).orElse(now));
+    }
+    before.stream().filter(known -> !archives.tellsOf(known)).forEach(copies::add);
+    return copies;
   }
 
   /// The one on the primary drive first, the others by name.

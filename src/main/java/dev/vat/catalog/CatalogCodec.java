@@ -65,12 +65,13 @@ final class CatalogCodec {
         id,
         local,
         ssds(storage.path("ssd")),
-        s3(storage.path("s3")),
+        CloudCodec.read(storage.path("s3")),
         exists(staging)
             ? Optional.of(
                 new StagedFiles(
                     amount(staging, "files").orElse(0), amount(staging, "size_bytes").orElse(0)))
-            : Optional.empty());
+            : Optional.empty(),
+        CloudCodec.readShared(staging.path("s3")));
   }
 
   private static Optional<LocalCopy> local(ProjectId id, JsonNode copy) {
@@ -124,16 +125,6 @@ final class CatalogCodec {
             totals,
             time(ssd.path("seen_at")),
             time(ssd.path("verified_at"))));
-  }
-
-  private static Optional<CloudCopy> s3(JsonNode s3) {
-    return exists(s3)
-        ? Optional.of(
-            new CloudCopy(
-                s3.path("key").stringValue(""),
-                s3.path("tier").stringValue("").toUpperCase(Locale.ROOT).equals("GLACIER"),
-                amount(s3, "size_bytes")))
-        : Optional.empty();
   }
 
   /// Puts a catalog into a document.
@@ -190,13 +181,13 @@ final class CatalogCodec {
       local.remove("copies");
     }
     writeSsds(entry, catalog, child(storage, "ssd"));
-    if (!storage.has("s3")) {
-      storage.putObject("s3").put("exists", false);
-    }
+    CloudCodec.write(entry.cloud(), child(storage, "s3"));
     ObjectNode staging = child(storage, "staging");
     staging.put("exists", entry.staging().isPresent());
     staging.put("files", entry.staging().map(StagedFiles::files).orElse(0L));
     staging.put("size_bytes", entry.staging().map(StagedFiles::bytes).orElse(0L));
+    CloudCodec.writeShared(entry.shared(), staging);
+    CloudCodec.writeShared(entry.shared(), staging);
   }
 
   private static void write(LocalCopy copy, ObjectNode into) {
@@ -285,11 +276,11 @@ final class CatalogCodec {
     }
   }
 
-  private static ObjectNode child(ObjectNode parent, String name) {
+  static ObjectNode child(ObjectNode parent, String name) {
     return parent.get(name) instanceof ObjectNode there ? there : parent.putObject(name);
   }
 
-  private static boolean exists(JsonNode copy) {
+  static boolean exists(JsonNode copy) {
     return copy.path("exists").booleanValue(false);
   }
 

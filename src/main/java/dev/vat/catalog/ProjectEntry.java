@@ -10,16 +10,48 @@ import java.util.stream.Stream;
 ///
 /// @param local the active folder first; more than one only when somebody left both
 /// @param ssd the copies on SSDs, at most one for each drive; that of the primary drive first
-/// @param s3 the archive object
+/// @param cloud the archive objects in S3; the one that counts first
+/// @param staging what lies in `s3-staging/` on this computer
+/// @param shared what the team shares of it through S3
 public record ProjectEntry(
     ProjectId id,
     List<LocalCopy> local,
     List<SsdCopy> ssd,
-    Optional<CloudCopy> s3,
-    Optional<StagedFiles> staging) {
+    List<CloudCopy> cloud,
+    Optional<StagedFiles> staging,
+    Optional<SharedFiles> shared) {
   public ProjectEntry {
     local = List.copyOf(local);
     ssd = List.copyOf(ssd);
+    cloud = List.copyOf(cloud);
+  }
+
+  /// One with at most one archive object, of which nothing is known to be shared.
+  public ProjectEntry(
+      ProjectId id,
+      List<LocalCopy> local,
+      List<SsdCopy> ssd,
+      Optional<CloudCopy> s3,
+      Optional<StagedFiles> staging) {
+    this(id, local, ssd, s3.stream().toList(), staging, Optional.empty());
+  }
+
+  /// One of which nothing is known.
+  static ProjectEntry unknown(ProjectId id) {
+    return new ProjectEntry(id, List.of(), List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /// The archive object that counts.
+  public Optional<CloudCopy> s3() {
+    return cloud.stream().findFirst();
+  }
+
+  ProjectEntry withSsd(List<SsdCopy> copies) {
+    return new ProjectEntry(id, local, copies, cloud, staging, shared);
+  }
+
+  ProjectEntry withCloud(List<CloudCopy> copies) {
+    return new ProjectEntry(id, local, ssd, copies, staging, shared);
   }
 
   /// The one folder that counts: the active one, if there is one.
@@ -43,7 +75,7 @@ public record ProjectEntry(
   public int wholeCopies() {
     return (int) flat().count()
         + (int) ssd.stream().filter(copy -> !hasLess(copy)).count()
-        + (s3.isPresent() ? 1 : 0);
+        + (cloud.stream().anyMatch(copy -> !hasLess(copy)) ? 1 : 0);
   }
 
   /// Whether a copy on an SSD has fewer files or bytes than an active folder here, or nobody
@@ -58,13 +90,25 @@ public record ProjectEntry(
                     .isEmpty());
   }
 
+  /// Whether an archive object says of itself that it has fewer files or bytes than an active
+  /// folder here.
+  public boolean hasLess(CloudCopy copy) {
+    return copy.content().isPresent()
+        && flat()
+            .map(LocalCopy::totals)
+            .anyMatch(
+                here ->
+                    copy.content().get().files() < here.files()
+                        || copy.content().get().bytes() < here.bytes());
+  }
+
   private Stream<LocalCopy> flat() {
     return local.stream().filter(copy -> copy.structure() == LocalCopy.Structure.FLAT);
   }
 
   /// Whether any copy is known.
   public boolean existsSomewhere() {
-    return !local.isEmpty() || !ssd.isEmpty() || s3.isPresent();
+    return !local.isEmpty() || !ssd.isEmpty() || !cloud.isEmpty();
   }
 
   /// When the youngest file of any copy was modified; empty when nobody looked yet.
@@ -76,7 +120,7 @@ public record ProjectEntry(
   public long bytes() {
     return Math.max(
         totals().mapToLong(TreeTotals::bytes).max().orElse(0),
-        s3.map(copy -> copy.bytes().orElse(0)).orElse(0L));
+        s3().map(copy -> copy.bytes().orElse(0)).orElse(0L));
   }
 
   private Stream<TreeTotals> totals() {

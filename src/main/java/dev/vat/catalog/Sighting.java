@@ -12,11 +12,13 @@ import java.util.Set;
 /// @param drives those that were there; what is known of others stays
 /// @param unread paths in the repository, as [LocalCopy] has them, of folders that could not be
 ///     listed: what is known of them stays
+/// @param cloud what S3 told, where it was asked
 public record Sighting(
     Map<ProjectId, List<LocalCopy>> local,
     Map<ProjectId, StagedFiles> staging,
     List<DriveSighting> drives,
-    Set<String> unread) {
+    Set<String> unread,
+    CloudSighting cloud) {
   public Sighting {
     local = Map.copyOf(local);
     staging = Map.copyOf(staging);
@@ -30,5 +32,19 @@ public record Sighting(
       Map<ProjectId, StagedFiles> staging,
       List<DriveSighting> drives) {
     this(local, staging, drives, Set.of());
+  }
+
+  /// One that did not look at S3.
+  public Sighting(
+      Map<ProjectId, List<LocalCopy>> local,
+      Map<ProjectId, StagedFiles> staging,
+      List<DriveSighting> drives,
+      Set<String> unread) {
+    this(local, staging, drives, unread, CloudSighting.none());
+  }
+
+  /// The same with what S3 told.
+  public Sighting with(CloudSighting seen) {
+    return new Sighting(local, staging, drives, unread, seen);
   }
 }

@@ -47,10 +47,12 @@ public record Policy(
         ? new Proposal.Stay("Glacier is the last place")
         : new Proposal.Move(
             Proposal.Step.FREEZE,
-            Optional.empty(),
+            cloud.get().uploadedAt().map(at -> at.plus(Duration.ofDays(s3RetentionDays))),
             s3RetentionDays
-                + " days after its upload to S3 (S3_RETENTION_DAYS), which the manifest does not"
-                + " tell");
+                + " days after its upload to S3 (S3_RETENTION_DAYS)"
+                + (cloud.get().uploadedAt().isPresent()
+                    ? ""
+                    : ", which the manifest does not tell yet"));
   }
 
   private static Proposal atAge(

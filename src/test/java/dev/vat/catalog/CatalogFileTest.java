@@ -68,6 +68,7 @@ final class CatalogFileTest {
     assertThat(written.path("projects").get(0).path("hasInnovation").booleanValue()).isTrue();
     JsonNode s3 = written.path("projects").get(1).path("storage").path("s3");
     assertThat(s3.path("etag").stringValue()).isEqualTo("abc");
+    assertThat(s3.path("bucket").stringValue()).isEqualTo("appydave-video-archive");
     assertThat(s3.path("storage_class").stringValue()).isEqualTo("DEEP_ARCHIVE");
   }
 
@@ -97,6 +98,36 @@ final class CatalogFileTest {
     assertThat(ssd.path("copies")).hasSize(2);
     assertThat(ssd.path("copies").get(1).path("drive_name").stringValue()).isEqualTo("T8");
     assertThat(written.toString()).contains("\"shelf\":3");
+  }
+
+  @Test
+  void everything_known_of_S3_is_read_again_as_it_was_written() throws IOException {
+    CloudCopy first = inCloud("b00-b49/b40-flight.tar.gz");
+    CloudCopy second = inCloud("b00-b49/b40-flight.2026-01-01_000000Z.tar.gz");
+    Catalog written =
+        manifest.update(
+            PLACES,
+            known ->
+                known.after(
+                    flat()
+                        .with(
+                            new CloudSighting(
+                                Optional.of(
+                                    new CloudSighting.Archives(
+                                        "bucket", "", Map.of(B40, List.of(first, second)))),
+                                Optional.of(
+                                    Map.of(
+                                        B40,
+                                        new SharedFiles(
+                                            2, 9, Optional.of(NOW), Optional.of(NOW)))))),
+                    NOW));
+
+    assertThat(manifest.read()).isEqualTo(written);
+    assertThat(written.projects().get(B40).cloud()).containsExactly(first, second);
+    Files.writeString(
+        file, Files.readString(file).replaceFirst("\"content_bytes\"", "\"shelf\" : 3, $0"));
+    manifest.update(PLACES, known -> known);
+    assertThat(file).content().contains("\"shelf\" : 3", "\"objects\"", "\"last_sync\"");
   }
 
   @Test
@@ -154,6 +185,27 @@ final class CatalogFileTest {
         List.of(
             new DriveSighting(Optional.of(drive("T7")), true, Map.of(A12, copy)),
             new DriveSighting(Optional.of(drive("T8")), false, Map.of(A12, copy))));
+  }
+
+  private static CloudCopy inCloud(String key) {
+    return new CloudCopy(
+        Optional.of("bucket"),
+        key,
+        true,
+        Optional.of("DEEP_ARCHIVE"),
+        OptionalLong.of(5),
+        Optional.of(new CloudCopy.Content(3, 30)),
+        Optional.of("v1"),
+        Optional.of(NOW.minusSeconds(100)),
+        Optional.of(NOW.minusSeconds(50)),
+        Optional.of(NOW),
+        Optional.of(NOW.minusSeconds(20)),
+        Optional.of(
+            new CloudThaw(
+                CloudThaw.State.READY,
+                Optional.of(NOW.minusSeconds(10)),
+                Optional.of(NOW),
+                Optional.of(NOW.plusSeconds(10)))));
   }
 
   private static KnownDrive drive(String name) {

@@ -93,6 +93,65 @@ final class CatalogTest {
   }
 
   @Test
+  void what_was_listed_in_S3_counts_and_what_was_not_listed_keeps_its_facts() {
+    CloudCopy here = inCloud("archives", "ours/b00-b49/b40-flight.tar.gz", "STANDARD", "v1");
+    CloudCopy elsewhere = inCloud("archives", "theirs/b40-flight.tar.gz", "STANDARD", "v9");
+    Catalog known =
+        catalog(Optional.empty(), Optional.empty())
+            .withCloud(B40, here.verified(VERIFIED))
+            .withCloud(B40, elsewhere);
+
+    Catalog again = known.after(listed(Map.of(B40, List.of(here))), NOW);
+    Catalog gone = known.after(listed(Map.of()), NOW);
+    Catalog notListed = known.after(new Sighting(Map.of(), Map.of(), List.of()), NOW);
+
+    assertThat(again.projects().get(B40).cloud())
+        .containsExactly(here.verified(VERIFIED), elsewhere);
+    assertThat(gone.projects().get(B40).cloud()).containsExactly(elsewhere);
+    assertThat(notListed.projects()).isEqualTo(known.projects());
+  }
+
+  @Test
+  void another_version_in_S3_was_not_verified_and_a_class_change_keeps_when_it_was_uploaded() {
+    String key = "ours/b00-b49/b40-flight.tar.gz";
+    CloudCopy stored = inCloud("archives", key, "STANDARD", "v1").verified(VERIFIED);
+    Catalog known = catalog(Optional.empty(), Optional.empty()).withCloud(B40, stored);
+
+    CloudCopy frozen =
+        known
+            .after(
+                listed(Map.of(B40, List.of(inCloud("archives", key, "DEEP_ARCHIVE", "v2")))), NOW)
+            .projects()
+            .get(B40)
+            .s3()
+            .orElseThrow();
+
+    assertThat(frozen.verifiedAt()).isEmpty();
+    assertThat(frozen.uploadedAt()).isEqualTo(stored.uploadedAt());
+    assertThat(frozen.transitionedAt()).contains(NOW);
+  }
+
+  @Test
+  void an_archive_object_with_less_than_the_active_folder_is_no_whole_copy() {
+    LocalCopy flat = new LocalCopy(LocalCopy.Structure.FLAT, "b40-flight", totals(9));
+    CloudCopy all = inCloud("archives", "ours/b40-flight.tar.gz", "STANDARD", "v1");
+
+    Catalog known =
+        Catalog.empty()
+            .after(new Sighting(Map.of(B40, List.of(flat)), Map.of(), List.of()), NOW)
+            .withCloud(B40, all);
+
+    assertThat(known.projects().get(B40).wholeCopies()).isEqualTo(2);
+    assertThat(
+            known
+                .withCloud(B40, with(all, new CloudCopy.Content(1, 8)))
+                .projects()
+                .get(B40)
+                .wholeCopies())
+        .isOne();
+  }
+
+  @Test
   void light_files_below_archived_are_no_whole_copy() {
     LocalCopy light =
         new LocalCopy(LocalCopy.Structure.GROUPED, "archived/b00-b49/b40-flight", totals(1));
@@ -275,5 +334,45 @@ final class CatalogTest {
 
   private static TreeTotals totals(long bytes) {
     return new TreeTotals(1, bytes, 0, 0, Optional.of(EARLIER));
+  }
+
+  private static CloudCopy inCloud(String bucket, String key, String storageClass, String etag) {
+    return new CloudCopy(
+        Optional.of(bucket),
+        key,
+        storageClass.equals("DEEP_ARCHIVE"),
+        Optional.of(storageClass),
+        OptionalLong.of(5),
+        Optional.empty(),
+        Optional.of(etag),
+        Optional.of(etag.equals("v2") ? NOW : EARLIER),
+        Optional.empty(),
+        Optional.of(NOW),
+        Optional.empty(),
+        Optional.of(CloudThaw.of(CloudThaw.State.NONE, Optional.empty())));
+  }
+
+  private static CloudCopy with(CloudCopy copy, CloudCopy.Content content) {
+    return new CloudCopy(
+        copy.bucket(),
+        copy.key(),
+        copy.frozen(),
+        copy.storageClass(),
+        copy.bytes(),
+        Optional.of(content),
+        copy.etag(),
+        copy.uploadedAt(),
+        copy.transitionedAt(),
+        copy.seenAt(),
+        copy.verifiedAt(),
+        copy.thaw());
+  }
+
+  private static Sighting listed(Map<ProjectId, List<CloudCopy>> copies) {
+    return new Sighting(Map.of(), Map.of(), List.of())
+        .with(
+            new CloudSighting(
+                Optional.of(new CloudSighting.Archives("archives", "ours/", copies)),
+                Optional.empty()));
   }
 }
