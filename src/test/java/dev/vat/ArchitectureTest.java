@@ -144,6 +144,11 @@ final class ArchitectureTest {
               List.of(),
               "a price is arithmetic on a dated table: it looks at nothing and asks nobody"),
           new Place(
+              "account",
+              List.of("cloud"),
+              List.of("tools.jackson.."),
+              "what an account is to be is compared as values: who asks S3 is behind the port"),
+          new Place(
               "lifecycle",
               List.of(
                   "archive",
@@ -165,6 +170,7 @@ final class ArchitectureTest {
           new Place(
               "report",
               List.of(
+                  "account",
                   "catalog",
                   "cloud",
                   "disk",
@@ -184,6 +190,7 @@ final class ArchitectureTest {
           new Place(
               "cli",
               List.of(
+                  "account",
                   "archive",
                   "catalog",
                   "cloud",

@@ -97,6 +97,11 @@ record CommandList(List<CommandEntry> all) {
                 "checksum histories (ASC MHL) of any folder: check, create",
                 MhlCommand::new),
             entry(
+                Group.MORE,
+                "cloud",
+                "the buckets: setup, life cycle rules, who may do what",
+                CloudCommand::new),
+            entry(
                 Group.MORE, "kept", "what lost a decision: list, restore, empty", KeptCommand::new),
             entry(
                 Group.MORE,

@@ -23,6 +23,9 @@ public interface BucketSettings {
   /// @param name for example `eu-west-1`; empty where a server has none
   record Region(String name) {}
 
+  /// Where [#create] makes it: the region of this connection.
+  Region regionForNew();
+
   /// Makes the bucket, in the region of this connection (CreateBucket). One of ours that is there
   /// already is left as it is.
   ///

@@ -3,6 +3,7 @@ package dev.vat.sandbox;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.jetty.http.DateGenerator;
@@ -46,6 +47,13 @@ final class Answer {
 
   void send(Xml document) throws IOException {
     send(200, document);
+  }
+
+  /// Sends a document in JSON.
+  void sendJson(String document) throws IOException {
+    byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+    set("Content-Type", "application/json").set("Content-Length", bytes.length).begin(200);
+    Content.Sink.write(response, true, ByteBuffer.wrap(bytes));
   }
 
   /// Sends the headers; the content is the caller's to write, and to close when it is whole.

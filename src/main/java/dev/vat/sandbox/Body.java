@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -115,6 +116,15 @@ final class Body {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     receive(new Incoming(out), sent, MAX_XML_BYTES);
     return Xml.read(out.toByteArray(), root);
+  }
+
+  /// The body as text.
+  ///
+  /// @throws S3Error when it is longer
+  String text(int mostBytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    receive(new Incoming(out), sent(), mostBytes);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   boolean isEmpty() {

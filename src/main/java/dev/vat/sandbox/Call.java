@@ -31,7 +31,10 @@ final class Call {
           "versioning",
           "restore",
           "lifecycle",
-          "tagging");
+          "tagging",
+          "publicAccessBlock",
+          "encryption",
+          "policy");
 
   final String method;
 

@@ -21,10 +21,10 @@ final class S3Handler extends Handler.Abstract {
   /// what else is unknown S3 ignores too.
   private static final Pattern UNKNOWN =
       Pattern.compile(
-          "\\?(abac|accelerate|acl|analytics|annotation|attributes|cors|encryption"
+          "\\?(abac|accelerate|acl|analytics|annotation|attributes|cors"
               + "|intelligent-tiering|inventory|legal-hold|logging"
               + "|metadata(Configuration|Table)|metrics|notification|object-lock"
-              + "|ownershipControls|policy(Status)?|publicAccessBlock"
+              + "|ownershipControls|policyStatus"
               + "|renameObject|replication|requestPayment|retention|select|session"
               + "|torrent|versionId|versions|website|X-Amz-Security-Token)"
               + "|x-amz-(bypass-governance|copy-source-server-side|grant-|if-match-|mfa|object-lock"
@@ -50,6 +50,7 @@ final class S3Handler extends Handler.Abstract {
     UploadOperations uploads = new UploadOperations(store, objects);
     LifecycleOperations lifecycles = new LifecycleOperations(store);
     TagOperations tags = new TagOperations(store);
+    BucketDocuments documents = new BucketDocuments(store);
     this.operations =
         Map.ofEntries(
             Map.entry("GET service", buckets::list),
@@ -62,6 +63,15 @@ final class S3Handler extends Handler.Abstract {
             Map.entry("PUT bucket lifecycle", lifecycles::put),
             Map.entry("GET bucket lifecycle", lifecycles::get),
             Map.entry("DELETE bucket lifecycle", lifecycles::delete),
+            Map.entry("PUT bucket publicAccessBlock", documents::putPublicAccess),
+            Map.entry("GET bucket publicAccessBlock", documents::getPublicAccess),
+            Map.entry("DELETE bucket publicAccessBlock", documents::deletePublicAccess),
+            Map.entry("PUT bucket encryption", documents::putEncryption),
+            Map.entry("GET bucket encryption", documents::getEncryption),
+            Map.entry("DELETE bucket encryption", documents::deleteEncryption),
+            Map.entry("PUT bucket policy", documents::putPolicy),
+            Map.entry("GET bucket policy", documents::getPolicy),
+            Map.entry("DELETE bucket policy", documents::deletePolicy),
             Map.entry("PUT object", objects::put),
             Map.entry("GET object", objects::get),
             Map.entry("HEAD object", objects::get),

@@ -35,7 +35,8 @@ record Stored(String name, Map<String, String> facts, List<Part> parts, AtomicIn
   }
 
   static Stored bucket(String name, Instant now, String region) {
-    Map<String, String> facts = Map.of("modified", now.toString(), "region", region);
+    Map<String, String> facts = new TreeMap<>(BucketDocuments.ofNew());
+    facts.putAll(Map.of("modified", now.toString(), "region", region));
     return new Stored("/" + name + "/", facts, List.of());
   }
 

@@ -334,6 +334,19 @@ final class PublishedFormatsTest {
   }
 
   @Test
+  void setting_the_buckets_up_speaks_the_published_formats() throws Exception {
+    CommandRun.Person david = person("david").with("S3_ARCHIVE_BUCKET", "films-archive");
+    assertThat(valid("cloud", 0, david, "cloud", "setup", "--dry-run", "--json"))
+        .contains("\"create_bucket\"", "\"planned\"");
+    assertThat(valid("cloud", 0, david, "cloud", "setup", "--yes", "--json"))
+        .contains("\"done\"", "\"life_cycle_rules\"");
+    assertThat(valid("cloud", 0, david, "cloud", "lifecycle", "--json"))
+        .contains("\"as_wanted\"", "vat-freeze");
+    valid("cloud", 0, david, "cloud", "policy", "--for", "owner", "--json");
+    valid("error", 2, david, "cloud", "policy", "--for", "nobody", "--json");
+  }
+
+  @Test
   void every_schema_is_a_schema_and_is_named_in_the_documentation() throws Exception {
     String documentation = Files.readString(SCHEMAS.resolveSibling("formats.md"));
     Schema ofSchemas =

@@ -18,6 +18,11 @@ public final class MemoryBucketSettings implements BucketSettings {
   }
 
   @Override
+  public Region regionForNew() {
+    return new Region("memory");
+  }
+
+  @Override
   public void create() {}
 
   @Override

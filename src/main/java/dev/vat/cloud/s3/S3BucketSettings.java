@@ -79,6 +79,11 @@ final class S3BucketSettings implements BucketSettings {
   }
 
   @Override
+  public Region regionForNew() {
+    return new Region(region);
+  }
+
+  @Override
   public void create() throws StoreException {
     ask(
         "create",

@@ -1,0 +1,117 @@
+package dev.vat.account;
+
+import dev.vat.cloud.FreezeTag;
+import dev.vat.cloud.LifecycleRule;
+import dev.vat.cloud.LifecycleRules;
+import dev.vat.cloud.RuleMoment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A life cycle rule that somebody made, and that does what must not be.
+///
+/// @param rule its id
+/// @param severe whether files go or cannot be read, not only uploads are cut
+/// @param words what it does and what to do about it, a sentence for users
+public record RuleDanger(String rule, boolean severe, String words) {
+  /// Looks at every enabled rule that vat did not make.
+  public static List<RuleDanger> in(LifecycleRules rules, List<BucketUse> uses) {
+    List<RuleDanger> found = new ArrayList<>();
+    for (LifecycleRule rule : rules.rules()) {
+      for (BucketUse use : uses) {
+        if (rule.enabled() && rule.filter().touches(use.prefix()) && !isOurs(rule, use)) {
+          in(rule, use, found);
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /// By what it does, not by its id alone: who changes one of ours by hand is told, too.
+  private static boolean isOurs(LifecycleRule rule, BucketUse use) {
+    return use.rules().contains(rule);
+  }
+
+  private static void in(LifecycleRule rule, BucketUse use, List<RuleDanger> found) {
+    String begin = "The life cycle rule \"" + rule.id() + "\" ";
+    String place = use.prefix().isEmpty() ? "" : " below " + use.prefix();
+    Optional<RuleMoment> gone = rule.expires().filter(_ -> meetsTags(rule, use, true));
+    gone.ifPresent(
+        when ->
+            found.add(
+                new RuleDanger(
+                    rule.id(),
+                    true,
+                    begin
+                        + "removes "
+                        + use.words()
+                        + place
+                        + " "
+                        + when.words()
+                        + ". Take it out or give it another prefix: what is in its way does not"
+                        + " count as a safe copy.")));
+    rule.freezing()
+        .filter(_ -> meetsTags(rule, use, false))
+        .ifPresent(
+            freezing ->
+                found.add(
+                    new RuleDanger(
+                        rule.id(),
+                        true,
+                        begin
+                            + "moves "
+                            + frozen(use)
+                            + place
+                            + " to "
+                            + freezing.storageClass()
+                            + " "
+                            + freezing.when().words()
+                            + ", where they cannot be read until they are thawed. "
+                            + remedy(use))));
+    if (rule.abortDays().orElse(BucketUse.ABORT_DAYS) < BucketUse.ABORT_DAYS) {
+      found.add(
+          new RuleDanger(
+              rule.id(),
+              false,
+              begin
+                  + "gives up uploads"
+                  + place
+                  + " after "
+                  + rule.abortDays().getAsInt()
+                  + " days. A big file on a slow line may take longer, and then begins anew. Make it "
+                  + BucketUse.ABORT_DAYS
+                  + "."));
+    }
+  }
+
+  private static String frozen(BucketUse use) {
+    return switch (use) {
+      case BucketUse.Archives _ ->
+          "the tables of contents and light files beside the archives, too,";
+      case BucketUse.Sharing _ -> "shared files";
+    };
+  }
+
+  private static String remedy(BucketUse use) {
+    return switch (use) {
+      case BucketUse.Archives _ ->
+          "Take it out (vat's own rule goes by the tag "
+              + FreezeTag.KEY
+              + "="
+              + FreezeTag.AUTO
+              + "), or add that tag to its filter.";
+      case BucketUse.Sharing _ -> "Take it out or give it another prefix.";
+    };
+  }
+
+  /// Shared files carry no tags of vat's, archives carry one, what lies beside them none. A rule
+  /// for other tags is about what somebody tagged by hand, who will know.
+  ///
+  /// @param archives whether the archives themselves count, or only what lies beside them
+  private static boolean meetsTags(LifecycleRule rule, BucketUse use, boolean archives) {
+    Map<String, String> carried =
+        archives && use instanceof BucketUse.Archives ? FreezeTag.TAGS : Map.of();
+    return carried.entrySet().containsAll(rule.filter().tags().entrySet());
+  }
+}

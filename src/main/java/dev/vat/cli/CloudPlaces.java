@@ -1,0 +1,69 @@
+package dev.vat.cli;
+
+import dev.vat.account.BucketUse;
+import dev.vat.account.WantedBucket;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StoreException;
+import dev.vat.settings.ArchivePlace;
+import dev.vat.settings.CollabPlace;
+import dev.vat.settings.Limits;
+import dev.vat.settings.S3Access;
+import dev.vat.settings.Setting;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The repository's places in S3, and what their buckets are to be.
+///
+/// @param archive where archives go, when that is set
+/// @param collab where shared files go, when that is set
+record CloudPlaces(
+    CurrentRepository context,
+    S3Access access,
+    Optional<ArchivePlace> archive,
+    Optional<CollabPlace> collab) {
+  /// Asks the network nothing.
+  ///
+  /// @throws dev.vat.settings.SettingsException when no bucket is set, or a setting is wrong
+  static CloudPlaces of(Invocation invocation) throws IOException {
+    CurrentRepository context = CurrentRepository.require(invocation);
+    Optional<ArchivePlace> archive = ArchivePlace.ifSet(context.settings());
+    if (archive.isEmpty()) {
+      context.settings().required(Setting.S3_COLLAB_BUCKET);
+    }
+    Optional<CollabPlace> collab =
+        context
+            .settings()
+            .value(Setting.S3_COLLAB_BUCKET)
+            .map(_ -> CollabPlace.of(context.settings(), context.repository().root()));
+    return new CloudPlaces(context, S3Access.of(context.settings()), archive, collab);
+  }
+
+  /// One or two buckets; one that is used for both has both uses.
+  List<WantedBucket> wanted() {
+    Map<String, List<BucketUse>> uses = new LinkedHashMap<>();
+    int freezeDays = new Limits(context.settings()).ageRules().s3RetentionDays();
+    archive.ifPresent(
+        place ->
+            uses.computeIfAbsent(place.bucket(), _ -> new ArrayList<>())
+                .add(new BucketUse.Archives(place.prefix(), freezeDays)));
+    collab.ifPresent(
+        place ->
+            uses.computeIfAbsent(place.bucket(), _ -> new ArrayList<>())
+                .add(new BucketUse.Sharing(place.prefix())));
+    boolean overTls =
+        access.endpoint().map(uri -> "https".equalsIgnoreCase(uri.getScheme())).orElse(true);
+    return uses.entrySet().stream()
+        .map(bucket -> new WantedBucket(bucket.getKey(), bucket.getValue(), overTls))
+        .toList();
+  }
+
+  /// To be closed by the caller.
+  ObjectStore open(Invocation invocation, String bucket) throws StoreException {
+    return invocation.services().openStore(access, bucket, Set.of());
+  }
+}

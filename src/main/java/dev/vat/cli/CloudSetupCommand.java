@@ -1,0 +1,93 @@
+package dev.vat.cli;
+
+import dev.vat.account.Change;
+import dev.vat.account.FoundBucket;
+import dev.vat.account.SetupPlan;
+import dev.vat.account.WantedBucket;
+import dev.vat.cloud.BucketSettings;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StoreException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `vat cloud setup`: the buckets as vat needs them.
+@Command(
+    name = "setup",
+    description = "makes or checks the buckets: private, encrypted, versions, life cycle rules",
+    footer = {
+      "",
+      "Shows every difference before it changes anything, and can be run again at",
+      "any time. Rules and policies that others made stay. No rule removes shared",
+      "files or archives.",
+      "",
+      "Examples:",
+      "  vat cloud setup --dry-run",
+      "  vat cloud setup"
+    })
+final class CloudSetupCommand implements VatCommand {
+  @Mixin private ChangeOptions change;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public OutputOptions output() {
+    return output;
+  }
+
+  @Override
+  public String whenStopped() {
+    return "Stopped. What was changed so far stands; run it again to see what is left.";
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Exception {
+    CloudPlaces places = CloudPlaces.of(invocation);
+    List<ObjectStore> stores = new ArrayList<>();
+    try {
+      List<SetupPlan> plans = new ArrayList<>();
+      SetupReport report = new SetupReport(invocation.console(), change.dryRun);
+      for (WantedBucket wanted : places.wanted()) {
+        ObjectStore store = places.open(invocation, wanted.name());
+        stores.add(store);
+        FoundBucket found = FoundBucket.of(store.settings());
+        SetupPlan plan = SetupPlan.of(wanted, found);
+        plans.add(plan);
+        report.plan(plan, found, store.settings());
+      }
+      if (report.changes() > 0 && !change.dryRun) {
+        if (!confirmed(invocation.console(), report.changes())) {
+          return report.end(true);
+        }
+        apply(plans, stores, report);
+      }
+      return report.end(false);
+    } finally {
+      stores.forEach(ObjectStore::close);
+    }
+  }
+
+  private boolean confirmed(Console console, int changes) throws IOException {
+    return console.questions(change.yes).confirm("Make " + Counts.of(changes, "change") + "?");
+  }
+
+  /// What is not possible with one thing hinders no other; what would hinder all ends it.
+  private static void apply(List<SetupPlan> plans, List<ObjectStore> stores, SetupReport report)
+      throws StoreException {
+    for (int i = 0; i < plans.size(); i++) {
+      BucketSettings bucket = stores.get(i).settings();
+      for (Change step : plans.get(i).changes()) {
+        try {
+          SetupPlan.apply(step, bucket);
+          report.done(plans.get(i), step);
+        } catch (StoreException fault) {
+          report.failed(plans.get(i), step, fault);
+          if (fault.endsEverything() || step instanceof Change.Create) {
+            throw fault;
+          }
+        }
+      }
+    }
+  }
+}

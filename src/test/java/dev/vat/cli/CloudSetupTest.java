@@ -1,0 +1,188 @@
+package dev.vat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.cloud.BucketSettings;
+import dev.vat.cloud.Condition;
+import dev.vat.cloud.ForwardingBucketSettings;
+import dev.vat.cloud.ForwardingStore;
+import dev.vat.cloud.LifecycleRule;
+import dev.vat.cloud.MemoryBucketSettings;
+import dev.vat.cloud.MemoryObjectStore;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.RuleFilter;
+import dev.vat.cloud.StoreException;
+import dev.vat.settings.S3Access;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `vat cloud`: what is said of the buckets, and what is done to them.
+final class CloudSetupTest {
+  @TempDir Path folder;
+  private final HandClock clock = new HandClock();
+  private final Map<String, MemoryObjectStore> buckets = new TreeMap<>();
+  private Path repository;
+
+  @BeforeEach
+  void arrive() throws IOException {
+    repository = Files.createDirectories(folder.toRealPath().resolve("v-appydave"));
+    settings(
+        """
+        S3_ARCHIVE_BUCKET=films
+        S3_ARCHIVE_PREFIX=archive
+        S3_COLLAB_BUCKET=shared
+        S3_COLLAB_PREFIX=staging
+        """);
+  }
+
+  private void settings(String text) throws IOException {
+    Files.writeString(repository.resolve(".video-tools.env"), text);
+  }
+
+  private MemoryBucketSettings bucket(String name) {
+    return store(name).settings();
+  }
+
+  private MemoryObjectStore store(String name) {
+    return buckets.computeIfAbsent(name, _ -> new MemoryObjectStore(clock));
+  }
+
+  private CommandRun run(String... words) {
+    return person().run(words);
+  }
+
+  private CommandRun.Person person() {
+    return CommandRun.in(repository).at(clock).using(new InMemory());
+  }
+
+  @Test
+  void every_difference_is_shown_before_anything_is_changed() throws Exception {
+    CommandRun run = run("cloud", "setup", "--dry-run");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains(
+            "s3://films (memory): archives below archive/",
+            "public access: could be given; blocked for good",
+            "encryption of new objects: none set",
+            "requests without TLS: let in; refused",
+            "life cycle rule vat-freeze:archive/: missing; \"all below archive/ with the tag"
+                + " vat-freeze=auto: to Glacier Deep Archive after 180 days\"",
+            "s3://shared (memory): shared files below staging/",
+            "versions of replaced and removed files: not kept; kept 30 days",
+            "Would make 9 changes.");
+    assertThat(bucket("films").lifecycle().rules()).isEmpty();
+    assertThat(bucket("shared").versioning()).isEqualTo(BucketSettings.Versioning.OFF);
+  }
+
+  @Test
+  void nobody_who_says_no_gets_a_change() throws Exception {
+    CommandRun run = person().typing("n").run("cloud", "setup");
+    assertThat(run.out()).contains("Nothing was changed.");
+    assertThat(bucket("films").policy()).isEmpty();
+    assertThat(person().run("cloud", "setup").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void after_it_was_done_nothing_is_left_to_do() throws Exception {
+    assertThat(person().typing("y").run("cloud", "setup").out()).contains("Made 9 of 9 changes.");
+    assertThat(run("cloud", "setup").out()).contains("All as it is to be.");
+    assertThat(run("cloud", "lifecycle").out())
+        .contains("vat-versions:staging/: all below staging/: older versions go after 30 days")
+        .doesNotContain("missing", "differs");
+  }
+
+  @Test
+  void one_bucket_for_both_is_told_once_and_gets_the_rules_of_both() throws Exception {
+    settings(
+        "S3_BUCKET=films\nS3_PREFIX=archive\nS3_COLLAB_BUCKET=films\nS3_COLLAB_PREFIX=staging\n");
+    CommandRun run = run("cloud", "setup", "--yes");
+    assertThat(run.out())
+        .contains("archives below archive/, shared files below staging/")
+        .contains("Versions are kept in the whole bucket: also of archives");
+    assertThat(bucket("films").lifecycle().rules()).hasSize(4);
+  }
+
+  @Test
+  void archives_and_shared_files_in_the_same_place_are_refused() throws Exception {
+    settings("S3_BUCKET=films\nS3_COLLAB_BUCKET=films\nS3_COLLAB_PREFIX=staging\n");
+    CommandRun run = run("cloud", "setup", "--yes");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("archives and shared files would lie in the same place");
+    assertThat(buckets).isEmpty();
+  }
+
+  @Test
+  void rules_made_by_hand_that_do_harm_are_told_and_left_alone() throws Exception {
+    LifecycleRule byHand = LifecycleRule.of("tidy", RuleFilter.ofPrefix("")).moving(10, "GLACIER");
+    bucket("films").handMade(byHand);
+
+    CommandRun run = run("cloud", "setup", "--yes");
+
+    assertThat(run.out()).contains("The life cycle rule \"tidy\" moves the tables of contents");
+    assertThat(bucket("films").lifecycle().rules()).hasSize(3).contains(byHand);
+    assertThat(run("cloud", "lifecycle").out())
+        .contains("tidy: all: to Glacier after 10 days (somebody else's)")
+        .contains("moves the tables of contents and light files");
+  }
+
+  @Test
+  void what_is_denied_is_told_and_the_rest_is_done() throws Exception {
+    CommandRun run =
+        CommandRun.in(repository)
+            .at(clock)
+            .using(new WithoutPolicies())
+            .run("cloud", "setup", "--yes");
+    assertThat(run.exit()).as(run.out()).isEqualTo(4);
+    assertThat(run.out()).contains("may not set the policy", "Made 7 of 9 changes.");
+    assertThat(bucket("films").lifecycle().rules()).hasSize(2);
+  }
+
+  @Test
+  void policies_need_no_network() {
+    CommandRun run = CommandRun.in(repository).run("cloud", "policy", "--for", "collaborator");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("arn:aws:s3:::shared/staging/*")
+        .doesNotContain("films", "s3:*", "DeleteObjectVersion");
+    CommandRun restorer = CommandRun.in(repository).run("cloud", "policy", "--for", "restorer");
+    assertThat(restorer.out()).contains("s3:RestoreObject", "arn:aws:s3:::films/archive/*");
+  }
+
+  private class InMemory implements Services {
+    @Override
+    public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking) {
+      return store(bucket);
+    }
+
+    @Override
+    public KeepAwake keepAwake() {
+      return _ -> () -> {};
+    }
+  }
+
+  private final class WithoutPolicies extends InMemory {
+    @Override
+    public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking) {
+      return new ForwardingStore(store(bucket)) {
+        @Override
+        public BucketSettings settings() {
+          return new ForwardingBucketSettings(super.settings()) {
+            @Override
+            public void putPolicy(Optional<String> seen, String policy) throws StoreException {
+              throw new StoreException.AccessDenied("you may not set the policy", null);
+            }
+          };
+        }
+      };
+    }
+  }
+}
