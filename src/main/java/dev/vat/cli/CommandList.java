@@ -79,6 +79,12 @@ record CommandList(List<CommandEntry> all) {
                 "verify",
                 "read copies again and prove them; --repair",
                 VerifyCommand::new),
+            entry(
+                Group.MORE,
+                "freeze",
+                "archives in S3 to Glacier, where they cost least",
+                FreezeCommand::new,
+                "archive-to-glacier"),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(
                 Group.START,

@@ -12,8 +12,6 @@ import dev.vat.project.Projects;
 import dev.vat.project.Resolved;
 import dev.vat.project.ShortName;
 import dev.vat.settings.Limits;
-import dev.vat.settings.Setting;
-import dev.vat.settings.SettingValue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +69,7 @@ final class ShowCommand implements VatCommand {
             invocation.surroundings().clock().instant(),
             catalog,
             policy(context),
-            region(context))
+            PriceRegion.of(context))
         .tell(context.repository().folderName(), entry, files(invocation, context, id));
     return ExitCode.DONE;
   }
@@ -83,16 +81,6 @@ final class ShowCommand implements VatCommand {
         ages.backupAfterDays(),
         ages.ssdRetentionDays(),
         ages.s3RetentionDays());
-  }
-
-  /// Another provider's prices are not AWS's.
-  private static Optional<String> region(CurrentRepository context) {
-    boolean elsewhere =
-        context.settings().value(Setting.AWS_ENDPOINT_URL_S3).isPresent()
-            || context.settings().value(Setting.AWS_ENDPOINT_URL).isPresent();
-    return elsewhere
-        ? Optional.empty()
-        : context.settings().value(Setting.AWS_REGION).map(SettingValue::text);
   }
 
   /// The index is a help: without it, or when it is damaged, everything else is shown.

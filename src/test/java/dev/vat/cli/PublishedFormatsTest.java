@@ -8,8 +8,12 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.vat.catalog.ThawNote;
 import dev.vat.catalog.Warning;
+import dev.vat.cloud.Body;
 import dev.vat.cloud.Condition;
+import dev.vat.cloud.Guard;
+import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.s3.S3Connection;
@@ -19,6 +23,7 @@ import dev.vat.disk.CopyProblem;
 import dev.vat.lifecycle.Obstacle;
 import dev.vat.lifecycle.Proposal;
 import dev.vat.lifecycle.Verdict;
+import dev.vat.project.ProjectId;
 import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
 import dev.vat.settings.S3Access;
@@ -32,9 +37,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -221,6 +228,56 @@ final class PublishedFormatsTest {
         .contains("\"archived_already\"");
     assertThat(complaints("projects", Files.readString(folder.resolve("david/projects.json"))))
         .isEmpty();
+  }
+
+  @Test
+  void freezing_is_told_as_published() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    CommandRun.Person david =
+        person("david")
+            .with("S3_ARCHIVE_BUCKET", BUCKET)
+            .with("S3_ARCHIVE_PREFIX", "archive")
+            .with("S3_COLLAB_PREFIX", "staging");
+    archived("archive/b00-b49/b40-flight.tar.gz", "v-appydave");
+    archived("archive/b00-b49/b41-voz.tar.gz", "v-voz");
+    assertThat(valid("freeze", 0, david, "freeze", "b40", "--dry-run", "--json"))
+        .contains("\"freeze\"", "\"region\" : null");
+    assertThat(valid("freeze", 3, david, "freeze", "b40", "b41", "--yes", "--json"))
+        .contains("\"frozen\"", "\"not_ours\"");
+    assertThat(valid("freeze", 0, david, "freeze", "b40", "--yes", "--json"))
+        .contains("\"already\"");
+    assertThat(valid("freeze", 1, david, "freeze", PROJECT, "--yes", "--json"))
+        .contains("\"none\"", "\"key\" : null");
+    valid("freeze", 0, david, "freeze", "--older-than", "1y", "--json", "--yes");
+    valid("error", 2, david, "freeze", "b40", "--older-than", "1y", "--json");
+    assertThat(
+            complaints(
+                "thaw",
+                new String(
+                    new ThawNote(
+                            "v-appydave",
+                            new ProjectId("b40-flight"),
+                            "archive/b00-b49/b40-flight.tar.gz",
+                            "etag",
+                            "bulk",
+                            7,
+                            "ssd",
+                            "david",
+                            Instant.parse("2026-11-25T12:00:00Z"),
+                            Instant.parse("2026-11-27T12:00:00Z"))
+                        .document(),
+                    StandardCharsets.UTF_8)))
+        .isEmpty();
+  }
+
+  private void archived(String key, String repo) throws IOException {
+    try (ObjectStore store = opened(server.endpoint(), BUCKET)) {
+      store.put(
+          key,
+          Body.of(new byte[200_000]),
+          new ObjectAttributes("application/gzip", Map.of("repo", repo)),
+          Guard.absent());
+    }
   }
 
   @Test

@@ -1,0 +1,165 @@
+package dev.vat.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.cloud.Body;
+import dev.vat.cloud.Condition;
+import dev.vat.cloud.Guard;
+import dev.vat.cloud.MemoryObjectStore;
+import dev.vat.cloud.ObjectAttributes;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StorageClass;
+import dev.vat.settings.S3Access;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `vat freeze` at its command line.
+final class FreezeTest {
+  private static final String KEY = "appydave/b00-b49/b40-old.tar.gz";
+
+  @TempDir Path folder;
+  private final HandClock clock = new HandClock();
+  private final MemoryObjectStore bucket = new MemoryObjectStore(clock);
+  private Path repository;
+
+  @BeforeEach
+  void arrive() throws IOException {
+    repository = Files.createDirectories(folder.toRealPath().resolve("v-appydave"));
+    Files.writeString(repository.resolve(".video-tools.env"), "");
+    put(KEY, 200_000, "v-appydave");
+    put("appydave/b00-b49/b40-old.toc.json", 10, "v-appydave");
+  }
+
+  private CommandRun run(String... words) {
+    return CommandRun.in(repository)
+        .with("AWS_REGION", "us-east-1")
+        .with("S3_ARCHIVE_BUCKET", "vault")
+        .with("S3_ARCHIVE_PREFIX", "appydave")
+        .with("S3_REPO_NAME", "v-appydave")
+        .with("S3_SYNC_USER", "david")
+        .home(folder.resolve("home"))
+        .at(clock)
+        .using(new InMemory())
+        .run(words);
+  }
+
+  private final class InMemory implements Services {
+    @Override
+    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
+      return bucket;
+    }
+
+    @Override
+    public KeepAwake keepAwake() {
+      return why -> () -> {};
+    }
+  }
+
+  private void put(String key, int size, String repo) throws IOException {
+    bucket.put(
+        key,
+        Body.of("x".repeat(size).getBytes(UTF_8)),
+        new ObjectAttributes("application/gzip", Map.of("repo", repo, "project-id", "b40-old")),
+        Guard.absent());
+  }
+
+  private StorageClass classOf(String key) {
+    return bucket.head(key).orElseThrow().summary().storageClass();
+  }
+
+  @Test
+  void the_plan_tells_what_it_saves_and_changes_nothing() throws Exception {
+    CommandRun dry = run("freeze", "b40", "--dry-run");
+
+    assertThat(dry.exit()).as(dry.err()).isZero();
+    assertThat(dry.out())
+        .contains("b40-old (200.0 KB) - saves under $0.01 a month")
+        .contains("Plan: freeze 1 archive (200.0 KB)")
+        .contains("earned back after")
+        .contains("at least 180 days in DEEP_ARCHIVE");
+    assertThat(classOf(KEY)).isEqualTo(StorageClass.STANDARD);
+    assertThat(repository.resolve(".vat")).doesNotExist();
+    assertThat(repository.resolve("projects.json")).doesNotExist();
+  }
+
+  @Test
+  void an_archive_is_frozen_its_table_of_contents_is_not_and_the_manifest_knows() throws Exception {
+    CommandRun run = run("freeze", "b40", "--yes");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("b40-old (200.0 KB) - frozen in DEEP_ARCHIVE");
+    assertThat(classOf(KEY)).isEqualTo(StorageClass.DEEP_ARCHIVE);
+    assertThat(classOf("appydave/b00-b49/b40-old.toc.json")).isEqualTo(StorageClass.STANDARD);
+    assertThat(Files.readString(repository.resolve("projects.json")))
+        .containsPattern("\"glacier\" : \\{\\s*\"total_bytes\" : 200000");
+    assertThat(run("freeze", "b40", "--yes").out()).contains("is in DEEP_ARCHIVE already");
+  }
+
+  @Test
+  void nobody_at_the_terminal_and_no_yes_changes_nothing() throws Exception {
+    CommandRun run = run("freeze", "b40");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--dry-run first");
+    assertThat(classOf(KEY)).isEqualTo(StorageClass.STANDARD);
+  }
+
+  @Test
+  void what_has_been_in_s3_long_enough_is_frozen_and_nobody_elses() throws Exception {
+    clock.pass(Duration.ofDays(200));
+    put("appydave/b00-b49/b41-new.tar.gz", 200_000, "v-appydave");
+    clock.pass(Duration.ofDays(1));
+    put("appydave/b00-b49/b42-late.tar.gz", 200_000, "v-appydave");
+
+    CommandRun run = run("freeze", "--older-than", "180days", "--yes");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("b40-old").doesNotContain("b41-new", "b42-late");
+    assertThat(classOf(KEY)).isEqualTo(StorageClass.DEEP_ARCHIVE);
+    assertThat(classOf("appydave/b00-b49/b41-new.tar.gz")).isEqualTo(StorageClass.STANDARD);
+  }
+
+  @Test
+  void another_repositorys_archive_is_a_conflict_and_small_ones_stay() throws Exception {
+    put("appydave/b00-b49/b43-voz.tar.gz", 200_000, "v-voz");
+    put("appydave/b00-b49/b44-tiny.tar.gz", 2_000, "v-appydave");
+
+    CommandRun run = run("freeze", "b43", "b44", "--yes");
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.out())
+        .contains("b43-voz (200.0 KB) - stays: it is of v-voz")
+        .contains("b44-tiny (2.0 KB) - stays: so small that freezing saves nothing");
+    assertThat(classOf("appydave/b00-b49/b43-voz.tar.gz")).isEqualTo(StorageClass.STANDARD);
+  }
+
+  @Test
+  void a_project_without_an_archive_says_how_to_make_one() throws Exception {
+    Files.createDirectories(repository.resolve("b63-flivideo/recordings"));
+
+    CommandRun run = run("freeze", "b63", "--yes");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).contains("b63-flivideo - has no archive in S3");
+    assertThat(run.err()).contains("vat backup b63-flivideo");
+    assertThat(run("freeze").exit()).isEqualTo(2);
+    assertThat(run("freeze", "b40", "--older-than", "1y").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void the_name_that_users_know_works_and_the_other_classes_do() throws Exception {
+    assertThat(run("archive-to-glacier", "b40", "--class", "GLACIER_IR", "--yes").exit()).isZero();
+    assertThat(classOf(KEY)).isEqualTo(StorageClass.GLACIER_IR);
+    CommandRun colder = run("freeze", "b40", "--yes");
+    assertThat(colder.out()).contains("What that saves is not known");
+    assertThat(classOf(KEY)).isEqualTo(StorageClass.DEEP_ARCHIVE);
+  }
+}
