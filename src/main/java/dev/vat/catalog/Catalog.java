@@ -118,18 +118,6 @@ public record Catalog(
     return new Catalog(updatedAt, primaryDrive, drives, changed);
   }
 
-  /// The same with a project's archive object in S3, in the place of what was known of it.
-  public Catalog withCloud(ProjectId id, CloudCopy copy) {
-    ProjectEntry before =
-        projects.getOrDefault(
-            id, new ProjectEntry(id, List.of(), List.of(), Optional.empty(), Optional.empty()));
-    SortedMap<ProjectId, ProjectEntry> changed = new TreeMap<>(projects);
-    changed.put(
-        id,
-        new ProjectEntry(id, before.local(), before.ssd(), Optional.of(copy), before.staging()));
-    return new Catalog(updatedAt, primaryDrive, drives, changed);
-  }
-
   /// The same with nothing known on a drive any more, when it is gone for good.
   public Catalog withoutDrive(DriveId drive) {
     SortedMap<DriveId, KnownDrive> left = new TreeMap<>(drives);
