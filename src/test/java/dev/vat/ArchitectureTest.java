@@ -141,7 +141,7 @@ final class ArchitectureTest {
           new Place(
               "cost",
               List.of(),
-              List.of(),
+              List.of("tools.jackson.."),
               "a price is arithmetic on a dated table: it looks at nothing and asks nobody"),
           new Place(
               "account",

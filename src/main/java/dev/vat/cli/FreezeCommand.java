@@ -1,6 +1,6 @@
 package dev.vat.cli;
 
-import dev.vat.cost.FreezePrices;
+import dev.vat.cost.FreezeCost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class FreezeCommand implements VatCommand {
         "DEEP_ARCHIVE (the cheapest), GLACIER (thaws in hours)",
         "or GLACIER_IR (needs no thaw, dear to read)"
       })
-  private FreezePrices.Target to;
+  private FreezeCost.Target to;
 
   @Mixin private ChangeOptions change;
   @Mixin private OutputOptions output;

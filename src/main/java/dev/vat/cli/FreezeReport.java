@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
-import dev.vat.cost.FreezePrices;
+import dev.vat.cost.FreezeCost;
+import dev.vat.cost.Prices;
 import dev.vat.lifecycle.CloudArchive;
 import dev.vat.lifecycle.FreezeStep;
 import dev.vat.lifecycle.Freezing;
@@ -21,25 +22,25 @@ import java.util.Set;
 final class FreezeReport {
   private final Console console;
   private final ArchiveAccess access;
-  private final FreezePrices.Target to;
+  private final FreezeCost.Target to;
   private final boolean dryRun;
-  private final Optional<String> region;
+  private final Optional<Prices> prices;
   private final Map<String, Line> lines = new LinkedHashMap<>();
   private final List<ExitCode> codes = new ArrayList<>();
   private final Set<String> hints = new LinkedHashSet<>();
 
-  /// @param region whose prices hold; empty when they are not known
+  /// @param prices that hold; empty when they are not known
   FreezeReport(
       Console console,
       ArchiveAccess access,
-      FreezePrices.Target to,
+      FreezeCost.Target to,
       boolean dryRun,
-      Optional<String> region) {
+      Optional<Prices> prices) {
     this.console = console;
     this.access = access;
     this.to = to;
     this.dryRun = dryRun;
-    this.region = region;
+    this.prices = prices;
   }
 
   /// One archive of the document (docs/formats/freeze.schema.json).
@@ -117,8 +118,8 @@ final class FreezeReport {
   private Optional<FreezeStep.Move> planned(FreezeStep step) {
     return switch (step) {
       case FreezeStep.Move move -> {
-        Optional<FreezePrices.Gain> gain = gain(move);
-        if (gain.filter(g -> g.monthlyUsd().signum() <= 0).isPresent()) {
+        Optional<FreezeCost> gain = gain(move);
+        if (gain.filter(g -> g.savesPerMonth().usd().signum() <= 0).isPresent()) {
           stays(move.archive(), FreezeStep.Why.TOO_SMALL);
           yield Optional.empty();
         }
@@ -174,33 +175,33 @@ final class FreezeReport {
     };
   }
 
-  private Optional<FreezePrices.Gain> gain(FreezeStep.Move move) {
+  private Optional<FreezeCost> gain(FreezeStep.Move move) {
     // Of another class than Standard it is not known for how long it has been there.
     return move.archive().object().storageClass().word().equals("STANDARD")
-        ? region.flatMap(at -> FreezePrices.of(move.archive().object().sizeBytes(), to, at))
+        ? prices.map(at -> FreezeCost.of(at, move.archive().object().sizeBytes(), to))
         : Optional.empty();
   }
 
-  private static String words(FreezePrices.Gain gain) {
-    return "saves " + usd(gain.monthlyUsd().doubleValue()) + " a month";
+  private static String words(FreezeCost gain) {
+    return "saves " + usd(gain.savesPerMonth().usd().doubleValue()) + " a month";
   }
 
   private void totals(List<FreezeStep.Move> moves) {
     console.line("Plan: freeze " + amount(moves));
-    Optional<FreezePrices.Gain> all = Optional.empty();
+    Optional<FreezeCost> all = Optional.empty();
     boolean known = true;
     for (FreezeStep.Move move : moves) {
-      Optional<FreezePrices.Gain> gain = gain(move);
+      Optional<FreezeCost> gain = gain(move);
       known &= gain.isPresent();
       all = all.isEmpty() ? gain : gain.isEmpty() ? all : Optional.of(all.get().plus(gain.get()));
     }
     if (known && all.isPresent()) {
-      FreezePrices.Gain gain = all.get();
+      FreezeCost gain = all.get();
       console.line(
           "  Saves "
-              + usd(gain.monthlyUsd().doubleValue())
+              + usd(gain.savesPerMonth().usd().doubleValue())
               + " a month; the requests take "
-              + usd(gain.onceUsd().doubleValue())
+              + usd(gain.requests().usd().doubleValue())
               + " once"
               + (gain.paysOffAfterDays().isPresent()
                   ? ", earned back after " + Counts.of(gain.paysOffAfterDays().getAsLong(), "day")
@@ -211,7 +212,7 @@ final class FreezeReport {
     }
     console.line(
         "  S3 bills at least "
-            + to.minimumDays()
+            + to.priced().minimumDays()
             + " days in "
             + to
             + ", also of what is replaced or removed earlier.");
@@ -259,8 +260,7 @@ final class FreezeReport {
     line(symbol, nameAndSize(move.archive()) + " - " + Printable.of(message));
   }
 
-  private void add(
-      CloudArchive archive, String action, String message, Optional<FreezePrices.Gain> gain) {
+  private void add(CloudArchive archive, String action, String message, Optional<FreezeCost> gain) {
     lines.put(
         archive.key(),
         new Line(
@@ -270,12 +270,12 @@ final class FreezeReport {
             archive.object().storageClass().word(),
             action,
             message,
-            gain.map(g -> g.monthlyUsd().doubleValue()).orElse(null),
-            gain.map(g -> g.onceUsd().doubleValue()).orElse(null),
+            gain.map(g -> g.savesPerMonth().usd().doubleValue()).orElse(null),
+            gain.map(g -> g.requests().usd().doubleValue()).orElse(null),
             gain.filter(g -> g.paysOffAfterDays().isPresent())
                 .map(g -> g.paysOffAfterDays().getAsLong())
                 .orElse(null),
-            gain.map(FreezePrices.Gain::confirmed).orElse(null)));
+            gain.map(FreezeCost::confirmed).orElse(null)));
   }
 
   private static String nameAndSize(CloudArchive archive) {
@@ -306,8 +306,8 @@ final class FreezeReport {
             access.address(access.place().prefix()),
             dryRun,
             to.name(),
-            to.minimumDays(),
-            region.orElse(null),
+            to.priced().minimumDays(),
+            prices.map(Prices::region).orElse(null),
             List.copyOf(lines.values())));
     return ExitCode.worst(codes);
   }

@@ -4,7 +4,7 @@ import dev.vat.catalog.CloudCopy;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StorageClass;
-import dev.vat.cost.FreezePrices;
+import dev.vat.cost.FreezeCost;
 import dev.vat.lifecycle.ArchiveKeys;
 import dev.vat.lifecycle.ArchiveListing;
 import dev.vat.lifecycle.CloudArchive;
@@ -31,12 +31,11 @@ final class FreezeRun implements AutoCloseable {
 
   private final ArchiveAccess access;
   private final State state;
-  private final FreezePrices.Target to;
+  private final FreezeCost.Target to;
   private final ChangeOptions change;
   private final Console console;
 
-  private FreezeRun(
-      ArchiveAccess access, State state, FreezePrices.Target to, ChangeOptions change) {
+  private FreezeRun(ArchiveAccess access, State state, FreezeCost.Target to, ChangeOptions change) {
     this.access = access;
     this.state = state;
     this.to = to;
@@ -45,10 +44,7 @@ final class FreezeRun implements AutoCloseable {
   }
 
   static FreezeRun open(
-      Invocation invocation,
-      CurrentRepository context,
-      FreezePrices.Target to,
-      ChangeOptions change)
+      Invocation invocation, CurrentRepository context, FreezeCost.Target to, ChangeOptions change)
       throws IOException {
     ArchiveAccess access = ArchiveAccess.open(invocation, context, OptionalLong.empty());
     try {
@@ -67,7 +63,12 @@ final class FreezeRun implements AutoCloseable {
     }
     ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix());
     FreezeReport report =
-        new FreezeReport(console, access, to, change.dryRun, PriceRegion.of(access.context()));
+        new FreezeReport(
+            console,
+            access,
+            to,
+            change.dryRun,
+            PriceFiles.of(access.invocation()).in(access.context().settings()));
     List<FreezeStep> steps =
         olderThan.isPresent() ? old(listing, olderThan.get()) : named(listing, words, report);
     List<FreezeStep.Move> moves = report.planned(steps);

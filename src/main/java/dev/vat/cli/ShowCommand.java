@@ -69,7 +69,7 @@ final class ShowCommand implements VatCommand {
             invocation.surroundings().clock().instant(),
             catalog,
             policy(context),
-            PriceRegion.of(context))
+            PriceFiles.of(invocation).in(context.settings()))
         .tell(context.repository().folderName(), entry, files(invocation, context, id));
     return ExitCode.DONE;
   }

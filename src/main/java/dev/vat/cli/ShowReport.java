@@ -9,12 +9,15 @@ import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.StagedFiles;
 import dev.vat.catalog.TreeTotals;
 import dev.vat.catalog.Warning;
-import dev.vat.cost.StoragePrices;
+import dev.vat.cost.Amount;
+import dev.vat.cost.PricedClass;
+import dev.vat.cost.Prices;
 import dev.vat.index.Index;
 import dev.vat.index.MediaFacts;
 import dev.vat.lifecycle.Policy;
 import dev.vat.lifecycle.Proposal;
 import dev.vat.project.Sizes;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -35,17 +38,17 @@ final class ShowReport {
   private final Catalog catalog;
   private final StillThere there;
   private final Policy policy;
-  private final Optional<String> region;
+  private final Optional<Prices> prices;
 
-  /// @param region whose prices hold for what is in S3; empty when it is not known, or not AWS's
+  /// @param prices that hold for what is in S3; empty when its region is not known, or not AWS's
   ShowReport(
-      Console console, Instant now, Catalog catalog, Policy policy, Optional<String> region) {
+      Console console, Instant now, Catalog catalog, Policy policy, Optional<Prices> prices) {
     this.console = console;
     this.now = now;
     this.catalog = catalog;
     this.there = new StillThere(catalog);
     this.policy = policy;
-    this.region = region;
+    this.prices = prices;
   }
 
   /// What the index knows.
@@ -221,7 +224,7 @@ final class ShowReport {
   }
 
   private Copy inCloud(CloudCopy copy) {
-    Optional<StoragePrices.Monthly> price = price(copy);
+    Optional<Amount> price = price(copy);
     return new Copy(
         "s3",
         null,
@@ -234,22 +237,21 @@ final class ShowReport {
         null,
         null,
         copy.frozen() ? "GLACIER" : "STANDARD",
-        price.map(monthly -> monthly.usd().doubleValue()).orElse(null),
-        price.flatMap(StoragePrices.Monthly::asOf).map(YearMonth::toString).orElse(null),
+        price.map(monthly -> monthly.usd().setScale(4, RoundingMode.UP).doubleValue()).orElse(null),
+        price
+            .filter(Amount::confirmed)
+            .flatMap(Amount::oldest)
+            .map(YearMonth::toString)
+            .orElse(null),
         null,
         null);
   }
 
-  private Optional<StoragePrices.Monthly> price(CloudCopy copy) {
-    return region.isEmpty() || copy.bytes().isEmpty()
+  private Optional<Amount> price(CloudCopy copy) {
+    PricedClass in = copy.frozen() ? PricedClass.DEEP_ARCHIVE : PricedClass.STANDARD;
+    return copy.bytes().isEmpty()
         ? Optional.empty()
-        : StoragePrices.monthly(
-            copy.bytes().getAsLong(),
-            1,
-            copy.frozen()
-                ? StoragePrices.StorageClass.DEEP_ARCHIVE
-                : StoragePrices.StorageClass.STANDARD,
-            region.get());
+        : prices.map(known -> known.storage(in, copy.bytes().getAsLong(), 1));
   }
 
   /// `$0.63 a month`, with what it rests on.
