@@ -13,8 +13,14 @@ import java.util.Optional;
 ///
 /// @param rule its id
 /// @param severe whether files go or cannot be read, not only uploads are cut
-/// @param words what it does and what to do about it, a sentence for users
-public record RuleDanger(String rule, boolean severe, String words) {
+/// @param what it does, a sentence for users
+/// @param remedy what to do about it, a sentence
+public record RuleDanger(String rule, boolean severe, String what, String remedy) {
+  /// Both sentences.
+  public String words() {
+    return what + " " + remedy;
+  }
+
   /// Looks at every enabled rule that vat did not make.
   public static List<RuleDanger> in(LifecycleRules rules, List<BucketUse> uses) {
     List<RuleDanger> found = new ArrayList<>();
@@ -43,13 +49,8 @@ public record RuleDanger(String rule, boolean severe, String words) {
                 new RuleDanger(
                     rule.id(),
                     true,
-                    begin
-                        + "removes "
-                        + use.words()
-                        + place
-                        + " "
-                        + when.words()
-                        + ". Take it out or give it another prefix: what is in its way does not"
+                    begin + "removes " + use.words() + place + " " + when.words() + ".",
+                    "Take it out or give it another prefix: what it is going to remove does not"
                         + " count as a safe copy.")));
     rule.freezing()
         .filter(_ -> meetsTags(rule, use, false))
@@ -67,9 +68,10 @@ public record RuleDanger(String rule, boolean severe, String words) {
                             + freezing.storageClass()
                             + " "
                             + freezing.when().words()
-                            + ", where they cannot be read until they are thawed. "
-                            + remedy(use))));
+                            + ", where they cannot be read until they are thawed.",
+                        remedy(use))));
     if (rule.abortDays().orElse(BucketUse.ABORT_DAYS) < BucketUse.ABORT_DAYS) {
+      int days = rule.abortDays().getAsInt();
       found.add(
           new RuleDanger(
               rule.id(),
@@ -78,10 +80,10 @@ public record RuleDanger(String rule, boolean severe, String words) {
                   + "gives up uploads"
                   + place
                   + " after "
-                  + rule.abortDays().getAsInt()
-                  + " days. A big file on a slow line may take longer, and then begins anew. Make it "
-                  + BucketUse.ABORT_DAYS
-                  + "."));
+                  + days
+                  + (days == 1 ? " day." : " days.")
+                  + " A big file on a slow line may take longer, and then begins anew.",
+              "Make it " + BucketUse.ABORT_DAYS + " days."));
     }
   }
 

@@ -1,19 +1,15 @@
 package dev.vat.cli;
 
-import dev.vat.account.BucketUse;
 import dev.vat.account.WantedBucket;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
+import dev.vat.report.WantedBuckets;
 import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.CollabPlace;
-import dev.vat.settings.Limits;
 import dev.vat.settings.S3Access;
 import dev.vat.settings.Setting;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,23 +39,9 @@ record CloudPlaces(
     return new CloudPlaces(context, S3Access.of(context.settings()), archive, collab);
   }
 
-  /// One or two buckets; one that is used for both has both uses.
+  /// What the buckets are to be.
   List<WantedBucket> wanted() {
-    Map<String, List<BucketUse>> uses = new LinkedHashMap<>();
-    int freezeDays = new Limits(context.settings()).ageRules().s3RetentionDays();
-    archive.ifPresent(
-        place ->
-            uses.computeIfAbsent(place.bucket(), _ -> new ArrayList<>())
-                .add(new BucketUse.Archives(place.prefix(), freezeDays)));
-    collab.ifPresent(
-        place ->
-            uses.computeIfAbsent(place.bucket(), _ -> new ArrayList<>())
-                .add(new BucketUse.Sharing(place.prefix())));
-    boolean overTls =
-        access.endpoint().map(uri -> "https".equalsIgnoreCase(uri.getScheme())).orElse(true);
-    return uses.entrySet().stream()
-        .map(bucket -> new WantedBucket(bucket.getKey(), bucket.getValue(), overTls))
-        .toList();
+    return WantedBuckets.of(context.settings(), archive, collab);
   }
 
   /// To be closed by the caller.

@@ -22,13 +22,16 @@ final class BucketExamination implements Examination {
   private final boolean write;
   private final Repository repository;
   private final FileKinds kinds;
+  private final RulesExamination rules;
 
   BucketExamination(
       DoctorSubject subject,
       S3Access access,
       CollabPlace place,
       Repository repository,
-      FileKinds kinds) {
+      FileKinds kinds,
+      RulesExamination rules) {
+    this.rules = rules;
     this.repository = repository;
     this.kinds = kinds;
     this.access = access;
@@ -56,6 +59,7 @@ final class BucketExamination implements Examination {
       }
       names(store, to);
       unfinished(store, to);
+      rules.run(to);
       if (write) {
         new WriteExamination(store, place.repositoryPrefix(), patience).run(to);
       } else {

@@ -29,6 +29,8 @@ public enum Check {
   CLOCK("clock"),
   /// Whether names here and names in S3 can be together in one folder.
   SHARED_NAMES("shared-names"),
+  /// Whether life cycle rules remove or freeze what must not be.
+  LIFE_CYCLE("life-cycle"),
   /// Whether the bucket may be written.
   WRITING("writing"),
   /// Whether the server keeps what is stored beside an object, and its checksum.

@@ -1,10 +1,12 @@
 package dev.vat.report;
 
+import dev.vat.account.WantedBucket;
 import dev.vat.cloud.StoreException;
 import dev.vat.lifecycle.Drives;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Repository;
+import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.CollabPlace;
 import dev.vat.settings.Limits;
 import dev.vat.settings.S3Access;
@@ -16,6 +18,7 @@ import dev.vat.staging.StagedPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -128,6 +131,7 @@ public final class Doctor {
       return;
     }
     Settings known = settings.get();
+    Optional<S3Access> access = readable(known, S3Access::of);
     if (known.value(Setting.S3_COLLAB_BUCKET).isEmpty()) {
       to.accept(
           Finding.warning(
@@ -138,9 +142,9 @@ public final class Doctor {
                   + "\" into "
                   + subject.repository().get().settingsFile()
                   + "."));
+      access.ifPresent(a -> run(rules(known, a, Optional.empty()), to));
       return;
     }
-    Optional<S3Access> access = readable(known, S3Access::of);
     Optional<CollabPlace> place =
         readable(known, s -> CollabPlace.of(s, subject.repository().get().root()));
     if (access.isEmpty() || place.isEmpty()) {
@@ -148,7 +152,23 @@ public final class Doctor {
       return;
     }
     Repository repository = subject.repository().get();
-    run(new BucketExamination(subject, access.get(), place.get(), repository, kinds(settings)), to);
+    run(
+        new BucketExamination(
+            subject,
+            access.get(),
+            place.get(),
+            repository,
+            kinds(settings),
+            rules(known, access.get(), place)),
+        to);
+  }
+
+  /// Of every bucket whose settings can be read.
+  private RulesExamination rules(Settings known, S3Access access, Optional<CollabPlace> collab) {
+    Optional<ArchivePlace> archive = readable(known, ArchivePlace::ifSet).flatMap(a -> a);
+    List<WantedBucket> buckets =
+        readable(known, s -> WantedBuckets.of(s, archive, collab)).orElse(List.of());
+    return new RulesExamination(subject.store(), access, buckets, new Patience(subject.limit()));
   }
 
   private static Finding notAsked(String why, String remedy) {

@@ -135,6 +135,23 @@ final class CloudSetupTest {
   }
 
   @Test
+  void the_doctor_finds_rules_made_by_hand_that_do_harm() throws Exception {
+    assertThat(run("doctor", "--no-write").out())
+        .contains("life cycle: No life cycle rule of s3://films removes or freezes")
+        .contains("life cycle: No life cycle rule of s3://shared removes or freezes");
+
+    bucket("shared").handMade(LifecycleRule.of("week", RuleFilter.ofPrefix("")).aborting(7));
+    bucket("films")
+        .handMade(LifecycleRule.of("tidy", RuleFilter.ofPrefix("")).moving(10, "GLACIER"));
+
+    CommandRun run = run("doctor", "--no-write");
+    assertThat(run.exit()).as(run.out()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("life cycle, problem: s3://films: The life cycle rule \"tidy\" moves")
+        .contains("life cycle, note: s3://shared: The life cycle rule \"week\" gives up uploads");
+  }
+
+  @Test
   void what_is_denied_is_told_and_the_rest_is_done() throws Exception {
     CommandRun run =
         CommandRun.in(repository)
