@@ -1,4 +1,7 @@
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +16,8 @@ import java.util.stream.Stream;
 
 /// The last step of the build: makes `target/vat.jar` into what the launchers `vat` and `vat.cmd` start.
 ///
-/// Every build gets a jar of its own name beside its start-up (AOT) cache, and `target/vat.build`, placed last and in one
-/// step, says which pair is the current one. So a build that was cut short is never started, and a `vat` that is running
+/// Every build gets a jar of its own name beside its start-up (AOT) cache and SQLite's native part for this system, and `target/vat.build`, placed last and in one
+/// step, says which of them are the current ones. So a build that was cut short is never started, and a `vat` that is running
 /// meanwhile keeps the files it was started from.
 ///
 /// `vat.build` has lines of `key=value`, UTF-8, each ended by a line feed on every system: `name`, the pair's, without
@@ -66,6 +69,7 @@ final class PublishBuild {
     Path incoming = target.resolve(name + ".jar.new");
     Files.copy(builtJar, incoming, StandardCopyOption.REPLACE_EXISTING);
     Files.move(incoming, jar, StandardCopyOption.ATOMIC_MOVE);
+    unpackSqlite(target.resolve(name + ".native"));
     makeCache(jar, target.resolve(name + ".aot"));
     writeBuildFile(name);
     removeAllBut(name, previousName);
@@ -122,6 +126,32 @@ final class PublishBuild {
     return false;
   }
 
+  /// The driver says itself which of its libraries this system needs. Without one it unpacks that at each start.
+  private void unpackSqlite(Path folder) throws IOException {
+    Path driver;
+    try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
+      driver =
+          libraries
+              .filter(file -> file.getFileName().toString().matches("sqlite-jdbc-.*\\.jar"))
+              .findFirst()
+              .orElseThrow(() -> new IOException("there is no sqlite-jdbc in target/lib"));
+    }
+    try (URLClassLoader classes = new URLClassLoader(new URL[] {driver.toUri().toURL()})) {
+      Class<?> loader = classes.loadClass("org.sqlite.util.LibraryLoaderUtil");
+      String library = (String) loader.getMethod("getNativeLibName").invoke(null);
+      String resource = loader.getMethod("getNativeLibResourcePath").invoke(null) + "/" + library;
+      try (InputStream in = classes.getResourceAsStream(resource.replaceFirst("^/", ""))) {
+        if (in == null) {
+          throw new IOException(resource + " is not in it");
+        }
+        Files.createDirectories(folder);
+        Files.copy(in, folder.resolve(library), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException | ReflectiveOperationException | LinkageError e) {
+      System.err.println("SQLite's native part was not unpacked from " + driver + " (" + e + "). vat works, but starts slower.");
+    }
+  }
+
   private void makeCache(Path jar, Path cache) throws IOException, InterruptedException {
     Path incoming = target.resolve(cache.getFileName() + ".new");
     Path log = target.resolve("vat.training.log");
@@ -175,13 +205,13 @@ final class PublishBuild {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /// Removes the pairs of older builds but for the previous one, which a launcher may be about to start.
+  /// Removes what older builds left but for the previous one, which a launcher may be about to start.
   private void removeAllBut(String name, String previousName) throws IOException {
     List<Path> older;
     try (Stream<Path> files = Files.list(target)) {
       older =
           files
-              .filter(file -> file.getFileName().toString().matches("vat-[0-9TZ]+\\.(jar|aot)(\\.new)?(\\.config)?"))
+              .filter(file -> file.getFileName().toString().matches("vat-[0-9TZ]+\\.(jar|aot|native)(\\.new)?(\\.config)?"))
               .filter(file -> !file.getFileName().toString().startsWith(name + "."))
               .filter(
                   file ->
@@ -192,6 +222,13 @@ final class PublishBuild {
     }
     for (Path file : older) {
       try {
+        if (Files.isDirectory(file)) {
+          try (Stream<Path> inside = Files.list(file)) {
+            for (Path one : inside.toList()) {
+              Files.delete(one);
+            }
+          }
+        }
         Files.delete(file);
       } catch (IOException e) {
         // Windows keeps what a running vat has open; a later build removes it.

@@ -22,6 +22,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    UnpackedSqlite.use();
     OperatingSystem system = OperatingSystem.named(System.getProperty("os.name"));
     StandardTerminal terminal = StandardTerminal.of(system, System.getenv());
     Surroundings surroundings =
