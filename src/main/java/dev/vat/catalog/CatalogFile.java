@@ -3,6 +3,7 @@ package dev.vat.catalog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,8 +74,8 @@ public final class CatalogFile {
   }
 
   private ObjectNode document() throws IOException {
-    try {
-      JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+    try (InputStream in = Files.newInputStream(file)) {
+      JsonNode tree = MAPPER.readTree(in);
       if (tree instanceof ObjectNode document) {
         return document;
       }

@@ -1,9 +1,7 @@
 package dev.vat.lifecycle;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
@@ -37,17 +35,7 @@ public final class StoppedRun {
   /// @param about what the run is to do, one line
   public static StoppedRun open(Path file, String about, Instant now) throws IOException {
     StoppedRun run = new StoppedRun(file, "vat.verify-run/1\t" + about);
-    String text;
-    try {
-      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    } catch (NoSuchFileException none) {
-      return run;
-    }
-    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    if (whole.startsWith(run.about + "\n")) {
-      run.begun = true;
-      whole.lines().skip(1).forEach(line -> run.read(line, now));
-    }
+    run.begun = WholeLines.after(run.about, file, line -> run.read(line, now));
     return run;
   }
 

@@ -4,9 +4,7 @@ import dev.vat.mhl.Digest;
 import dev.vat.mhl.HashFormat;
 import dev.vat.project.TreeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
@@ -55,23 +53,8 @@ final class VerificationJournal {
     VerificationJournal journal =
         new VerificationJournal(
             Optional.of(file), "vat.verification/1\t" + look.root() + "\t" + generation);
-    journal.read(file, now);
+    journal.begun = WholeLines.after(journal.header, file, line -> journal.read(line, now));
     return journal;
-  }
-
-  private void read(Path path, Instant now) throws IOException {
-    String text;
-    try {
-      text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-    } catch (NoSuchFileException none) {
-      return;
-    }
-    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    if (!whole.startsWith(header + "\n")) {
-      return;
-    }
-    begun = true;
-    whole.lines().skip(1).forEach(line -> read(line, now));
   }
 
   private void read(String line, Instant now) {
