@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CatalogFile {
   /// The file's name in the repository.
   public static final String NAME = "projects.json";
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final Path file;
   private final Replacement replacement;
@@ -58,7 +53,7 @@ public final class CatalogFile {
     ObjectNode document = document();
     Catalog changed = change.apply(catalog(document));
     CatalogCodec.write(changed, places, document);
-    replacement.replace(file, (MAPPER.writeValueAsString(document) + "\n").getBytes(UTF_8));
+    replacement.replace(file, (JsonTree.write(document) + "\n").getBytes(UTF_8));
     return changed;
   }
 
@@ -75,7 +70,7 @@ public final class CatalogFile {
 
   private ObjectNode document() throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      JsonNode tree = MAPPER.readTree(in);
+      JsonNode tree = JsonTree.read(in);
       if (tree instanceof ObjectNode document) {
         return document;
       }
