@@ -12,7 +12,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Who asked for a thaw, and what for: a small document in the bucket (`vat.thaw/1`,
+/// Who asked for a thaw, and what for: a small document in the bucket (`vat.thaw-note/1`,
 /// `docs/formats.md`), so that either teammate can finish it.
 ///
 /// @param repo the repository's name in keys
@@ -36,7 +36,7 @@ public record ThawNote(
   /// Nobody writes more; more than that is not read.
   public static final int MOST_BYTES = 64 * 1024;
 
-  private static final String SCHEMA = "vat.thaw/1";
+  private static final String SCHEMA = "vat.thaw-note/1";
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 

@@ -1,10 +1,12 @@
 package dev.vat.cli;
 
 import dev.vat.catalog.CloudCopy;
+import dev.vat.catalog.CloudThaw;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StorageClass;
 import dev.vat.cost.FreezeCost;
+import dev.vat.lifecycle.ArchiveFacts;
 import dev.vat.lifecycle.ArchiveKeys;
 import dev.vat.lifecycle.ArchiveListing;
 import dev.vat.lifecycle.CloudArchive;
@@ -183,8 +185,8 @@ final class FreezeRun implements AutoCloseable {
       Freezing.Outcome outcome = freezing.apply(move, console.progress());
       report.done(move, outcome);
       switch (outcome) {
-        case Freezing.Outcome.Frozen frozen -> remember(project, frozen.now().summary());
-        case Freezing.Outcome.FrozenAlready frozen -> remember(project, frozen.now().summary());
+        case Freezing.Outcome.Frozen frozen -> remember(project, frozen.now());
+        case Freezing.Outcome.FrozenAlready frozen -> remember(project, frozen.now());
         case Freezing.Outcome.Changed _ -> {}
       }
     } catch (IOException e) {
@@ -196,18 +198,39 @@ final class FreezeRun implements AutoCloseable {
   }
 
   /// The manifest tells of the one that counts.
-  private void remember(ProjectId project, ObjectSummary object) throws IOException {
+  private void remember(ProjectId project, ObjectFacts facts) throws IOException {
     boolean counts =
-        ArchiveKeys.parse(access.place().prefix(), object.key())
+        ArchiveKeys.parse(access.place().prefix(), facts.summary().key())
             .filter(named -> named.keys().dated().isEmpty())
             .isPresent();
     if (counts) {
-      CloudCopy copy =
-          new CloudCopy(
-              object.key(), !object.thaw().isReadable(), OptionalLong.of(object.sizeBytes()));
+      CloudCopy copy = copy(facts);
       KnownDrives.update(
           access.invocation(), access.context(), NAME, before -> before.withCloud(project, copy));
     }
+  }
+
+  /// What is known right after it was moved; when it came to S3 is known from before, if at all.
+  private CloudCopy copy(ObjectFacts facts) {
+    ObjectSummary object = facts.summary();
+    Optional<CloudCopy.Content> content =
+        ArchiveFacts.of(facts.metadata())
+            .filter(told -> told.files().isPresent() && told.bytes().isPresent())
+            .map(told -> new CloudCopy.Content(told.files().getAsLong(), told.bytes().getAsLong()));
+    boolean frozen = object.storageClass().isFrozenClass();
+    return new CloudCopy(
+        Optional.of(access.place().bucket()),
+        object.key(),
+        frozen,
+        Optional.of(object.storageClass().word()),
+        OptionalLong.of(object.sizeBytes()),
+        content,
+        Optional.of(object.etag().value()),
+        Optional.empty(),
+        Optional.of(object.lastModified()),
+        Optional.of(access.invocation().surroundings().clock().instant()),
+        Optional.empty(),
+        Optional.of(CloudThaw.of(CloudThaw.State.NONE, Optional.empty())));
   }
 
   /// What runs of this computer that were cut left open in S3.

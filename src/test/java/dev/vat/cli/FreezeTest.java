@@ -99,6 +99,7 @@ final class FreezeTest {
     assertThat(classOf(KEY)).isEqualTo(StorageClass.DEEP_ARCHIVE);
     assertThat(classOf("appydave/b00-b49/b40-old.toc.json")).isEqualTo(StorageClass.STANDARD);
     assertThat(Files.readString(repository.resolve("projects.json")))
+        .contains(KEY, "\"storage_class\" : \"DEEP_ARCHIVE\"")
         .containsPattern("\"glacier\" : \\{\\s*\"total_bytes\" : 200000");
     assertThat(run("freeze", "b40", "--yes").out()).contains("is in DEEP_ARCHIVE already");
   }

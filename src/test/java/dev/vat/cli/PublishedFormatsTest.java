@@ -252,7 +252,7 @@ final class PublishedFormatsTest {
     valid("error", 2, david, "freeze", "b40", "--older-than", "1y", "--json");
     assertThat(
             complaints(
-                "thaw",
+                "thaw-note",
                 new String(
                     new ThawNote(
                             "v-appydave",
