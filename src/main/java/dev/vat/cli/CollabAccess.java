@@ -42,7 +42,12 @@ record CollabAccess(
   ///
   /// @param limitRate bytes a second for all transfers together
   static CollabAccess open(Invocation invocation, OptionalLong limitRate) throws IOException {
-    CurrentRepository context = CurrentRepository.require(invocation);
+    return open(invocation, CurrentRepository.require(invocation), limitRate);
+  }
+
+  /// The same for a repository whose settings were read.
+  static CollabAccess open(Invocation invocation, CurrentRepository context, OptionalLong limitRate)
+      throws IOException {
     CollabPlace collab = CollabPlace.of(context.settings(), context.repository().root());
     SyncUser user = SyncUser.of(context.settings());
     S3Access access = S3Access.of(context.settings());

@@ -2,6 +2,8 @@ package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CatalogFile;
+import dev.vat.catalog.CloudCopy;
+import dev.vat.catalog.CloudThaw;
 import dev.vat.catalog.LocalCopy;
 import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.SsdCopy;
@@ -222,7 +224,7 @@ final class ListCommand implements VatCommand {
               Printable.of((several ? listed.repo() + "/" : "") + project.id().value()),
               project.local().isEmpty() ? "-" : where(project),
               onSsd(project),
-              project.s3().map(copy -> copy.frozen() ? "glacier" : "yes").orElse("-"),
+              project.s3().map(ListCommand::inCloud).orElse("-"),
               project.staging().map(staged -> Counts.of(staged.files(), "file")).orElse("-"),
               Sizes.of(project.bytes()),
               project.lastChange().map(at -> age(at, now)).orElse("?"),
@@ -258,6 +260,17 @@ final class ListCommand implements VatCommand {
       case 0 -> "-";
       case 1 -> verified == 1 ? "verified" : "yes";
       default -> copies + " (" + verified + " verified)";
+    };
+  }
+
+  private static String inCloud(CloudCopy copy) {
+    if (!copy.frozen()) {
+      return copy.verifiedAt().isPresent() ? "verified" : "yes";
+    }
+    return switch (copy.thaw().map(CloudThaw::state).orElse(CloudThaw.State.NONE)) {
+      case NONE -> "glacier";
+      case IN_PROGRESS -> "thawing";
+      case READY -> "thawed";
     };
   }
 

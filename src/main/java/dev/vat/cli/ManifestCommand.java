@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
     footer = {
       "",
-      "Looks at this repository and at the SSD. With the SSD unplugged, what is known of it stays.",
+      "Looks at this repository, at the SSD, and at S3 when it is set up. With the SSD unplugged or S3",
+      "not reached, what is known of it stays.",
       "",
       "Examples:",
       "  vat manifest                 look, write projects.json, show counts and warnings",
@@ -42,6 +43,9 @@ final class ManifestCommand implements VatCommand {
       names = "--new-ssd",
       description = "the drive at SSD_BASE is the SSD from now on, though another one was it")
   private boolean newSsd;
+
+  @Option(names = "--offline", description = "do not ask S3; what is known of it stays")
+  private boolean offline;
 
   @Mixin private OutputOptions output;
 
@@ -127,9 +131,11 @@ final class ManifestCommand implements VatCommand {
     if (dryRun) {
       Catalog before = file.read();
       PlacesLook.Seen look = places.look(before, newSsd, true, now);
-      Catalog after = before.after(look.sighting(), now);
+      CloudSight cloud = cloud(invocation, context, before, look, now);
+      Catalog after = before.after(look.sighting().with(cloud.sighting()), now);
       return report.tell(
           look,
+          cloud,
           before,
           after,
           ManifestWarnings.of(invocation, context, look, after, true),
@@ -140,13 +146,28 @@ final class ManifestCommand implements VatCommand {
             context.stateFolder(), "vat manifest", invocation.surroundings().clock())) {
       Catalog before = file.read();
       PlacesLook.Seen look = places.look(before, newSsd, false, now);
-      Catalog after = file.update(known.places(), catalog -> catalog.after(look.sighting(), now));
+      CloudSight cloud = cloud(invocation, context, before, look, now);
+      Catalog after =
+          file.update(
+              known.places(),
+              catalog -> catalog.after(look.sighting().with(cloud.sighting()), now));
       return report.tell(
           look,
+          cloud,
           before,
           after,
           ManifestWarnings.of(invocation, context, look, after, false),
           Optional.of(FoundTexts.update(invocation, context, look, now)));
     }
+  }
+
+  private CloudSight cloud(
+      Invocation invocation,
+      CurrentRepository context,
+      Catalog before,
+      PlacesLook.Seen look,
+      Instant now)
+      throws IOException {
+    return offline ? CloudSight.none() : CloudSight.look(invocation, context, before, look, now);
   }
 }

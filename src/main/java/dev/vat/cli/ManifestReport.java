@@ -83,6 +83,7 @@ final class ManifestReport {
       List<String> noLongerFound,
       List<String> unread,
       List<Drive> drives,
+      List<CloudSight.Place> cloud,
       Indexed indexed) {}
 
   /// @param lookedAt whether it was just looked at; if not, what is told of it was known before
@@ -127,6 +128,7 @@ final class ManifestReport {
   /// @param fed empty when nothing was written
   Document tell(
       PlacesLook.Seen look,
+      CloudSight cloud,
       Catalog before,
       Catalog after,
       ManifestWarnings found,
@@ -153,6 +155,7 @@ final class ManifestReport {
     console.line("  S3:              " + Sizes.of(usage.s3()));
     console.line("  Glacier:         " + Sizes.of(usage.glacier()));
     drives(look);
+    cloud.tell(console);
     List<String> lines = lines(warnings);
     lost.forEach(id -> lines.add(Printable.of(id) + " is no longer found anywhere"));
     for (Unprotected one : look.found().notProtected()) {
@@ -160,6 +163,7 @@ final class ManifestReport {
     }
     List<String> remarks = new ArrayList<>(look.found().remarks());
     remarks.addAll(found.remarks());
+    remarks.addAll(cloud.remarks());
     fed.ifPresent(one -> remarks.addAll(one.remarks()));
     remarks.forEach(remark -> lines.add(Printable.of(remark)));
     console.line();
@@ -202,6 +206,7 @@ final class ManifestReport {
         lost,
         look.unread().stream().map(ProjectId::value).sorted().toList(),
         Drive.of(after, look),
+        cloud.places(),
         fed.map(one -> new Indexed(one.copiesRead(), one.files(), one.texts(), one.media()))
             .orElse(null));
   }

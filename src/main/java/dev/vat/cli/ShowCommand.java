@@ -67,6 +67,7 @@ final class ShowCommand implements VatCommand {
     new ShowReport(
             invocation.console(),
             invocation.surroundings().clock().instant(),
+            invocation.surroundings().zone(),
             catalog,
             policy(context),
             PriceFiles.of(invocation).in(context.settings()))

@@ -2,9 +2,11 @@ package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CloudCopy;
+import dev.vat.catalog.CloudThaw;
 import dev.vat.catalog.DriveId;
 import dev.vat.catalog.LocalCopy;
 import dev.vat.catalog.ProjectEntry;
+import dev.vat.catalog.SharedFiles;
 import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.StagedFiles;
 import dev.vat.catalog.TreeTotals;
@@ -21,6 +23,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +38,7 @@ final class ShowReport {
 
   private final Console console;
   private final Instant now;
+  private final ZoneId zone;
   private final Catalog catalog;
   private final StillThere there;
   private final Policy policy;
@@ -42,9 +46,15 @@ final class ShowReport {
 
   /// @param prices that hold for what is in S3; empty when its region is not known, or not AWS's
   ShowReport(
-      Console console, Instant now, Catalog catalog, Policy policy, Optional<Prices> prices) {
+      Console console,
+      Instant now,
+      ZoneId zone,
+      Catalog catalog,
+      Policy policy,
+      Optional<Prices> prices) {
     this.console = console;
     this.now = now;
+    this.zone = zone;
     this.catalog = catalog;
     this.there = new StillThere(catalog);
     this.policy = policy;
@@ -80,12 +90,23 @@ final class ShowReport {
       Long lightFiles,
       Long lightBytes,
       String tier,
+      String storageClass,
+      String uploadedAt,
+      String thaw,
+      String thawReadyBy,
+      String thawExpiresAt,
       Double monthlyUsd,
       String priceAsOf,
       String seenAt,
       String verifiedAt) {}
 
   private record Staged(long files, long sizeBytes) {}
+
+  private record Shared(long files, long sizeBytes, String lastSync, String seenAt) {
+    static Shared of(SharedFiles files) {
+      return new Shared(files.files(), files.bytes(), text(files.lastSync()), text(files.seenAt()));
+    }
+  }
 
   private record FileLine(
       String name,
@@ -110,6 +131,7 @@ final class ShowReport {
       int wholeCopies,
       List<Copy> copies,
       Staged staging,
+      Shared shared,
       Media media,
       List<FileLine> biggest,
       List<WarningLine> warnings,
@@ -142,6 +164,19 @@ final class ShowReport {
                         + ", "
                         + Sizes.of(staged.bytes())
                         + " in s3-staging/ on this computer"));
+    project
+        .shared()
+        .ifPresent(
+            shared ->
+                console.line(
+                    "Shared in S3: "
+                        + Counts.of(shared.files(), "file")
+                        + ", "
+                        + Sizes.of(shared.bytes())
+                        + shared
+                            .lastSync()
+                            .map(at -> ", last sync " + Ages.ago(at, now))
+                            .orElse("")));
     media(files);
     biggest(files);
     warnings.forEach(
@@ -160,6 +195,7 @@ final class ShowReport {
             project.wholeCopies(),
             copies,
             project.staging().map(ShowReport::document).orElse(null),
+            project.shared().map(Shared::of).orElse(null),
             new Media(
                 files.media().size(),
                 files.length().toMillis() / 1000.0,
@@ -194,7 +230,7 @@ final class ShowReport {
               copy.seenAt(),
               copy.verifiedAt()));
     }
-    project.s3().ifPresent(copy -> copies.add(inCloud(copy)));
+    project.cloud().forEach(copy -> copies.add(inCloud(copy)));
     return copies;
   }
 
@@ -219,6 +255,11 @@ final class ShowReport {
         null,
         null,
         null,
+        null,
+        null,
+        null,
+        null,
+        null,
         text(seenAt),
         text(verifiedAt));
   }
@@ -231,27 +272,35 @@ final class ShowReport {
         null,
         copy.key(),
         copy.bytes().isPresent() ? copy.bytes().getAsLong() : null,
-        null,
+        copy.content().map(CloudCopy.Content::files).orElse(null),
         null,
         null,
         null,
         null,
         copy.frozen() ? "GLACIER" : "STANDARD",
+        copy.storageClass().orElse(null),
+        text(copy.uploadedAt()),
+        copy.thaw().map(thaw -> thaw.state().name().toLowerCase(Locale.ROOT)).orElse(null),
+        text(copy.thaw().flatMap(CloudThaw::readyBy)),
+        text(copy.thaw().flatMap(CloudThaw::expiresAt)),
         price.map(monthly -> monthly.usd().setScale(4, RoundingMode.UP).doubleValue()).orElse(null),
         price
             .filter(Amount::confirmed)
             .flatMap(Amount::oldest)
             .map(YearMonth::toString)
             .orElse(null),
-        null,
-        null);
+        text(copy.seenAt()),
+        text(copy.verifiedAt()));
   }
 
   private Optional<Amount> price(CloudCopy copy) {
-    PricedClass in = copy.frozen() ? PricedClass.DEEP_ARCHIVE : PricedClass.STANDARD;
-    return copy.bytes().isEmpty()
+    Optional<PricedClass> in =
+        copy.storageClass().isPresent()
+            ? PricedClass.named(copy.storageClass().get())
+            : Optional.of(copy.frozen() ? PricedClass.DEEP_ARCHIVE : PricedClass.STANDARD);
+    return in.isEmpty() || copy.bytes().isEmpty()
         ? Optional.empty()
-        : prices.map(known -> known.storage(in, copy.bytes().getAsLong(), 1));
+        : prices.map(known -> known.storage(in.get(), copy.bytes().getAsLong(), 1));
   }
 
   /// `$0.63 a month`, with what it rests on.
@@ -277,7 +326,7 @@ final class ShowReport {
       amount.add(Counts.of(copy.files(), "file"));
     }
     amount.add(copy.sizeBytes() == null ? "size not known" : Sizes.of(copy.sizeBytes()));
-    if (copy.files() != null) {
+    if (copy.heavyFiles() != null) {
       amount.add(
           copy.heavyFiles()
               + " heavy ("
@@ -292,11 +341,29 @@ final class ShowReport {
       amount.add(price(copy));
     }
     console.line("      " + String.join(", ", amount));
-    if (!copy.kind().equals("s3")) {
+    boolean here = copy.kind().equals("local") || copy.kind().equals("archived");
+    console.line(
+        "      "
+            + (copy.uploadedAt() == null ? "" : "stored " + ago(copy.uploadedAt()) + ", ")
+            + "seen "
+            + ago(copy.seenAt())
+            + (here ? "" : ", verified " + ago(copy.verifiedAt())));
+    thaw(copy);
+  }
+
+  private void thaw(Copy copy) {
+    if ("in_progress".equals(copy.thaw())) {
       console.line(
-          "      seen "
-              + ago(copy.seenAt())
-              + (copy.kind().equals("ssd") ? ", verified " + ago(copy.verifiedAt()) : ""));
+          "      thawing"
+              + (copy.thawReadyBy() == null
+                  ? ""
+                  : ", typically ready by " + Moments.of(Instant.parse(copy.thawReadyBy()), zone)));
+    } else if ("ready".equals(copy.thaw())) {
+      console.line(
+          "      thawed, can be read"
+              + (copy.thawExpiresAt() == null
+                  ? ""
+                  : " until " + Moments.of(Instant.parse(copy.thawExpiresAt()), zone)));
     }
   }
 

@@ -51,6 +51,13 @@ public final class PlacesLook {
       drives = Set.copyOf(drives);
     }
 
+    /// Every project that was found somewhere.
+    public Set<ProjectId> projects() {
+      Set<ProjectId> all = new HashSet<>(sighting.local().keySet());
+      sighting.drives().forEach(drive -> all.addAll(drive.copies().keySet()));
+      return all;
+    }
+
     /// Whether what `SSD_BASE` names was looked at, and counts.
     public boolean primarySeen() {
       return sighting.drives().stream().anyMatch(DriveSighting::primary);

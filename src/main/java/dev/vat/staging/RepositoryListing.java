@@ -5,6 +5,7 @@ import dev.vat.cloud.ObjectSummary;
 import dev.vat.project.ProjectId;
 import java.io.IOException;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,11 @@ public final class RepositoryListing {
   private final SortedMap<ProjectId, List<ObjectSummary>> projects = new TreeMap<>();
   private final SortedSet<String> strange = new TreeSet<>();
 
-  private RepositoryListing() {}
+  private final String prefix;
+
+  private RepositoryListing(String prefix) {
+    this.prefix = prefix;
+  }
 
   /// Lists now.
   ///
@@ -31,13 +36,13 @@ public final class RepositoryListing {
   /// @throws IOException when it cannot be listed as a whole: there is no half listing
   public static RepositoryListing of(ObjectStore store, String repositoryPrefix)
       throws IOException {
-    RepositoryListing listing = new RepositoryListing();
-    store.list(repositoryPrefix, object -> listing.add(object, repositoryPrefix.length()));
+    RepositoryListing listing = new RepositoryListing(repositoryPrefix);
+    store.list(repositoryPrefix, object -> listing.add(object));
     return listing;
   }
 
-  private void add(ObjectSummary object, int prefixLength) {
-    String rest = object.key().substring(prefixLength);
+  private void add(ObjectSummary object) {
+    String rest = object.key().substring(prefix.length());
     int slash = rest.indexOf('/');
     if (slash < 0 || rest.startsWith(OWN)) {
       return;
@@ -71,6 +76,31 @@ public final class RepositoryListing {
   /// A project's objects in the order of their keys; none when S3 holds nothing of it.
   public List<ObjectSummary> of(ProjectId project) {
     return List.copyOf(projects.getOrDefault(project, List.of()));
+  }
+
+  /// What a project shares, added up.
+  ///
+  /// @param files how many, without the team's notes
+  /// @param bytes of them
+  /// @param lastSync when the notes were last written, which every sync does; empty where there are
+  ///     none
+  public record Amount(long files, long bytes, Optional<Instant> lastSync) {}
+
+  /// Adds up what S3 holds of a project.
+  public Amount amountOf(ProjectId project) {
+    long files = 0;
+    long bytes = 0;
+    Optional<Instant> lastSync = Optional.empty();
+    for (ObjectSummary object : projects.getOrDefault(project, List.of())) {
+      String name = object.key().substring(prefix.length() + project.value().length() + 1);
+      if (name.equals(StagedPlace.METADATA_NAME)) {
+        lastSync = Optional.of(object.lastModified());
+      } else if (!StagedPlace.isReserved(name)) {
+        files++;
+        bytes += object.sizeBytes();
+      }
+    }
+    return new Amount(files, bytes, lastSync);
   }
 
   /// Folders of the bucket, below the repository's, that can be no project's, sorted. What vat put
