@@ -12,7 +12,8 @@ public sealed interface Reading<T> {
     }
   }
 
-  /// The server does not know of such a thing, or these credentials may not see it.
+  /// The server does not know of such a thing, these credentials may not see it, or it answers with
+  /// something that nobody expects.
   ///
   /// @param why for users
   record Hidden<T>(String why) implements Reading<T> {}
@@ -27,7 +28,7 @@ public sealed interface Reading<T> {
   static <T> Reading<T> of(Question<T> question) throws StoreException {
     try {
       return new Known<>(question.ask());
-    } catch (StoreException.Unsupported | StoreException.AccessDenied not) {
+    } catch (StoreException.Unsupported | StoreException.AccessDenied | StoreException.Failed not) {
       return new Hidden<>(not.getMessage());
     }
   }

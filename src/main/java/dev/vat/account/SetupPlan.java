@@ -67,6 +67,8 @@ public record SetupPlan(WantedBucket wanted, List<Change> changes, List<String> 
       on(found.policy(), this::policy);
       if (wanted.versions()) {
         on(found.versioning(), this::versions);
+      } else if (found.versioning() instanceof Reading.Known<BucketSettings.Versioning>(var now)) {
+        versionsOfArchives(now);
       }
       on(found.lifecycle(), this::rules);
     }
@@ -121,6 +123,16 @@ public record SetupPlan(WantedBucket wanted, List<Change> changes, List<String> 
       return now == BucketSettings.Versioning.ON
           ? Optional.empty()
           : Optional.of(new Change.KeepVersions(now));
+    }
+
+    /// A life cycle rule freezes a version where it is; `vat freeze` copies it onto itself.
+    private void versionsOfArchives(BucketSettings.Versioning now) {
+      if (now == BucketSettings.Versioning.ON) {
+        remarks.add(
+            "Versions are kept of archives, which somebody chose: it stays. What vat freeze or another"
+                + " upload replaces goes on costing as before until its old version is deleted; the"
+                + " life cycle rule freezes without leaving one.");
+      }
     }
 
     private Optional<Change> rules(LifecycleRules now) {

@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.account.AccessPolicy;
 import dev.vat.account.WantedBucket;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
@@ -42,6 +43,24 @@ record CloudPlaces(
   /// What the buckets are to be.
   List<WantedBucket> wanted() {
     return WantedBuckets.of(context.settings(), archive, collab);
+  }
+
+  /// What somebody needs here, in JSON; empty when there is nothing here for that role.
+  Optional<String> policy(AccessPolicy.Role role) {
+    boolean some =
+        switch (role) {
+          case OWNER -> true;
+          case COLLABORATOR -> collab.isPresent();
+          case RESTORER -> archive.isPresent();
+        };
+    return some
+        ? Optional.of(
+            AccessPolicy.of(
+                role,
+                archive.map(place -> new AccessPolicy.Place(place.bucket(), place.prefix())),
+                collab.map(place -> new AccessPolicy.Place(place.bucket(), place.prefix())),
+                access.region().orElse("")))
+        : Optional.empty();
   }
 
   /// To be closed by the caller.

@@ -4,7 +4,6 @@ import dev.vat.account.AccessPolicy;
 import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.Setting;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,10 +66,6 @@ final class CloudPolicyCommand implements VatCommand {
       case COLLABORATOR -> places.context().settings().required(Setting.S3_COLLAB_BUCKET);
       case RESTORER -> ArchivePlace.required(places.context().settings());
     }
-    Optional<AccessPolicy.Place> archive =
-        places.archive().map(place -> new AccessPolicy.Place(place.bucket(), place.prefix()));
-    Optional<AccessPolicy.Place> sharing =
-        places.collab().map(place -> new AccessPolicy.Place(place.bucket(), place.prefix()));
-    return AccessPolicy.of(role, archive, sharing, places.access().region().orElse(""));
+    return places.policy(role).orElseThrow();
   }
 }

@@ -1,6 +1,8 @@
 package dev.vat.cli;
 
+import dev.vat.account.AccessPolicy;
 import dev.vat.account.Change;
+import dev.vat.account.CloudFormation;
 import dev.vat.account.FoundBucket;
 import dev.vat.account.SetupPlan;
 import dev.vat.account.WantedBucket;
@@ -10,8 +12,14 @@ import dev.vat.cloud.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `vat cloud setup`: the buckets as vat needs them.
 @Command(
@@ -25,11 +33,30 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  vat cloud setup --dry-run",
-      "  vat cloud setup"
+      "  vat cloud setup",
+      "  vat cloud setup --print cloudformation > vat-buckets.json"
     })
 final class CloudSetupCommand implements VatCommand {
+  /// Other ways to set it up, as typed.
+  enum Form {
+    cloudformation
+  }
+
+  @Option(
+      names = "--print",
+      paramLabel = "FORM",
+      description = "cloudformation: prints a template of new buckets; no network")
+  private Form print;
+
+  @Option(
+      names = "--audit",
+      description = "with --print: log who writes and removes (CloudTrail, costs)")
+  private boolean audit;
+
   @Mixin private ChangeOptions change;
   @Mixin private OutputOptions output;
+
+  private record Template(String form, boolean audit, JsonNode template) {}
 
   @Override
   public OutputOptions output() {
@@ -44,6 +71,14 @@ final class CloudSetupCommand implements VatCommand {
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
     CloudPlaces places = CloudPlaces.of(invocation);
+    if (print != null) {
+      return print(invocation.console(), places);
+    }
+    if (audit) {
+      throw CommandFailure.usage(
+          "--audit sets nothing up by itself: it adds CloudTrail to a template",
+          "vat cloud setup --print cloudformation --audit");
+    }
     List<ObjectStore> stores = new ArrayList<>();
     try {
       List<SetupPlan> plans = new ArrayList<>();
@@ -66,6 +101,35 @@ final class CloudSetupCommand implements VatCommand {
     } finally {
       stores.forEach(ObjectStore::close);
     }
+  }
+
+  private ExitCode print(Console console, CloudPlaces places) {
+    Map<String, String> policies = new TreeMap<>();
+    for (AccessPolicy.Role role : AccessPolicy.Role.values()) {
+      places
+          .policy(role)
+          .ifPresent(
+              policy ->
+                  policies.put(
+                      role.name().charAt(0)
+                          + role.name().substring(1).toLowerCase(Locale.ROOT)
+                          + "Policy",
+                      policy));
+    }
+    String template =
+        CloudFormation.template(
+            places.wanted(), places.access().region().orElse(""), policies, audit);
+    console.line(template);
+    console.document(
+        "vat.cloud-template/1",
+        new Template(print.name(), audit, new JsonMapper().readTree(template)));
+    if (audit) {
+      console.note(
+          "CloudTrail costs about $0.10 for 100,000 writes and removals, and what its log takes in S3"
+              + " (unconfirmed: look it up before you rely on it). A backup of 100 GB is some 7,000 of"
+              + " them.");
+    }
+    return ExitCode.DONE;
   }
 
   private boolean confirmed(Console console, int changes) throws IOException {

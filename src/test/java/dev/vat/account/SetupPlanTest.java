@@ -69,6 +69,15 @@ final class SetupPlanTest {
   }
 
   @Test
+  void versions_of_archives_that_somebody_switched_on_stay_and_what_they_cost_is_told()
+      throws Exception {
+    bucket.keepVersions();
+    SetupPlan plan = plan(new WantedBucket("films", List.of(ARCHIVES), true));
+    assertThat(plan.changes()).noneMatch(change -> change instanceof Change.KeepVersions);
+    assertThat(plan.remarks()).anyMatch(remark -> remark.contains("Versions are kept of archives"));
+  }
+
+  @Test
   void rules_of_others_and_of_other_brands_stay() throws Exception {
     LifecycleRule byHand = LifecycleRule.of("logs", RuleFilter.ofPrefix("logs/")).aborting(3);
     bucket.handMade(byHand);

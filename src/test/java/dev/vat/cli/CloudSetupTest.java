@@ -23,6 +23,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `vat cloud`: what is said of the buckets, and what is done to them.
 final class CloudSetupTest {
@@ -172,6 +174,37 @@ final class CloudSetupTest {
         .doesNotContain("films", "s3:*", "DeleteObjectVersion");
     CommandRun restorer = CommandRun.in(repository).run("cloud", "policy", "--for", "restorer");
     assertThat(restorer.out()).contains("s3:RestoreObject", "arn:aws:s3:::films/archive/*");
+  }
+
+  @Test
+  void a_template_needs_no_network_and_says_what_setup_would_do() throws Exception {
+    CommandRun run = CommandRun.in(repository).run("cloud", "setup", "--print", "cloudformation");
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode resources = new JsonMapper().readTree(run.out()).path("Resources");
+    assertThat(resources.propertyNames())
+        .containsExactlyInAnyOrder(
+            "ArchiveBucket",
+            "ArchiveBucketPolicy",
+            "SharingBucket",
+            "SharingBucketPolicy",
+            "OwnerPolicy",
+            "CollaboratorPolicy",
+            "RestorerPolicy");
+    JsonNode archive = resources.path("ArchiveBucket");
+    assertThat(archive.path("DeletionPolicy").asString()).isEqualTo("Retain");
+    JsonNode freeze = archive.at("/Properties/LifecycleConfiguration/Rules/0");
+    assertThat(freeze.path("Prefix").asString()).isEqualTo("archive/");
+    assertThat(freeze.at("/TagFilters/0/Key").asString()).isEqualTo("vat-freeze");
+    assertThat(freeze.at("/Transitions/0/TransitionInDays").asInt()).isEqualTo(180);
+    assertThat(resources.at("/SharingBucket/Properties/VersioningConfiguration/Status").asString())
+        .isEqualTo("Enabled");
+    assertThat(run.out()).doesNotContain("CloudTrail", "ExpirationInDays");
+
+    CommandRun audited =
+        CommandRun.in(repository).run("cloud", "setup", "--print", "cloudformation", "--audit");
+    assertThat(audited.out()).contains("AWS::CloudTrail::Trail", "arn:aws:s3:::films/archive/");
+    assertThat(audited.err()).contains("CloudTrail costs about");
+    assertThat(run("cloud", "setup", "--audit").exit()).isEqualTo(2);
   }
 
   private class InMemory implements Services {

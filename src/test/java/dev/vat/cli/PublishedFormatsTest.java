@@ -401,6 +401,7 @@ final class PublishedFormatsTest {
         .contains("\"as_wanted\"", "vat-freeze");
     valid("cloud", 0, david, "cloud", "policy", "--for", "owner", "--json");
     valid("error", 2, david, "cloud", "policy", "--for", "nobody", "--json");
+    valid("cloud", 0, david, "cloud", "setup", "--print", "cloudformation", "--audit", "--json");
   }
 
   @Test

@@ -242,7 +242,8 @@ class ThawingTest {
 
   @Test
   void a_note_that_nobody_understands_is_none_and_is_replaced() throws Exception {
-    for (String note : new String[] {"", "{}", "no json", "{\"schema\":\"vat.thaw-note/9\"}", "[1]"}) {
+    for (String note :
+        new String[] {"", "{}", "no json", "{\"schema\":\"vat.thaw-note/9\"}", "[1]"}) {
       putNote(note);
       assertThat(jan().noted(PROJECT, looked().etag())).as(note).isEmpty();
     }

@@ -72,7 +72,8 @@ final class RuleSet {
                     answer.rules(), answer.transitionDefaultMinimumObjectSizeAsString());
               } catch (FaultException e) {
                 if (e.fault() instanceof Fault.Answered said
-                    && said.is("NoSuchLifecycleConfiguration")) {
+                    && said.status() == 404
+                    && !said.is("NoSuchBucket")) {
                   return new Found(List.of(), null);
                 }
                 throw e;

@@ -6,6 +6,7 @@ import dev.vat.cloud.LifecycleRules;
 import dev.vat.cloud.StoreException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -38,18 +39,28 @@ final class S3BucketSettings implements BucketSettings {
     return bucket.retries().run(new Doing(what, "", permission), _ -> Calls.make(call));
   }
 
-  /// For what S3 answers with an error when it is not set.
-  private <T> Optional<T> ask(String what, String permission, String none, Supplier<T> call)
+  /// For what S3 answers with an error of its own when it is not set. Servers have other words for
+  /// these errors, but all say 404.
+  private <T> Optional<T> ask(String what, String permission, Supplier<T> call)
+      throws StoreException {
+    return unless(
+        new Doing(what, "", permission),
+        said -> said.status() == 404 && !said.is("NoSuchBucket"),
+        call);
+  }
+
+  /// @return empty when it was refused in this way
+  private <T> Optional<T> unless(Doing doing, Predicate<Fault.Answered> so, Supplier<T> call)
       throws StoreException {
     return bucket
         .retries()
         .run(
-            new Doing(what, "", permission),
+            doing,
             _ -> {
               try {
                 return Optional.ofNullable(Calls.make(call));
               } catch (FaultException e) {
-                if (e.fault() instanceof Fault.Answered said && said.is(none)) {
+                if (e.fault() instanceof Fault.Answered said && so.test(said)) {
                   return Optional.empty();
                 }
                 throw e;
@@ -59,23 +70,13 @@ final class S3BucketSettings implements BucketSettings {
 
   @Override
   public Optional<Region> region() throws StoreException {
-    return bucket
-        .retries()
-        .run(
-            new Doing("look at", "", "s3:ListBucket"),
-            _ -> {
-              try {
-                String name =
-                    Calls.make(() -> client().headBucket(b -> b.bucket(bucket.name())))
-                        .bucketRegion();
-                return Optional.of(new Region(name == null ? "" : name));
-              } catch (FaultException e) {
-                if (e.fault() instanceof Fault.Answered said && said.status() == 404) {
-                  return Optional.empty();
-                }
-                throw e;
-              }
-            });
+    return unless(
+        new Doing("look at", "", "s3:ListBucket"),
+        said -> said.status() == 404,
+        () -> {
+          String name = client().headBucket(b -> b.bucket(bucket.name())).bucketRegion();
+          return new Region(name == null ? "" : name);
+        });
   }
 
   @Override
@@ -85,10 +86,9 @@ final class S3BucketSettings implements BucketSettings {
 
   @Override
   public void create() throws StoreException {
-    ask(
-        "create",
-        "s3:CreateBucket",
-        "BucketAlreadyOwnedByYou",
+    unless(
+        new Doing("create", "", "s3:CreateBucket"),
+        said -> said.is("BucketAlreadyOwnedByYou"),
         () ->
             client()
                 .createBucket(
@@ -105,7 +105,6 @@ final class S3BucketSettings implements BucketSettings {
     return ask(
             "read the public access block of",
             "s3:GetBucketPublicAccessBlock",
-            "NoSuchPublicAccessBlockConfiguration",
             () ->
                 client()
                     .getPublicAccessBlock(b -> b.bucket(bucket.name()))
@@ -144,7 +143,6 @@ final class S3BucketSettings implements BucketSettings {
     return ask(
             "read the encryption of",
             "s3:GetEncryptionConfiguration",
-            "ServerSideEncryptionConfigurationNotFoundError",
             () ->
                 client()
                     .getBucketEncryption(b -> b.bucket(bucket.name()))
@@ -185,7 +183,6 @@ final class S3BucketSettings implements BucketSettings {
     return ask(
         "read the policy of",
         "s3:GetBucketPolicy",
-        "NoSuchBucketPolicy",
         () -> client().getBucketPolicy(b -> b.bucket(bucket.name())).policy());
   }
 
