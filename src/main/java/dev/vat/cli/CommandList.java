@@ -99,6 +99,12 @@ record CommandList(List<CommandEntry> all) {
             entry(Group.START, "demo", "see it all work, on this computer", DemoCommand::new),
             entry(
                 Group.MORE,
+                "estimate",
+                "what the cloud costs: three ways, a forecast, sharing",
+                EstimateCommand::new,
+                "estimate-storage-costs"),
+            entry(
+                Group.MORE,
                 "mhl",
                 "checksum histories (ASC MHL) of any folder: check, create",
                 MhlCommand::new),

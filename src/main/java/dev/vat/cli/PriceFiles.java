@@ -36,6 +36,11 @@ record PriceFiles(Path folder) {
     return overlaid(overlaid(PriceBook.shipped(), fromAws()), own());
   }
 
+  /// What AWS told, and nothing else.
+  PriceBook toldByAws() throws IOException {
+    return overlaid(PriceBook.empty(), fromAws());
+  }
+
   private static PriceBook overlaid(PriceBook book, Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return book.overlaidBy(PriceBook.read(in, file.toString()));

@@ -21,6 +21,11 @@ public final class PriceBook {
     this.regions = new TreeMap<>(regions);
   }
 
+  /// One without any price.
+  public static PriceBook empty() {
+    return new PriceBook(Map.of());
+  }
+
   /// The one that comes with `vat`; where its prices come from is in the file and in
   /// `docs/costs.md`.
   public static PriceBook shipped() {
@@ -74,7 +79,10 @@ public final class PriceBook {
         .toList();
   }
 
-  Map<PriceItem, Rate> rates(String region) {
-    return regions.get(region);
+  /// As a file, for [#read].
+  ///
+  /// @param sources where the prices come from, for people
+  public String json(String sources) {
+    return PriceBookCodec.write(regions, sources);
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -87,20 +88,30 @@ final class PriceBookCodec {
     return new Rate(read);
   }
 
-  static String write(String region, Map<PriceItem, Rate> rates, String sources) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    ObjectNode prices = nodes.objectNode().put("sources", sources);
+  static String write(SortedMap<String, Map<PriceItem, Rate>> regions, String sources) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    regions.forEach((region, rates) -> all.set(region, prices(rates, sources)));
+    ObjectNode book =
+        JsonNodeFactory.instance.objectNode().put("schema", SCHEMA).put("currency", "USD");
+    book.set("regions", all);
+    return MAPPER.writeValueAsString(book) + "\n";
+  }
+
+  private static ObjectNode prices(Map<PriceItem, Rate> rates, String sources) {
+    ObjectNode prices = JsonNodeFactory.instance.objectNode().put("sources", sources);
     for (PriceItem item : PriceItem.all()) {
       Rate rate = rates.get(item);
       if (rate != null) {
-        ArrayNode steps = nodes.arrayNode();
+        ArrayNode steps = JsonNodeFactory.instance.arrayNode();
         rate.steps().forEach(step -> steps.add(node(step)));
-        prices.withObject("/" + item.kind().word()).set(item.of(), steps);
+        String kind = item.kind().word();
+        if (!prices.has(kind)) {
+          prices.set(kind, JsonNodeFactory.instance.objectNode());
+        }
+        ((ObjectNode) prices.get(kind)).set(item.of(), steps);
       }
     }
-    ObjectNode book = nodes.objectNode().put("schema", SCHEMA).put("currency", "USD");
-    book.set("regions", nodes.objectNode().set(region, prices));
-    return MAPPER.writeValueAsString(book) + "\n";
+    return prices;
   }
 
   private static ObjectNode node(Rate.Step step) {

@@ -19,6 +19,7 @@ import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
 import dev.vat.cloud.s3.S3ObjectStore;
+import dev.vat.cost.PriceBook;
 import dev.vat.disk.CopyProblem;
 import dev.vat.lifecycle.Obstacle;
 import dev.vat.lifecycle.Proposal;
@@ -164,6 +165,11 @@ final class PublishedFormatsTest {
     valid("manifest", 0, "david", "manifest", "--dry-run", "--json");
     assertThat(valid("manifest", 0, "david", "manifest", "--json"))
         .contains("\"flat_and_grouped\"", "no project", "\"written\" : true");
+    assertThat(valid("estimate", 0, "david", "estimate", "--json")).contains("\"today\" : {");
+    valid("estimate", 0, "david", "estimate", "--months", "3", "--json");
+    valid("estimate", 0, "david", "estimate", "--collab", "--json");
+    valid("estimate", 0, "david", "estimate", "--total", "3GB", "--split", "1,1,1", "--json");
+    assertThat(complaints("prices", PriceBook.shipped().json("here"))).isEmpty();
     assertThat(valid("list", 0, "david", "list", "--json")).contains("\"staging\" : true");
     valid("list", 0, "jan", "list", "--json");
     assertThat(valid("manifest-all", 0, "david", "manifest", "--all", "--json"))
