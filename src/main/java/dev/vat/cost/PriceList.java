@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,7 +122,7 @@ public final class PriceList {
       JsonToken value = json.nextToken();
       switch (name) {
         case "publicationDate" ->
-            published = Optional.of(YearMonth.parse(json.getString().substring(0, 7)));
+            published = Optional.of(YearMonth.from(OffsetDateTime.parse(json.getString())));
         case "products" -> each(json, (sku, it) -> product(sku, it.readValueAsTree()));
         case "terms" -> each(json, this::terms);
         default -> skip(json, value);

@@ -22,6 +22,7 @@ final class EstimateTest {
   @BeforeEach
   void prepare() throws IOException {
     repository = Files.createDirectories(folder.resolve("v-appydave"));
+    Files.createFile(repository.resolve(".video-tools.env"));
   }
 
   @Test
