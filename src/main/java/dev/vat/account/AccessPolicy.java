@@ -56,6 +56,9 @@ public final class AccessPolicy {
           "s3:AbortMultipartUpload",
           "s3:ListMultipartUploadParts");
 
+  /// Where the team's notes of thaws are, below the archives' prefix: whoever thaws writes one.
+  static final String THAW_NOTES = ".vat/thaws/";
+
   private static final List<String> FETCH =
       List.of("s3:GetObject", "s3:GetObjectTagging", "s3:RestoreObject");
 
@@ -139,6 +142,8 @@ public final class AccessPolicy {
     list("VatListsArchives", place);
     allow("VatSeesRules", List.of("s3:GetLifecycleConfiguration"), List.of(bucket(place)));
     allow("VatThawsAndFetches", FETCH, List.of(keys(place)));
+    Place notes = new Place(place.bucket(), place.prefix() + THAW_NOTES);
+    allow("VatNotesThaws", List.of("s3:PutObject", "s3:DeleteObject"), List.of(keys(notes)));
   }
 
   private void list(String sid, Place place) {
