@@ -51,19 +51,6 @@ final class ArchiveCommand implements VatCommand {
   @Option(names = "--keep-local", description = "only copy: everything stays here too")
   private boolean keepLocal;
 
-  /// The words that are typed.
-  enum Choice {
-    mine(ArchiveKeep.MINE),
-    theirs(ArchiveKeep.THEIRS),
-    both(ArchiveKeep.BOTH);
-
-    private final ArchiveKeep keep;
-
-    Choice(ArchiveKeep keep) {
-      this.keep = keep;
-    }
-  }
-
   @Option(
       names = "--keep",
       paramLabel = "WHICH",
@@ -72,7 +59,7 @@ final class ArchiveCommand implements VatCommand {
         "theirs (the drive's) or both (mine gets my name added).",
         "What loses is kept"
       })
-  private Choice keep;
+  private KeepWord keep;
 
   @Option(names = "--also-tracked", description = "also release heavy files that git tracks")
   private boolean alsoTracked;
@@ -86,11 +73,7 @@ final class ArchiveCommand implements VatCommand {
   @Option(names = "--skip-staging", description = "do not ask S3 how the staged files stand")
   private boolean skipStaging;
 
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "show what would be done, and do nothing")
-  private boolean dryRun;
-
+  @Mixin private DryRunOption changes;
   @Mixin private OutputOptions output;
 
   @Override
@@ -126,13 +109,13 @@ final class ArchiveCommand implements VatCommand {
     Wishes wishes =
         new Wishes(
             Optional.ofNullable(drive),
-            Optional.ofNullable(keep).map(word -> word.keep),
+            Optional.ofNullable(keep).map(KeepWord::keep),
             keepLocal,
             alsoTracked,
             skipLinks,
             pullStaging,
             skipStaging,
-            dryRun);
+            changes.dryRun);
     return new ArchiveRun(invocation, context, wishes)
         .run(
             next != null

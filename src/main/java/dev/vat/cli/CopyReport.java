@@ -2,8 +2,10 @@ package dev.vat.cli;
 
 import dev.vat.disk.CopiedFile;
 import dev.vat.disk.CopyProblem;
+import dev.vat.lifecycle.ArchiveDecision;
 import dev.vat.lifecycle.DriveCopyOutcome;
 import dev.vat.lifecycle.DriveCopyPlan;
+import dev.vat.lifecycle.Located;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import dev.vat.project.Sizes;
@@ -94,6 +96,57 @@ final class CopyReport {
     }
   }
 
+  /// There is nothing to do for `--all`.
+  void nothingLacks(Located.Connected drive) {
+    console.line(
+        console.style().sign(Symbol.IN_SYNC)
+            + " Every known project has a copy on "
+            + Printable.of(drive.drive().name()));
+  }
+
+  /// Which version has another place now, by `--keep`.
+  void decided(List<ArchiveDecision.Moved> moved) {
+    for (ArchiveDecision.Moved one : moved) {
+      console.line(
+          "  "
+              + console.style().sign(Symbol.SAME)
+              + " "
+              + Printable.of(one.from().toString())
+              + " is now "
+              + Printable.of(one.to().toString()));
+    }
+  }
+
+  /// One of several that could not be copied; the others are.
+  void failed(ProjectId id, CommandFailure failure) {
+    exits.add(ExitCode.PARTLY);
+    exits.add(failure.exit());
+    console.warning(Printable.of(id.value()) + ": " + failure.getMessage());
+    if (!failure.hint().isEmpty()) {
+      console.note("  " + console.errorStyle().sign(Symbol.NEXT) + " " + failure.hint());
+    }
+    lines.add(notBegun(id, List.of(new Problem("failed", failure.getMessage()))));
+  }
+
+  private static Line notBegun(ProjectId id, List<Problem> problems) {
+    return new Line(
+        id.value(),
+        null,
+        null,
+        null,
+        false,
+        0,
+        0,
+        0,
+        0,
+        0,
+        false,
+        false,
+        problems,
+        List.of(),
+        List.of());
+  }
+
   private void refused(ProjectId id, DriveCopyPlan.Refused refused) {
     exits.add(
         switch (refused.reason()) {
@@ -105,7 +158,7 @@ final class CopyReport {
     String code = refused.reason().name().toLowerCase(Locale.ROOT);
     problems.add(new Problem(code, refused.message()));
     refused.details().forEach(detail -> problems.add(new Problem(code, detail)));
-    console.warning(Printable.of(refused.message()));
+    console.warning(Printable.of(id.value()) + ": " + Printable.of(refused.message()));
     refused.details().stream()
         .limit(MOST_NAMES)
         .forEach(detail -> console.note("  " + Printable.of(detail)));
@@ -114,23 +167,7 @@ final class CopyReport {
     }
     console.note(
         "  " + console.errorStyle().sign(Symbol.NEXT) + " " + Printable.of(refused.remedy()));
-    lines.add(
-        new Line(
-            id.value(),
-            null,
-            null,
-            null,
-            false,
-            0,
-            0,
-            0,
-            0,
-            0,
-            false,
-            false,
-            problems,
-            List.of(),
-            List.of()));
+    lines.add(notBegun(id, problems));
   }
 
   /// What came of it.

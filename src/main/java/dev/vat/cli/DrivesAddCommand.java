@@ -37,11 +37,7 @@ final class DrivesAddCommand implements VatCommand {
       description = "it is a copy of another drive: give it an id of its own")
   private boolean newId;
 
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "show what would be done, and do nothing")
-  private boolean dryRun;
-
+  @Mixin private DryRunOption changes;
   @Mixin private OutputOptions output;
 
   @Override
@@ -68,7 +64,7 @@ final class DrivesAddCommand implements VatCommand {
     Plan plan = plan(known.drives(), catalog, path);
     checkName(plan.label(), catalog);
     Console console = invocation.console();
-    if (dryRun) {
+    if (changes.dryRun) {
       console.line(
           Printable.of(plan.label().name())
               + " at "
@@ -114,7 +110,12 @@ final class DrivesAddCommand implements VatCommand {
 
   private Document document(Plan plan, Path path, long free) {
     return new Document(
-        dryRun, plan.label().id().value(), plan.label().name(), path.toString(), plan.what(), free);
+        changes.dryRun,
+        plan.label().id().value(),
+        plan.label().name(),
+        path.toString(),
+        plan.what(),
+        free);
   }
 
   private Plan plan(Drives drives, Catalog known, Path path) {

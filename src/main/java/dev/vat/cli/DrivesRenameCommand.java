@@ -7,7 +7,6 @@ import dev.vat.lifecycle.Located;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `vat drives rename`.
@@ -25,11 +24,7 @@ final class DrivesRenameCommand implements VatCommand {
   @Parameters(index = "1", paramLabel = "NAME", description = "what to call it from now on")
   private String name;
 
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "show what would be done, and do nothing")
-  private boolean dryRun;
-
+  @Mixin private DryRunOption changes;
   @Mixin private OutputOptions output;
 
   private record Document(boolean dryRun, String id, String name, String before) {}
@@ -50,7 +45,7 @@ final class DrivesRenameCommand implements VatCommand {
       throw CommandFailure.usage(
           "another drive is called " + Printable.of(wanted), "choose another name");
     }
-    if (!dryRun) {
+    if (!changes.dryRun) {
       Located.Connected renamed =
           DrivesAddCommand.connected(known.drives().relabel(drive, drive.label().named(wanted)));
       KnownDrives.update(
@@ -66,13 +61,13 @@ final class DrivesRenameCommand implements VatCommand {
     }
     Console console = invocation.console();
     console.line(
-        (dryRun ? "Would call " : console.style().sign(Symbol.DONE) + " ")
+        (changes.dryRun ? "Would call " : console.style().sign(Symbol.DONE) + " ")
             + Printable.of(drive.label().name())
-            + (dryRun ? " " : " is now called ")
+            + (changes.dryRun ? " " : " is now called ")
             + Printable.of(wanted));
     console.document(
         "vat.drives-rename/1",
-        new Document(dryRun, drive.drive().id().value(), wanted, drive.label().name()));
+        new Document(changes.dryRun, drive.drive().id().value(), wanted, drive.label().name()));
     return ExitCode.DONE;
   }
 

@@ -28,7 +28,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `vat light`: light files of the copies on drives into `archived/`.
@@ -54,11 +53,7 @@ final class LightCommand implements VatCommand {
       description = "only this one; inside its folder, it is meant when none is named")
   private String typed;
 
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "show what would be done, and do nothing")
-  private boolean dryRun;
-
+  @Mixin private DryRunOption changes;
   @Mixin private OutputOptions output;
 
   @Override
@@ -86,7 +81,7 @@ final class LightCommand implements VatCommand {
     List<CopyFolder> all = CopyFolder.all(context.repository(), drives.readable());
     Map<ProjectId, List<CopyFolder>> sources = sources(all, drives);
     Optional<ProjectId> chosen = chosen(invocation, context, known, all);
-    LightReport report = new LightReport(invocation, context, dryRun);
+    LightReport report = new LightReport(invocation, context, changes.dryRun);
     drives.tell(invocation.console());
     report.heading(drives.readable());
     if (chosen.isPresent() && !sources.containsKey(chosen.get())) {
@@ -149,7 +144,7 @@ final class LightCommand implements VatCommand {
 
   private State state(Invocation invocation, CurrentRepository context) throws IOException {
     State state =
-        dryRun
+        changes.dryRun
             ? State.copyForLooking(context.stateFolder(), invocation.surroundings().clock())
             : State.open(context.stateFolder(), invocation.surroundings().clock());
     state.remark().ifPresent(remark -> invocation.console().warning(Printable.of(remark)));
@@ -169,7 +164,7 @@ final class LightCommand implements VatCommand {
       return;
     }
     try {
-      if (dryRun) {
+      if (changes.dryRun) {
         inTurn(invocation, context, light, source, report);
       } else {
         try (ProjectLock _ = context.lock(invocation, source.project(), "vat light")) {
@@ -204,7 +199,7 @@ final class LightCommand implements VatCommand {
       case Target.Unclear unclear -> report.unclear(source, unclear.why());
       case Target.Folder folder -> {
         LightPlan plan = light.plan(source.project(), source.folder(), folder.path());
-        if (dryRun) {
+        if (changes.dryRun) {
           report.planned(source, plan);
         } else {
           CopyFolder here =
@@ -244,8 +239,7 @@ final class LightCommand implements VatCommand {
       case RangeChoice.Free free -> new Target.Folder(free.folder());
       case RangeChoice.Several several ->
           new Target.Unclear("it has several folders here: " + new ArrayList<>(several.folders()));
-      case RangeChoice.InTheWay way ->
-          new Target.Unclear(way.path() + " is a link or a file where a folder has to be");
+      case RangeChoice.InTheWay way -> new Target.Unclear(way.path() + " " + way.what());
     };
   }
 }

@@ -8,7 +8,6 @@ import dev.vat.progress.Progress;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `vat mhl create`: begins a history, or appends a generation to one.
@@ -27,11 +26,7 @@ final class MhlCreateCommand implements VatCommand {
   @Parameters(arity = "1", paramLabel = "DIR", description = "any folder")
   private String typed;
 
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "show what would be done, and do nothing")
-  private boolean dryRun;
-
+  @Mixin private DryRunOption changes;
   @Mixin private OutputOptions output;
 
   @Override
@@ -44,7 +39,7 @@ final class MhlCreateCommand implements VatCommand {
     MhlFolder folder = new MhlFolder(invocation, typed, "create");
     FolderLook look = folder.look();
     VerificationPlan plan = VerificationPlan.of(look, Selection.everything());
-    if (dryRun) {
+    if (changes.dryRun) {
       return folder.planned(plan.toRead().size(), plan.bytes(), look);
     }
     VerificationReport report;

@@ -2,6 +2,7 @@ package dev.vat.disk;
 
 import dev.vat.mhl.FileDigests;
 import dev.vat.progress.Progress;
+import dev.vat.project.DiskSpelling;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TravelProblem;
 import dev.vat.project.TravelRules;
@@ -127,13 +128,21 @@ public final class TreeCopy {
 
   /// How many bytes are still to be written into a folder. An estimate: a file of the same size
   /// counts as there.
-  public static long missingBytes(Path folder, List<TreeFile> files) {
+  ///
+  /// @throws IOException when a folder there cannot be looked at
+  public static long missingBytes(Path folder, List<TreeFile> files) throws IOException {
     long missing = 0;
     for (TreeFile file : files) {
-      long size = folder.resolve(file.name().value()).toFile().length();
-      missing += size == file.sizeBytes() ? 0 : file.sizeBytes();
+      missing += isThere(folder, file) ? 0 : file.sizeBytes();
     }
     return missing;
+  }
+
+  /// Whether a file of the same name, however the disk spells its accents, and size is there.
+  public static boolean isThere(Path folder, TreeFile file) throws IOException {
+    Path there = DiskSpelling.below(folder, file.name());
+    return Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(there) == file.sizeBytes();
   }
 
   private static void requireFree(Path target) throws FileAlreadyExistsException {

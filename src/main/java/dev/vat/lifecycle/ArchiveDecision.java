@@ -6,6 +6,7 @@ import dev.vat.disk.FilePlacement;
 import dev.vat.disk.FileStamps;
 import dev.vat.disk.PutAside;
 import dev.vat.project.DiskSpelling;
+import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,15 +41,27 @@ public final class ArchiveDecision {
   public List<Moved> apply(
       ArchivePlan plan, List<CopyProblem.Different> conflicts, ArchiveKeep keep)
       throws IOException {
+    return apply(plan.project(), plan.folder(), plan.copyFolder(), conflicts, keep);
+  }
+
+  /// The same for any two folders of a project.
+  ///
+  /// @param folder this computer's
+  /// @param copy the one on the drive
+  public List<Moved> apply(
+      ProjectId project,
+      Path folder,
+      Path copy,
+      List<CopyProblem.Different> conflicts,
+      ArchiveKeep keep)
+      throws IOException {
     List<Moved> moved = new ArrayList<>();
     for (CopyProblem.Different conflict : conflicts) {
-      Path here = DiskSpelling.below(plan.folder(), conflict.name());
+      Path here = DiskSpelling.below(folder, conflict.name());
       moved.add(
           switch (keep) {
-            case MINE ->
-                move(
-                    conflict.target(), BesideCopy.reserve(plan.copyFolder(), conflict.name(), now));
-            case THEIRS -> move(here, kept.reserve(plan.project(), conflict.name(), now));
+            case MINE -> move(conflict.target(), BesideCopy.reserve(copy, conflict.name(), now));
+            case THEIRS -> move(here, kept.reserve(project, conflict.name(), now));
             case BOTH -> move(here, named(here, conflict));
           });
     }

@@ -128,8 +128,8 @@ public final class ArchivePlanner {
     return switch (choice) {
       case RangeChoice.Free(Path folder) -> folder;
       case RangeChoice.Holds(Path folder) -> folder;
-      case RangeChoice.InTheWay(Path path) -> {
-        found.refuse(Obstacle.Kind.REFUSED, inTheWay(path));
+      case RangeChoice.InTheWay(Path path, String what) -> {
+        found.refuse(Obstacle.Kind.REFUSED, path + " " + what + ".");
         yield path;
       }
       case RangeChoice.Several(List<Path> folders) -> {

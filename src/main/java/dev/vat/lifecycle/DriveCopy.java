@@ -26,7 +26,6 @@ import dev.vat.project.TreeFile;
 import dev.vat.project.TreeRemark;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,12 +92,12 @@ public final class DriveCopy {
     return switch (new RangeFolders(drive.base()).of(id)) {
       case RangeChoice.Holds(Path folder) -> ready(id, source, drive, folder, true);
       case RangeChoice.Free(Path folder) -> ready(id, source, drive, folder, false);
-      case RangeChoice.InTheWay(Path path) ->
+      case RangeChoice.InTheWay(Path path, String what) ->
           new DriveCopyPlan.Refused(
               DriveCopyPlan.Reason.IN_THE_WAY,
-              path + " is a link or a file, where the folder of " + id + " would be",
+              path + " " + what,
               List.of(),
-              "move it elsewhere; nothing was changed");
+              "rename it or move it elsewhere; nothing was changed");
       case RangeChoice.Several(List<Path> folders) ->
           new DriveCopyPlan.Refused(
               DriveCopyPlan.Reason.IN_THE_WAY,
@@ -124,9 +123,7 @@ public final class DriveCopy {
     int missingFiles = 0;
     long missingBytes = 0;
     for (TreeFile file : files) {
-      Path there = looked.resolve(file.name().value());
-      if (!Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)
-          || Files.size(there) != file.sizeBytes()) {
+      if (!TreeCopy.isThere(looked, file)) {
         missingFiles++;
         missingBytes += file.sizeBytes();
       }

@@ -24,6 +24,23 @@ public sealed interface RangeChoice {
     }
   }
 
-  /// Its name, or that of its range folder, is taken by a link or a file.
-  record InTheWay(Path path) implements RangeChoice {}
+  /// Its name, or that of its range folder, is taken by something else.
+  ///
+  /// @param path spelled as on the disk
+  /// @param what a clause to follow the path
+  record InTheWay(Path path, String what) implements RangeChoice {
+    static InTheWay noFolder(Path path) {
+      return new InTheWay(path, "is a link or a file, where a folder has to be");
+    }
+
+    /// On a drive that does not tell capital letters apart.
+    static InTheWay otherCapitals(Path path, ProjectId id) {
+      return new InTheWay(
+          path,
+          "has the name of "
+              + id
+              + " in other capital letters, and the drive does not tell these apart: if it is the"
+              + " same project, give both folders one name");
+    }
+  }
 }

@@ -98,8 +98,9 @@ public final class RangeFolders {
     }
     holding.sort(null);
     for (Path found : holding) {
-      if (!isRealFolder(found)) {
-        return new RangeChoice.InTheWay(found);
+      Optional<RangeChoice.InTheWay> other = somethingElse(found, id);
+      if (other.isPresent()) {
+        return other.get();
       }
     }
     return switch (holding.size()) {
@@ -124,15 +125,25 @@ public final class RangeFolders {
                     .thenComparing(RangeFolders::name));
     Path range = existing.orElse(place.resolve(computed.get()));
     if (existing.isEmpty() && Files.exists(range, LinkOption.NOFOLLOW_LINKS)) {
-      return new RangeChoice.InTheWay(range);
+      return RangeChoice.InTheWay.noFolder(range);
     }
     return new RangeChoice.Free(range.resolve(id.value()));
   }
 
-  private static boolean isRealFolder(Path path) throws IOException {
-    Path parent = path.getParent();
-    return FolderListing.complete(parent).stream()
-        .anyMatch(entry -> entry.path().equals(path) && entry.isFolder());
+  private static Optional<RangeChoice.InTheWay> somethingElse(Path path, ProjectId id)
+      throws IOException {
+    List<FolderListing.Entry> beside = FolderListing.complete(path.getParent());
+    if (beside.stream().anyMatch(entry -> entry.path().equals(path))) {
+      return beside.stream().anyMatch(entry -> entry.path().equals(path) && entry.isFolder())
+          ? Optional.empty()
+          : Optional.of(RangeChoice.InTheWay.noFolder(path));
+    }
+    // The drive found it under a name that it does not list.
+    return beside.stream()
+        .filter(entry -> entry.fileName().equalsIgnoreCase(path.getFileName().toString()))
+        .findFirst()
+        .map(entry -> RangeChoice.InTheWay.otherCapitals(entry.path(), id))
+        .or(() -> Optional.of(RangeChoice.InTheWay.noFolder(path)));
   }
 
   private static Optional<Span> numberOf(ProjectId id) {

@@ -3,16 +3,10 @@ package dev.vat.state;
 import dev.vat.project.FileStamp;
 import dev.vat.project.Md5;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// What local files were when they were read for a copy, under their stamps: for telling whether a
@@ -32,44 +26,12 @@ public final class CopiedSources {
   ///
   /// @return by path, only those that are what they were when they were read
   public Map<Path, Md5> trusted(Collection<FileStamp> stamps) throws StateException {
-    long today = HashCache.day(clock);
-    List<Path> seen = new ArrayList<>();
-    Map<Path, Md5> found =
-        database.read(
-            connection -> {
-              seen.clear();
-              return find(connection, stamps, today, seen);
-            });
-    if (!seen.isEmpty()) {
-      database.write(connection -> HashCache.markSeen(connection, TABLE, seen, today));
-    }
-    return found;
-  }
-
-  private static Map<Path, Md5> find(
-      Connection connection, Collection<FileStamp> stamps, long today, List<Path> seen)
-      throws SQLException {
-    Map<Path, Md5> found = new HashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT md5, seen_day FROM copied_sources WHERE path = ? AND size = ?"
-                + " AND modified_s = ? AND modified_ns = ? AND identity = ?")) {
-      for (FileStamp stamp : stamps) {
-        query.setString(1, stamp.path().toString());
-        query.setLong(2, stamp.sizeBytes());
-        Database.set(query, 3, stamp.modifiedAt());
-        query.setString(5, stamp.identity());
-        try (ResultSet row = query.executeQuery()) {
-          if (row.next()) {
-            found.put(stamp.path(), new Md5(row.getString("md5")));
-            if (row.getLong("seen_day") < today) {
-              seen.add(stamp.path());
-            }
-          }
-        }
-      }
-    }
-    return found;
+    return StampedRows.find(
+        database,
+        TABLE,
+        stamps,
+        HashCache.day(clock),
+        (stamp, row, found) -> found.put(stamp.path(), new Md5(row.getString("md5"))));
   }
 
   /// Keeps what was read, in place of anything known of those paths. Of a file that had not rested
@@ -88,9 +50,7 @@ public final class CopiedSources {
               FileStamp stamp = file.getKey();
               if (HashCache.rested(stamp.modifiedAt(), readFrom)) {
                 insert.setString(1, stamp.path().toString());
-                insert.setLong(2, stamp.sizeBytes());
-                Database.set(insert, 3, stamp.modifiedAt());
-                insert.setString(5, stamp.identity());
+                StampedRows.set(insert, 2, stamp);
                 insert.setString(6, file.getValue().hex());
                 insert.setLong(7, today);
                 insert.addBatch();

@@ -11,9 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,49 +43,17 @@ public final class HashCache {
   ///
   /// @return by path, only those that need not be read
   public Map<Path, ContentHash> trusted(Collection<FileStamp> stamps) throws StateException {
-    long today = today();
-    List<Path> seen = new ArrayList<>();
-    Map<Path, ContentHash> found =
-        database.read(
-            connection -> {
-              seen.clear();
-              return find(connection, stamps, today, seen);
-            });
-    if (!seen.isEmpty()) {
-      database.write(connection -> markSeen(connection, "hashes", seen, today));
-    }
-    return found;
-  }
-
-  private static Map<Path, ContentHash> find(
-      Connection connection, Collection<FileStamp> stamps, long today, List<Path> seen)
-      throws SQLException {
-    Map<Path, ContentHash> found = new HashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT * FROM hashes WHERE path = ? AND size = ? AND modified_s = ?"
-                + " AND modified_ns = ? AND identity = ?")) {
-      for (FileStamp stamp : stamps) {
-        query.setString(1, stamp.path().toString());
-        query.setLong(2, stamp.sizeBytes());
-        Database.set(query, 3, stamp.modifiedAt());
-        query.setString(5, stamp.identity());
-        try (ResultSet row = query.executeQuery()) {
-          if (!row.next()) {
-            continue;
-          }
+    return StampedRows.find(
+        database,
+        "hashes",
+        stamps,
+        today(),
+        (stamp, row, found) -> {
           if (rested(stamp.modifiedAt(), Database.instant(row, "began"))) {
             Md5 md5 = new Md5(row.getString("md5"));
             found.put(stamp.path(), new ContentHash(stamp.sizeBytes(), md5, row.getInt("crc32")));
           }
-          // Once a day is enough to know what is still there, and saves writing.
-          if (row.getLong("seen_day") < today) {
-            seen.add(stamp.path());
-          }
-        }
-      }
-    }
-    return found;
+        });
   }
 
   static boolean rested(Instant modifiedAt, Instant hashingBegan) {

@@ -4,14 +4,11 @@ import dev.vat.project.FileStamp;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// What ETags local files would have if they were uploaded in parts of some sizes, kept under the
@@ -29,56 +26,18 @@ public final class PartEtags {
   ///
   /// @return by path the ETags by the size of parts; only those that need not be computed again
   public Map<Path, Map<Long, String>> trusted(Collection<FileStamp> stamps) throws StateException {
-    long today = HashCache.day(clock);
-    List<Path> seen = new ArrayList<>();
-    Map<Path, Map<Long, String>> found =
-        database.read(
-            connection -> {
-              seen.clear();
-              return find(connection, stamps, today, seen);
-            });
-    if (!seen.isEmpty()) {
-      database.write(connection -> HashCache.markSeen(connection, "part_etags", seen, today));
-    }
-    return found;
-  }
-
-  private static Map<Path, Map<Long, String>> find(
-      Connection connection, Collection<FileStamp> stamps, long today, List<Path> seen)
-      throws SQLException {
-    Map<Path, Map<Long, String>> found = new HashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT * FROM part_etags WHERE path = ? AND size = ? AND modified_s = ?"
-                + " AND modified_ns = ? AND identity = ?")) {
-      for (FileStamp stamp : stamps) {
-        query.setString(1, stamp.path().toString());
-        set(query, 2, stamp);
-        boolean old = false;
-        try (ResultSet row = query.executeQuery()) {
-          while (row.next()) {
-            if (HashCache.rested(stamp.modifiedAt(), Database.instant(row, "began"))) {
-              found
-                  .computeIfAbsent(stamp.path(), _ -> new HashMap<>())
-                  .put(row.getLong("part_bytes"), row.getString("etag"));
-            }
-            old |= row.getLong("seen_day") < today;
+    return StampedRows.find(
+        database,
+        "part_etags",
+        stamps,
+        HashCache.day(clock),
+        (stamp, row, found) -> {
+          if (HashCache.rested(stamp.modifiedAt(), Database.instant(row, "began"))) {
+            found
+                .computeIfAbsent(stamp.path(), _ -> new HashMap<>())
+                .put(row.getLong("part_bytes"), row.getString("etag"));
           }
-        }
-        if (old) {
-          seen.add(stamp.path());
-        }
-      }
-    }
-    return found;
-  }
-
-  /// Puts all of a stamp but its path.
-  private static void set(PreparedStatement statement, int first, FileStamp stamp)
-      throws SQLException {
-    statement.setLong(first, stamp.sizeBytes());
-    Database.set(statement, first + 1, stamp.modifiedAt());
-    statement.setString(first + 3, stamp.identity());
+        });
   }
 
   /// Keeps what one reading established, beside what is known of the very same file and in place of
@@ -102,7 +61,7 @@ public final class PartEtags {
               insert.setString(1, stamp.path().toString());
               insert.setLong(2, etag.getKey());
               insert.setString(3, etag.getValue());
-              set(insert, 4, stamp);
+              StampedRows.set(insert, 4, stamp);
               Database.set(insert, 8, readingBegan);
               insert.setLong(10, today);
               insert.execute();
@@ -117,7 +76,7 @@ public final class PartEtags {
             "DELETE FROM part_etags WHERE path = ? AND NOT (size = ? AND modified_s = ?"
                 + " AND modified_ns = ? AND identity = ?)")) {
       delete.setString(1, stamp.path().toString());
-      set(delete, 2, stamp);
+      StampedRows.set(delete, 2, stamp);
       delete.execute();
     }
   }

@@ -33,15 +33,12 @@ final class CopyCommandTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    Path own = temp.toRealPath();
-    repository = Files.createDirectories(own.resolve("v-appydave"));
-    t7 = own.resolve("mounts/T7");
-    t8 = own.resolve("mounts/T8");
-    computer = new PretendVolumes(own).plug(t7, "AAAA-0007").plug(t8, "AAAA-0008");
+    TwoDrives drives = TwoDrives.in(temp);
+    repository = drives.repository();
+    t7 = drives.t7();
+    t8 = drives.t8();
+    computer = drives.computer();
     Files.createDirectories(t7.resolve("youtube"));
-    Files.createDirectories(t8.resolve("youtube"));
-    Files.writeString(
-        repository.resolve(".video-tools.env"), "SSD_BASE=" + t7.resolve("youtube") + "\n");
     write(repository, "b63-flivideo/recordings/take 1.mp4", 300_000);
     write(repository, "b63-flivideo/final/\u00e9 cut.mov", 70_001);
     write(repository, "b63-flivideo/notes.txt", 11);
@@ -312,6 +309,76 @@ final class CopyCommandTest {
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).containsOnlyOnce("\"id\" : \"c01-else\"").contains("b63-flivideo");
     assertThat(t8.resolve("youtube/c00-c49/c01-else/film.mp4")).exists();
+  }
+
+  @Test
+  void all_copies_what_the_drive_lacks_and_holds_nothing_up() throws IOException {
+    write(repository, "c01-else/film.mp4", 5);
+    write(repository, "c02-busy/film.mp4", 6);
+    vat("manifest");
+    vat("copy", "b63", "--to", "T8");
+    try (ProjectLock _ =
+        ProjectLock.take(
+            repository.resolve(".vat"),
+            new ProjectId("c02-busy"),
+            "vat up",
+            InstantSource.system())) {
+      CommandRun run = vat("copy", "--all", "--to", "T8");
+
+      assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.PARTLY.number());
+      assertThat(run.out()).contains("c01-else is on T8: 1 file").doesNotContain("b63-flivideo");
+      assertThat(run.err()).contains("c02-busy: ", "vat up");
+    }
+    assertThat(vat("copy", "--all", "--to", "T8").out()).contains("c02-busy is on T8: 1 file");
+    assertThat(vat("copy", "--all", "--to", "T8", "--json").exit()).isZero();
+    assertThat(vat("copy", "--all", "--to", "T8").out())
+        .contains("Every known project has a copy on T8");
+    assertThat(vat("copy", "--all", "b63", "--to", "T8").exit()).isEqualTo(2);
+    assertThat(vat("copy", "--to", "T8").err()).contains("vat copy --all --to T8");
+    assertThat(vat("copy", "--all", "--to", "T8", "--keep", "mine").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void a_decision_moves_one_version_and_loses_none() throws IOException {
+    Path there = write(t8, "youtube/b50-b99/b63-flivideo/notes.txt", 12);
+    Path here = repository.resolve("b63-flivideo/notes.txt");
+    byte[] mine = Files.readAllBytes(here);
+    byte[] theirs = Files.readAllBytes(there);
+    assertThat(vat("copy", "b63", "--to", "T8").exit()).isEqualTo(ExitCode.CONFLICT.number());
+
+    CommandRun both = vat("copy", "b63", "--to", "T8", "--keep", "both");
+
+    assertThat(both.exit()).as(both.out() + both.err()).isZero();
+    assertThat(there).hasBinaryContent(theirs);
+    try (Stream<Path> all = Files.list(there.getParent())) {
+      assertThat(all.filter(file -> file.getFileName().toString().startsWith("notes-")))
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasBinaryContent(mine));
+    }
+    assertThat(here).doesNotExist();
+
+    write(repository, "b63-flivideo/notes.txt", 13);
+    CommandRun kept = vat("copy", "b63", "--to", "T8", "--keep", "theirs");
+    assertThat(kept.exit()).as(kept.out() + kept.err()).isZero();
+    assertThat(there).hasBinaryContent(theirs);
+    assertThat(here).doesNotExist();
+    assertThat(vat("kept", "list").out()).contains("notes.txt");
+  }
+
+  @Test
+  void mine_puts_the_drives_version_aside_beside_its_copy() throws IOException {
+    Path there = write(t8, "youtube/b50-b99/b63-flivideo/notes.txt", 12);
+    byte[] theirs = Files.readAllBytes(there);
+
+    CommandRun run = vat("copy", "b63", "--to", "T8", "--keep", "mine");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(there).hasSameBinaryContentAs(repository.resolve("b63-flivideo/notes.txt"));
+    try (Stream<Path> all = Files.list(t8.resolve("youtube/b50-b99"))) {
+      assertThat(all.filter(path -> path.getFileName().toString().contains(".replaced-")))
+          .singleElement()
+          .satisfies(aside -> assertThat(aside.resolve("notes.txt")).hasBinaryContent(theirs));
+    }
   }
 
   private CommandRun vat(String... words) {

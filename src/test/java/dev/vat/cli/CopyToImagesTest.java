@@ -127,6 +127,12 @@ final class CopyToImagesTest {
           .contains("Windows allows no : in a name. Rename it without the :.");
       assertThat(base).isEmptyDirectory();
       Files.delete(repository.resolve("b63-flivideo/take 3: end.txt"));
+      Path other = Files.createDirectories(base.resolve("c00-c49/C07-Else"));
+      write("c07-else/film.mp4", 1);
+      CommandRun capitals = vat("copy", "c07", "--to", "T8");
+      assertThat(capitals.exit()).isEqualTo(ExitCode.CONFLICT.number());
+      assertThat(capitals.err())
+          .contains(other + " has the name of c07-else in other capital letters");
 
       CommandRun run = vat("copy", "b63", "--to", "T8");
 

@@ -24,13 +24,11 @@ final class DoctorDrivesTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    Path own = temp.toRealPath();
-    repository = Files.createDirectories(own.resolve("v-appydave"));
-    t7 = own.resolve("mounts/T7");
-    t8 = own.resolve("mounts/T8");
-    computer = new PretendVolumes(own).plug(t7, "AAAA-0007").plug(t8, "AAAA-0008");
-    Files.createDirectories(t8.resolve("youtube"));
-    base(t7.resolve("youtube"));
+    TwoDrives drives = TwoDrives.in(temp);
+    repository = drives.repository();
+    t7 = drives.t7();
+    t8 = drives.t8();
+    computer = drives.computer();
     Path film = t7.resolve("youtube/b00-b49/b40-flight/film.mov");
     Files.createDirectories(film.getParent());
     Files.write(film, new byte[10]);

@@ -26,14 +26,11 @@ final class DrivesCommandTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    Path own = temp.toRealPath();
-    repository = Files.createDirectories(own.resolve("v-appydave"));
-    t7 = own.resolve("mounts/T7");
-    t8 = own.resolve("mounts/T8");
-    computer = new PretendVolumes(own).plug(t7, "AAAA-0007").plug(t8, "AAAA-0008");
-    Files.createDirectories(t8.resolve("youtube"));
-    Files.writeString(
-        repository.resolve(".video-tools.env"), "SSD_BASE=" + t7.resolve("youtube") + "\n");
+    TwoDrives drives = TwoDrives.in(temp);
+    repository = drives.repository();
+    t7 = drives.t7();
+    t8 = drives.t8();
+    computer = drives.computer();
     write(repository, "b63-flivideo/recordings/take.mp4", 2000);
     write(t7, "youtube/b00-b49/b40-flight/film.mov", 5000);
   }

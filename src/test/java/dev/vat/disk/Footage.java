@@ -1,18 +1,14 @@
 package dev.vat.disk;
 
 import dev.vat.progress.Progress;
-import dev.vat.project.FileKinds;
-import dev.vat.project.ProjectTree;
+import dev.vat.project.ListedFiles;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
-import dev.vat.project.TreeRemark;
-import dev.vat.project.TreeVisitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -61,21 +57,7 @@ final class Footage {
   }
 
   static List<TreeFile> filesOf(Path root) throws IOException {
-    List<TreeFile> files = new ArrayList<>();
-    new ProjectTree(root, new FileKinds(100_000_000))
-        .walk(
-            new TreeVisitor() {
-              @Override
-              public void file(TreeFile file) {
-                files.add(file);
-              }
-
-              @Override
-              public void remark(TreeRemark remark) {
-                throw new AssertionError(remark.message());
-              }
-            });
-    return files;
+    return ListedFiles.of(root);
   }
 
   /// Contents by name.

@@ -1,17 +1,13 @@
 package dev.vat.lifecycle;
 
-import dev.vat.project.FileKinds;
-import dev.vat.project.ProjectTree;
+import dev.vat.project.ListedFiles;
 import dev.vat.project.TreeFile;
-import dev.vat.project.TreeRemark;
-import dev.vat.project.TreeVisitor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A folder in which each folder is taken for a disk of its own.
@@ -64,20 +60,6 @@ final class Disks {
   }
 
   static List<TreeFile> files(Path project) throws IOException {
-    List<TreeFile> files = new ArrayList<>();
-    new ProjectTree(project, new FileKinds(100_000_000))
-        .walk(
-            new TreeVisitor() {
-              @Override
-              public void file(TreeFile file) {
-                files.add(file);
-              }
-
-              @Override
-              public void remark(TreeRemark remark) {
-                throw new AssertionError(remark.message());
-              }
-            });
-    return files;
+    return ListedFiles.of(project);
   }
 }

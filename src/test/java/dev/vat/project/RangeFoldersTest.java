@@ -110,8 +110,9 @@ class RangeFoldersTest {
     folder("a00-a49");
     Files.writeString(place.resolve("a00-a49/a07-x"), "a file");
     Files.createSymbolicLink(place.resolve("b00-b49"), place.resolve("elsewhere"));
-    assertThat(choice("a07-x")).isEqualTo(new RangeChoice.InTheWay(place.resolve("a00-a49/a07-x")));
-    assertThat(choice("b07-x")).isEqualTo(new RangeChoice.InTheWay(place.resolve("b00-b49")));
+    assertThat(choice("a07-x"))
+        .isEqualTo(RangeChoice.InTheWay.noFolder(place.resolve("a00-a49/a07-x")));
+    assertThat(choice("b07-x")).isEqualTo(RangeChoice.InTheWay.noFolder(place.resolve("b00-b49")));
   }
 
   @Test
