@@ -85,6 +85,11 @@ record CommandList(List<CommandEntry> all) {
                 "archives in S3 to Glacier, where they cost least",
                 FreezeCommand::new,
                 "archive-to-glacier"),
+            entry(
+                Group.MORE,
+                "thaw",
+                "make frozen archives readable; how thaws stand",
+                ThawCommand::new),
             entry(Group.START, "init", "set up this folder (asks you)", InitCommand::new),
             entry(
                 Group.START,
