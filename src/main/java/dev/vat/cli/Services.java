@@ -7,6 +7,7 @@ import dev.vat.disk.FolderEvents;
 import dev.vat.disk.Volumes;
 import dev.vat.lifecycle.VolumeOf;
 import dev.vat.settings.S3Access;
+import java.time.Duration;
 import java.util.Set;
 
 /// What commands need and only `Main` can make, because it alone knows the implementations.
@@ -39,5 +40,10 @@ public interface Services {
   /// @return to be closed
   default FolderEvents folderEvents() {
     return FolderEvents.ofThisSystem();
+  }
+
+  /// Lets time pass between two looks at something that takes hours.
+  default void pause(Duration time) throws InterruptedException {
+    Thread.sleep(time);
   }
 }

@@ -56,7 +56,7 @@ final class ThawCommand implements VatCommand {
     }
     CurrentRepository context = CurrentRepository.require(invocation);
     boolean looks = change.dryRun || checkStatus;
-    try (ThawRun run = ThawRun.open(invocation, context, looks, Thread::sleep)) {
+    try (ThawRun run = ThawRun.open(invocation, context, looks)) {
       ThawRun.Wishes wishes =
           new ThawRun.Wishes(options.tier(), options.days(), "", change.dryRun, change.yes);
       return run.of(projects, wishes, checkStatus, waits && !change.dryRun);

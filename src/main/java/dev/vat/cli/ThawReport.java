@@ -1,12 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.catalog.ThawNote;
-import dev.vat.cloud.ThawTier;
-import dev.vat.cost.Amount;
-import dev.vat.cost.PricedClass;
 import dev.vat.cost.Prices;
-import dev.vat.cost.ThawCost;
-import dev.vat.cost.ThawSpeed;
 import dev.vat.lifecycle.CloudArchive;
 import dev.vat.lifecycle.ThawStanding;
 import dev.vat.lifecycle.Thawing;
@@ -14,10 +9,8 @@ import dev.vat.project.ProjectId;
 import dev.vat.project.Sizes;
 import dev.vat.state.RememberedThaw;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +26,7 @@ final class ThawReport {
   private final Instant now;
   private final Optional<Prices> prices;
   private final Map<String, Line> lines = new LinkedHashMap<>();
-  private final List<Tier> tiers = new ArrayList<>();
+  private final ThawOffer offer;
   private final Map<String, ExitCode> codes = new LinkedHashMap<>();
   private final Set<String> hints = new LinkedHashSet<>();
 
@@ -49,6 +42,7 @@ final class ThawReport {
     this.wishes = wishes;
     this.now = now;
     this.prices = prices;
+    this.offer = new ThawOffer(console, prices, wishes.days());
   }
 
   /// One archive of the document (docs/formats/thaw.schema.json).
@@ -63,16 +57,6 @@ final class ThawReport {
       String expiresAt,
       String requestedBy) {}
 
-  /// What all that is to be thawed takes by one tier.
-  private record Tier(
-      String tier,
-      long readyWithinHours,
-      Double thawingUsd,
-      Double copyUsd,
-      Double downloadUsd,
-      Double totalUsd,
-      Boolean confirmed) {}
-
   private record Document(
       String repo,
       String address,
@@ -80,7 +64,7 @@ final class ThawReport {
       String tier,
       int days,
       String region,
-      List<Tier> tiers,
+      List<ThawOffer.Tier> tiers,
       List<Line> archives) {}
 
   void notThere(ProjectId id) {
@@ -115,92 +99,7 @@ final class ThawReport {
           };
       told(one.archive(), Symbol.NEXT, ExitCode.THAW, state(one.standing()), how);
     }
-    console.line();
-    console.line(
-        "Thawing " + amount(frozen) + ", readable for " + Counts.of(wishes.days(), "day") + ":");
-    for (ThawTier tier : ThawTier.values()) {
-      tier(frozen, tier);
-    }
-    if (prices.isEmpty()) {
-      console.line("  What it costs is not known: no prices of this server or region at hand.");
-    }
-  }
-
-  private void tier(List<ThawRun.Looked> frozen, ThawTier tier) {
-    Duration longest = Duration.ZERO;
-    Optional<ThawCost> all = Optional.empty();
-    for (ThawRun.Looked one : frozen) {
-      Optional<Duration> takes = tier.typicalWait(one.archive().object().storageClass());
-      if (takes.isEmpty()) {
-        return;
-      }
-      longest = takes.get().compareTo(longest) > 0 ? takes.get() : longest;
-      Optional<ThawCost> cost = cost(one.archive(), tier);
-      all = all.isEmpty() ? cost : cost.isEmpty() ? all : Optional.of(sum(all.get(), cost.get()));
-    }
-    tiers.add(
-        new Tier(
-            tier.word(),
-            Math.max(1, longest.toHours()),
-            all.map(cost -> usd(cost.thawing())).orElse(null),
-            all.map(cost -> usd(cost.kept())).orElse(null),
-            all.map(cost -> usd(cost.download().plus(cost.requests()))).orElse(null),
-            all.map(cost -> usd(cost.total())).orElse(null),
-            all.map(cost -> cost.total().confirmed()).orElse(null)));
-    console.line(
-        "  "
-            + String.format("%-9s", tier.word())
-            + " within "
-            + (longest.toHours() > 0
-                ? Counts.of(longest.toHours(), "hour")
-                : Counts.of(longest.toMinutes(), "minute"))
-            + all.map(ThawReport::words).orElse(""));
-  }
-
-  private static String words(ThawCost cost) {
-    return ": "
-        + money(cost.total())
-        + " (thawing "
-        + money(cost.thawing())
-        + ", the readable copy "
-        + money(cost.kept())
-        + ", download "
-        + money(cost.download().plus(cost.requests()))
-        + " after the 100 GB a month that are free)"
-        + (cost.total().confirmed() ? "" : ", some prices not confirmed");
-  }
-
-  private Optional<ThawCost> cost(CloudArchive archive, ThawTier tier) {
-    ThawSpeed speed =
-        switch (tier) {
-          case EXPEDITED -> ThawSpeed.EXPEDITED;
-          case STANDARD -> ThawSpeed.STANDARD;
-          case BULK -> ThawSpeed.BULK;
-        };
-    long bytes = archive.object().sizeBytes();
-    return prices.flatMap(
-        at ->
-            PricedClass.named(archive.object().storageClass().word())
-                .flatMap(
-                    from ->
-                        ThawCost.of(at, from, speed, bytes, 1, wishes.days(), bytes, 0)));
-  }
-
-  private static ThawCost sum(ThawCost one, ThawCost other) {
-    return new ThawCost(
-        one.thawing().plus(other.thawing()),
-        one.kept().plus(other.kept()),
-        one.requests().plus(other.requests()),
-        one.download().plus(other.download()));
-  }
-
-  private static double usd(Amount amount) {
-    return amount.usd().doubleValue();
-  }
-
-  private static String money(Amount amount) {
-    boolean little = amount.usd().signum() > 0 && amount.cents().signum() == 0;
-    return little ? "under $0.01" : "$" + amount.cents();
+    offer.print(frozen);
   }
 
   /// What S3 said.
@@ -409,7 +308,7 @@ final class ThawReport {
             wishes.tier().word(),
             wishes.days(),
             prices.map(Prices::region).orElse(null),
-            tiers,
+            offer.tiers(),
             List.copyOf(lines.values())));
     return ExitCode.worst(codes.values());
   }

@@ -36,11 +36,6 @@ final class ThawRun implements AutoCloseable {
 
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(10);
 
-  /// Waits between looks.
-  interface Pause {
-    void pause(Duration time) throws InterruptedException;
-  }
-
   /// What was asked for.
   ///
   /// @param target where the project is to be brought afterwards, in the words of `--to`
@@ -53,13 +48,11 @@ final class ThawRun implements AutoCloseable {
   private final State state;
   private final Thawing thawing;
   private final Console console;
-  private final Pause pause;
 
-  private ThawRun(ArchiveAccess access, State state, Pause pause) {
+  private ThawRun(ArchiveAccess access, State state) {
     this.access = access;
     this.state = state;
     this.console = access.invocation().console();
-    this.pause = pause;
     this.thawing =
         new Thawing(
             access.store(),
@@ -70,12 +63,11 @@ final class ThawRun implements AutoCloseable {
   }
 
   /// @param looks whether nothing may be written
-  static ThawRun open(
-      Invocation invocation, CurrentRepository context, boolean looks, Pause pause)
+  static ThawRun open(Invocation invocation, CurrentRepository context, boolean looks)
       throws IOException {
     ArchiveAccess access = ArchiveAccess.open(invocation, context, OptionalLong.empty());
     try {
-      return new ThawRun(access, looks ? access.stateForLooking() : access.state(), pause);
+      return new ThawRun(access, looks ? access.stateForLooking() : access.state());
     } catch (IOException | RuntimeException e) {
       access.close();
       throw e;
@@ -139,12 +131,7 @@ final class ThawRun implements AutoCloseable {
   /// What only a listing told.
   private static CloudArchive archive(ArchiveListing.Found found, ObjectSummary object) {
     ObjectFacts facts =
-        new ObjectFacts(
-            object,
-            Map.of(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            false);
+        new ObjectFacts(object, Map.of(), Optional.empty(), OptionalInt.empty(), false);
     return new CloudArchive(found.keys().project(), facts, found.toc().isPresent());
   }
 
@@ -321,8 +308,7 @@ final class ThawRun implements AutoCloseable {
   }
 
   /// Stays until none is under way any more.
-  private void await(List<Looked> all, ThawReport report)
-      throws IOException, InterruptedException {
+  private void await(List<Looked> all, ThawReport report) throws IOException, InterruptedException {
     List<Looked> left = new ArrayList<>(all);
     Instant begun = now();
     try (KeepAwake.Handle _ = access.invocation().services().keepAwake().begin(NAME)) {
@@ -342,7 +328,7 @@ final class ThawRun implements AutoCloseable {
               waited.compareTo(SHORTEST_PAUSE) < 0
                   ? SHORTEST_PAUSE
                   : waited.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : waited;
-          pause.pause(next);
+          access.invocation().services().pause(next);
         }
       }
     }

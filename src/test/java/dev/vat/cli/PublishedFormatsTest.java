@@ -38,6 +38,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -256,6 +257,16 @@ final class PublishedFormatsTest {
         .contains("\"none\"", "\"key\" : null");
     valid("freeze", 0, david, "freeze", "--older-than", "1y", "--json", "--yes");
     valid("error", 2, david, "freeze", "b40", "--older-than", "1y", "--json");
+    assertThat(valid("thaw", 7, david, "thaw", "b40", "--dry-run", "--json"))
+        .contains("\"frozen\"", "\"ready_within_minutes\" : 2880");
+    assertThat(valid("thaw", 7, david, "thaw", "b40", "--yes", "--json"))
+        .contains("\"in_progress\"", "\"ready_by\" : \"");
+    valid("thaw", 3, david, "thaw", "b40", "b41", "--check-status", "--json");
+    server.forward(Duration.ofHours(49));
+    assertThat(valid("thaw", 0, david, "thaw", "--check-status", "--json"))
+        .contains("\"ready\"", "\"expires_at\" : \"");
+    valid("thaw", 1, david, "thaw", PROJECT, "--yes", "--json");
+    valid("error", 2, david, "thaw", "--json");
     assertThat(
             complaints(
                 "thaw-note",

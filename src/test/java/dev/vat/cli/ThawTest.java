@@ -1,0 +1,162 @@
+package dev.vat.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.cloud.Body;
+import dev.vat.cloud.Condition;
+import dev.vat.cloud.Guard;
+import dev.vat.cloud.MemoryObjectStore;
+import dev.vat.cloud.ObjectAttributes;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StorageClass;
+import dev.vat.cloud.Thaw;
+import dev.vat.settings.S3Access;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `vat thaw` at the command lines of two teammates.
+final class ThawTest {
+  private static final String KEY = "appydave/b00-b49/b40-old.tar.gz";
+  private static final String NOTE = "appydave/.vat/thaws/b40-old.json";
+
+  @TempDir Path folder;
+  private final HandClock clock = new HandClock();
+  private final MemoryObjectStore bucket = new MemoryObjectStore(clock);
+
+  @BeforeEach
+  void freeze() throws IOException {
+    put(KEY, "v-appydave", StorageClass.DEEP_ARCHIVE);
+  }
+
+  private void put(String key, String repo, StorageClass storageClass) throws IOException {
+    bucket.put(
+        key,
+        Body.of("x".repeat(200_000).getBytes(UTF_8)),
+        new ObjectAttributes("application/gzip", Map.of("repo", repo), storageClass, Map.of()),
+        Guard.absent());
+  }
+
+  private CommandRun run(String who, String... words) throws IOException {
+    Path repository = Files.createDirectories(folder.toRealPath().resolve(who + "/v-appydave"));
+    Files.writeString(repository.resolve(".video-tools.env"), "");
+    return CommandRun.in(repository)
+        .with("AWS_REGION", "us-east-1")
+        .with("S3_ARCHIVE_BUCKET", "vault")
+        .with("S3_ARCHIVE_PREFIX", "appydave")
+        .with("S3_REPO_NAME", "v-appydave")
+        .with("S3_SYNC_USER", who)
+        .home(folder.resolve("home"))
+        .at(clock)
+        .using(new InMemory())
+        .run(words);
+  }
+
+  private final class InMemory implements Services {
+    @Override
+    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
+      return bucket;
+    }
+
+    @Override
+    public KeepAwake keepAwake() {
+      return why -> () -> {};
+    }
+
+    @Override
+    public void pause(Duration time) {
+      clock.pass(time);
+    }
+  }
+
+  private Thaw thaw() {
+    return bucket.head(KEY).orElseThrow().summary().thaw();
+  }
+
+  @Test
+  void the_price_of_both_tiers_is_told_and_nothing_is_asked_for() throws Exception {
+    CommandRun dry = run("david", "thaw", "b40", "--dry-run");
+
+    assertThat(dry.exit()).as(dry.err()).isEqualTo(7);
+    assertThat(dry.out())
+        .contains("b40-old (200.0 KB) - frozen in DEEP_ARCHIVE")
+        .contains("Thawing 1 archive (200.0 KB), readable for 7 days:")
+        .contains("standard  within 12 hours: ")
+        .contains("bulk      within 48 hours: ")
+        .doesNotContain("expedited");
+    assertThat(thaw()).isEqualTo(new Thaw.Frozen());
+    assertThat(bucket.keys()).containsExactly(KEY);
+    assertThat(run("david", "thaw", "--check-status").out()).contains("No thaw is known of.");
+  }
+
+  @Test
+  void a_thaw_is_followed_by_both_until_it_expires_unfetched() throws Exception {
+    CommandRun asked = run("david", "thaw", "b40", "--yes");
+    assertThat(asked.exit()).as(asked.err()).isEqualTo(7);
+    assertThat(asked.out()).contains("is being thawed, readable by 2026-05-06 10:00 UTC");
+    assertThat(bucket.keys()).containsExactlyInAnyOrder(KEY, NOTE);
+
+    CommandRun jan = run("jan", "thaw", "--check-status");
+    assertThat(jan.exit()).isEqualTo(7);
+    assertThat(jan.out())
+        .contains("is being thawed (asked for by david), readable by 2026-05-06 10:00 UTC");
+    CommandRun twice = run("jan", "thaw", "b40", "--yes");
+    assertThat(twice.out()).contains("is being thawed").doesNotContain("Thawing 1 archive");
+
+    clock.pass(Duration.ofHours(49));
+    CommandRun ready = run("jan", "thaw", "--check-status");
+    assertThat(ready.exit()).isZero();
+    assertThat(ready.out()).contains("b40-old (200.0 KB) - can be read until 2026-05-12 00:00 UTC");
+
+    clock.pass(Duration.ofDays(10));
+    CommandRun expired = run("david", "thaw", "--check-status");
+    assertThat(expired.exit()).isEqualTo(7);
+    assertThat(expired.out()).contains("expired: it was thawed (asked for 12 days ago)");
+    assertThat(expired.err()).contains("vat thaw b40-old");
+    assertThat(run("david", "thaw", "b40", "--dry-run").out())
+        .contains("its days were over before it was fetched")
+        .contains("within 48 hours");
+  }
+
+  @Test
+  void a_faster_tier_can_be_asked_for_later_and_waiting_ends_when_it_is_ready() throws Exception {
+    run("david", "thaw", "b40", "--yes");
+
+    CommandRun faster = run("david", "thaw", "b40", "--tier", "standard", "--wait", "--yes");
+
+    assertThat(faster.exit()).as(faster.err()).isZero();
+    assertThat(faster.out())
+        .contains("is under way, and can be made faster")
+        .contains("readable by 2026-05-04 22:00 UTC")
+        .contains("can be read until");
+    assertThat(thaw()).isInstanceOf(Thaw.Thawed.class);
+  }
+
+  @Test
+  void what_needs_no_thaw_is_nobodys_or_another_repositorys_is_said() throws Exception {
+    put("appydave/b00-b49/b41-plain.tar.gz", "v-appydave", StorageClass.STANDARD);
+    put("appydave/b00-b49/b42-voz.tar.gz", "v-voz", StorageClass.DEEP_ARCHIVE);
+    CommandRun plain = run("david", "thaw", "b41", "--yes");
+    assertThat(plain.exit()).isZero();
+    assertThat(plain.out()).contains("b41-plain (200.0 KB) - can be read at any time");
+
+    CommandRun theirs = run("david", "thaw", "b42", "--yes");
+    assertThat(theirs.exit()).isEqualTo(3);
+    assertThat(theirs.out()).contains("b42-voz (200.0 KB) - is of v-voz");
+
+    assertThat(run("david", "thaw").exit()).isEqualTo(2);
+    assertThat(run("david", "thaw", "b40", "--tier", "expedited", "--yes").err())
+        .contains("S3 does not thaw DEEP_ARCHIVE by the tier expedited");
+    assertThat(run("david", "thaw", "b40", "--days", "0", "--yes").exit()).isEqualTo(2);
+    assertThat(run("david", "thaw", "b40", "--tier", "slow").err()).contains("'slow' is no tier");
+    assertThat(run("david", "thaw", "b40").exit()).as("nobody to ask").isEqualTo(2);
+    assertThat(thaw()).isEqualTo(new Thaw.Frozen());
+  }
+}
