@@ -101,6 +101,11 @@ public final class ArchiveReader {
     return toc;
   }
 
+  /// Where in the archive its table of contents begins.
+  public long tocOffset() {
+    return tocOffset;
+  }
+
   /// A file of that name.
   public Optional<TocEntry.File> find(RelativeName name) {
     return toc.files().stream().filter(file -> file.name().equals(name)).findFirst();

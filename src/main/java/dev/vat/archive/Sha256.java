@@ -13,7 +13,7 @@ public record Sha256(long a, long b, long c, long d) {
   private static final int BYTES = 32;
 
   /// @param bytes the 32 bytes of the digest
-  static Sha256 of(byte[] bytes) {
+  public static Sha256 of(byte[] bytes) {
     if (bytes.length != BYTES) {
       throw new IllegalArgumentException("not a SHA-256: " + bytes.length + " bytes");
     }

@@ -76,6 +76,12 @@ record CommandList(List<CommandEntry> all) {
                 "sync-from-ssd"),
             entry(
                 Group.DAILY,
+                "backup",
+                "whole projects to S3, one archive each",
+                BackupCommand::new,
+                "backup-to-s3"),
+            entry(
+                Group.DAILY,
                 "verify",
                 "read copies again and prove them; --repair",
                 VerifyCommand::new),

@@ -1,11 +1,13 @@
 package dev.vat.cli;
 
+import dev.vat.archive.ArchiveException;
 import dev.vat.catalog.CatalogException;
 import dev.vat.cloud.SourceChangedException;
 import dev.vat.cloud.StoreException;
 import dev.vat.disk.FileChangedException;
 import dev.vat.index.IndexException;
 import dev.vat.lifecycle.CopyGoneException;
+import dev.vat.lifecycle.DamagedSourceException;
 import dev.vat.mhl.MhlException;
 import dev.vat.project.HostileNameException;
 import dev.vat.settings.SettingsException;
@@ -86,6 +88,19 @@ final class Faults {
               "history_damaged",
               history,
               "nothing was released; the files may well be whole");
+      case DamagedSourceException damaged ->
+          failure(
+              ExitCode.VERIFICATION_FAILED,
+              "damaged_source",
+              damaged,
+              "vat verify looks at that copy, with --repair it takes the file from another one;"
+                  + " nothing was stored");
+      case ArchiveException.SourceChanged changed ->
+          failure(
+              ExitCode.FAILED,
+              "file_changed",
+              changed,
+              "wait until nobody writes to it, then run it again");
       case CopyGoneException gone ->
           failure(
               ExitCode.UNAVAILABLE,

@@ -202,11 +202,11 @@ public final class Archiving {
       CopiedFile there = copies.get(file.name());
       List<OtherCopy> known = new ArrayList<>();
       known.add(
-          new OtherCopy(
+          new OtherCopy.OnDisk(
               finalPlace(plan, there), plan.target().label(), DeviceProof.of(there, begun)));
       for (ProjectCopy other : plan.others()) {
         known.add(
-            new OtherCopy(
+            new OtherCopy.OnDisk(
                 other.folder().resolve(file.name().value()), other.label(), Optional.empty()));
       }
       releasable.add(new Releasable(file, known));

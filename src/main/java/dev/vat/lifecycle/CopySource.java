@@ -65,6 +65,11 @@ public record CopySource(
     return new CopySource(where, folder, onDrive, files, checksums, remarks);
   }
 
+  /// Of the content.
+  public long bytes() {
+    return files.values().stream().mapToLong(TreeFile::sizeBytes).sum();
+  }
+
   /// Whether it has every file that another one has, by name.
   boolean hasAllOf(CopySource other) {
     return files.keySet().containsAll(other.files.keySet());

@@ -1,5 +1,6 @@
 package dev.vat.lifecycle;
 
+import dev.vat.archive.Sha256;
 import dev.vat.disk.DeviceDigests;
 import dev.vat.disk.Digested;
 import dev.vat.disk.FileChangedException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,19 +81,8 @@ public final class Release {
     this.clock = clock;
   }
 
-  /// A copy that was read from its device.
-  private record Proven(OtherCopy copy, Object volume, DeviceProof proof) {
-    private boolean isUnchanged() {
-      try {
-        return FileIdentity.of(copy.file()).equals(proof.identity());
-      } catch (IOException gone) {
-        return false;
-      }
-    }
-  }
-
   /// A file that nobody finds any more, with the copies that have its content.
-  private record Held(Releasable item, Path place, FileStamp stamp, List<Proven> copies) {}
+  private record Held(Releasable item, Path place, FileStamp stamp, List<ProvenCopy> copies) {}
 
   /// Releases what can be. Files that cannot are told, and are where they were.
   ///
@@ -159,14 +150,14 @@ public final class Release {
       } catch (NoSuchFileException gone) {
         return Optional.of("It is not there any more.");
       }
-      List<Proven> proven = prove(item, volumes.path(file));
+      List<ProvenCopy> proven = prove(item, volumes.path(file));
       if (volumesOf(proven).size() < minCopies) {
         return Optional.of(tooFew(item, proven));
       }
       Path place = aside.hold(file);
-      Digested here;
+      ProvenCopy.Content here;
       try {
-        here = reading.plainly(place, task);
+        here = read(place, proven.stream().anyMatch(ProvenCopy.InCloud.class::isInstance), task);
       } catch (FileChangedException written) {
         return Optional.of(backBecause(place, "Something writes to it."));
       } catch (IOException | RuntimeException | Error fault) {
@@ -174,8 +165,7 @@ public final class Release {
         held.add(new Held(item, place, item.file().stamp(), List.of()));
         throw fault;
       }
-      List<Proven> same =
-          proven.stream().filter(copy -> copy.proof.digests().equals(here.digests())).toList();
+      List<ProvenCopy> same = proven.stream().filter(copy -> copy.has(here)).toList();
       if (volumesOf(same).size() < minCopies) {
         return Optional.of(
             backBecause(
@@ -184,17 +174,31 @@ public final class Release {
                     + labels(proven.stream().filter(copy -> !same.contains(copy)).toList())
                     + " has another content."));
       }
-      held.add(new Held(item, place, here.stamp(), same));
+      held.add(new Held(item, place, here.read().stamp(), same));
       return Optional.empty();
     }
 
-    private List<Proven> prove(Releasable item, Object own) throws IOException {
-      List<Proven> proven = new ArrayList<>();
+    private ProvenCopy.Content read(Path place, boolean inCloud, Progress.Task task)
+        throws IOException {
+      if (!inCloud) {
+        return new ProvenCopy.Content(reading.plainly(place, task), Optional.empty());
+      }
+      MessageDigest sha256 = Sha256Reading.algorithm();
+      Digested read = reading.plainly(place, task, sha256::update);
+      return new ProvenCopy.Content(read, Optional.of(Sha256.of(sha256.digest())));
+    }
+
+    private List<ProvenCopy> prove(Releasable item, Object own) throws IOException {
+      List<ProvenCopy> proven = new ArrayList<>();
       for (OtherCopy copy : item.copies()) {
         try {
-          Object volume = volumes.path(copy.file());
-          if (!volume.equals(own)) {
-            proof(copy).ifPresent(proof -> proven.add(new Proven(copy, volume, proof)));
+          switch (copy) {
+            case OtherCopy.OnDisk onDisk -> proveOnDisk(onDisk, own).ifPresent(proven::add);
+            case OtherCopy.InCloud inCloud -> {
+              if (inCloud.archive().holds()) {
+                proven.add(new ProvenCopy.InCloud(inCloud));
+              }
+            }
           }
         } catch (ClosedByInterruptException interrupted) {
           throw interrupted;
@@ -205,7 +209,14 @@ public final class Release {
       return proven;
     }
 
-    private Optional<DeviceProof> proof(OtherCopy copy) throws IOException {
+    private Optional<ProvenCopy> proveOnDisk(OtherCopy.OnDisk copy, Object own) throws IOException {
+      Object volume = volumes.path(copy.file());
+      return volume.equals(own)
+          ? Optional.empty()
+          : proof(copy).map(proof -> new ProvenCopy.OnDisk(copy, volume, proof));
+    }
+
+    private Optional<DeviceProof> proof(OtherCopy.OnDisk copy) throws IOException {
       Instant now = clock.instant();
       FileIdentity identity = FileIdentity.of(copy.file());
       if (copy.proof().isPresent()
@@ -219,9 +230,13 @@ public final class Release {
           : Optional.empty();
     }
 
-    private String tooFew(Releasable item, List<Proven> proven) {
+    private String tooFew(Releasable item, List<ProvenCopy> proven) {
       if (item.copies().isEmpty()) {
         return "No other copy of it is known.";
+      }
+      if (item.copies().stream().anyMatch(OtherCopy.InCloud.class::isInstance)) {
+        return "Copies of it elsewhere that are needed (MIN_COPIES): %d; proven, on disks by reading from the disks themselves: %d."
+            .formatted(minCopies, volumesOf(proven).size());
       }
       return minCopies == 1
           ? "No copy of it on another disk could be proven by reading from that disk itself."
@@ -229,9 +244,17 @@ public final class Release {
               .formatted(minCopies, volumesOf(proven).size());
     }
 
+    /// What S3 said before the files were read may be long ago.
+    private static void askAnew(ProvenCopy copy) {
+      if (copy instanceof ProvenCopy.InCloud(OtherCopy.InCloud inCloud)) {
+        inCloud.archive().askAnew();
+      }
+    }
+
     /// Each is deleted, or goes back. What a fault leaves is brought back by [#bringBackHeld].
     private void deleteHeld() throws IOException {
       OpenForWriting open = writers.apply(held.stream().map(Held::stamp).toList());
+      held.stream().flatMap(one -> one.copies.stream()).forEach(Run::askAnew);
       List<Path> places = held.stream().map(Held::place).toList();
       for (Held one : List.copyOf(held)) {
         try {
@@ -250,7 +273,7 @@ public final class Release {
 
     private void deleteOrBringBack(Held one, OpenForWriting open) throws IOException {
       // Asked once: the copies that are said to be left are those that justify the deletion.
-      List<Proven> now = one.copies.stream().filter(Proven::isUnchanged).toList();
+      List<ProvenCopy> now = one.copies.stream().filter(ProvenCopy::isUnchanged).toList();
       Optional<String> obstacle = obstacle(one, open, now);
       if (obstacle.isPresent()) {
         stay(one.item, backBecause(one.place, obstacle.get()));
@@ -260,7 +283,7 @@ public final class Release {
       }
     }
 
-    private Optional<String> obstacle(Held one, OpenForWriting open, List<Proven> now)
+    private Optional<String> obstacle(Held one, OpenForWriting open, List<ProvenCopy> now)
         throws IOException {
       Optional<String> writer = open.writerOf(one.stamp);
       if (writer.isPresent()) {
@@ -310,24 +333,24 @@ public final class Release {
     }
   }
 
-  private static Set<Object> volumesOf(List<Proven> copies) {
-    return copies.stream().map(Proven::volume).collect(Collectors.toSet());
+  private static Set<Object> volumesOf(List<ProvenCopy> copies) {
+    return copies.stream().map(ProvenCopy::volume).collect(Collectors.toSet());
   }
 
-  private static SortedSet<String> labelsOf(List<Proven> copies) {
+  private static SortedSet<String> labelsOf(List<ProvenCopy> copies) {
     return copies.stream()
-        .map(one -> one.copy.label())
+        .map(one -> one.copy().label())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// One name for each volume: a disk that is known by two names is left once.
-  private static SortedSet<String> oneEach(List<Proven> copies) {
+  private static SortedSet<String> oneEach(List<ProvenCopy> copies) {
     Map<Object, String> names = new LinkedHashMap<>();
-    copies.forEach(one -> names.putIfAbsent(one.volume, one.copy.label()));
+    copies.forEach(one -> names.putIfAbsent(one.volume(), one.copy().label()));
     return new TreeSet<>(names.values());
   }
 
-  private static String labels(List<Proven> copies) {
+  private static String labels(List<ProvenCopy> copies) {
     return String.join(", ", labelsOf(copies));
   }
 }

@@ -53,10 +53,28 @@ final class StateExamination implements Examination {
           to.accept(open(upload));
         }
         for (JournalledUpload upload : state.uploads().elsewhere(place.get())) {
-          to.accept(elsewhere(upload));
+          to.accept(isArchive(upload) ? archive(upload) : elsewhere(upload));
         }
       }
     }
+  }
+
+  /// Archives are made of folders, and go to a place of their own.
+  private static boolean isArchive(JournalledUpload upload) {
+    return upload.key().endsWith(".tar.gz") || upload.key().endsWith(".toc.json");
+  }
+
+  private static Finding archive(JournalledUpload upload) {
+    return Finding.note(
+        Check.LEFTOVERS,
+        "The backup of "
+            + upload.file()
+            + " ("
+            + Sizes.of(upload.sizeBytes())
+            + "), begun "
+            + TIME.format(upload.begunAt())
+            + ", was stopped. Until it is finished, S3 keeps, and bills, the parts that it has.",
+        "Run vat backup of that project again: it goes on where it was.");
   }
 
   /// The settings name another server, bucket or prefix by now. Whether they are wrong today or

@@ -238,6 +238,38 @@ final class PublishedFormatsTest {
   }
 
   @Test
+  void backing_up_is_told_as_published() throws Exception {
+    Path ssd = Files.createDirectories(folder.resolve("ssd/b00-b49/b40-flight"));
+    Files.writeString(ssd.resolve("film.mov"), "a film");
+    CommandRun.Person david =
+        person("david")
+            .with("S3_ARCHIVE_BUCKET", BUCKET)
+            .with("S3_ARCHIVE_PREFIX", "archive")
+            .with("S3_COLLAB_PREFIX", "staging")
+            .with("SSD_SAME_DISK_OK", "1")
+            .with("SSD_BASE", folder.resolve("ssd").toString());
+    assertThat(valid("backup", 0, david, "backup", "b40", "--dry-run", "--json"))
+        .contains("\"planned\"");
+    assertThat(valid("backup", 0, david, "backup", "b40", "--json"))
+        .contains("\"stored\"", "\"checksum\"");
+    Files.writeString(ssd.resolve("more.mov"), "more");
+    assertThat(valid("backup", 3, david, "backup", "b40", "--json"))
+        .contains("\"refused\"", "\"conflict\"");
+    Files.delete(ssd.resolve("more.mov"));
+    assertThat(valid("backup", 0, david, "backup", "b40", "--delete-local", "--json"))
+        .contains("\"already_there\"", "\"released_files\" : 1");
+    valid("backup", 0, david, "backup", "b40", "--json");
+    try (ObjectStore store = opened(server.endpoint(), BUCKET)) {
+      String key = "archive/b00-b49/b40-flight.toc.json";
+      ObjectSummary object = store.head(key).orElseThrow().summary();
+      try (InputStream in = store.read(key, object.etag(), 0, object.sizeBytes())) {
+        assertThat(complaints("toc", new String(in.readAllBytes(), StandardCharsets.UTF_8)))
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
   void freezing_is_told_as_published() throws Exception {
     write("david", "draft.mp4", "first cut");
     CommandRun.Person david =

@@ -75,6 +75,7 @@ final class ReleaseProperties {
     private final Path folder;
     private final List<Path> copies = new ArrayList<>();
     private final Map<Path, String> before = new HashMap<>();
+    private final CloudCopies cloud = new CloudCopies(PROJECT, CLOCK);
 
     private Story(Path folder, Random random, int minCopies) throws IOException {
       this.folder = folder;
@@ -90,8 +91,14 @@ final class ReleaseProperties {
       for (int i = 0; i < files; i++) {
         Disks.write(root.resolve(PROJECT + "/recordings/take" + i + ".mov"), any(CONTENTS));
       }
-      for (TreeFile file : Disks.files(root.resolve(PROJECT.value()))) {
-        items.add(new Releasable(file, copiesOf(file)));
+      List<TreeFile> found = Disks.files(root.resolve(PROJECT.value()));
+      Optional<CloudProof> proof = inCloud(found);
+      for (TreeFile file : found) {
+        List<OtherCopy> known = copiesOf(file);
+        proof
+            .map(one -> one.digests().get(inArchive(file)))
+            .ifPresent(digest -> known.add(new OtherCopy.InCloud(proof.get(), digest)));
+        items.add(new Releasable(file, known));
       }
       for (Releasable item : items) {
         if (random.nextInt(6) == 0) {
@@ -121,8 +128,49 @@ final class ReleaseProperties {
       assertThat(root.resolve(".vat-releasing")).doesNotExist();
     }
 
+    private static String inArchive(TreeFile file) {
+      return BackupSource.inArchive(PROJECT, file.name()).value();
+    }
+
+    /// An archive in S3: of these very contents or others, of some or all files, there or gone or
+    /// replaced since it was proven, or to be removed by a rule.
+    private Optional<CloudProof> inCloud(List<TreeFile> files) throws IOException {
+      Map<String, String> archived = new HashMap<>();
+      for (TreeFile file : files) {
+        if (random.nextInt(5) > 0) {
+          archived.put(
+              inArchive(file),
+              random.nextInt(4) > 0 ? Files.readString(file.path()) : any(CONTENTS));
+        }
+      }
+      if (archived.isEmpty() || random.nextInt(3) == 0) {
+        return Optional.empty();
+      }
+      if (random.nextInt(5) == 0) {
+        cloud.expire();
+      }
+      CloudProof.Answer answer = cloud.store(archived);
+      switch (random.nextInt(6)) {
+        case 0 -> cloud.remove();
+        case 1 -> cloud.replace();
+        default -> {}
+      }
+      return answer instanceof CloudProof.Answer.Proven(CloudProof proof, boolean _)
+          ? Optional.of(proof)
+          : Optional.empty();
+    }
+
     /// Something happens to a copy before anything is deleted.
     private void mischief() {
+      try {
+        switch (random.nextInt(8)) {
+          case 0 -> cloud.remove();
+          case 1 -> cloud.replace();
+          default -> {}
+        }
+      } catch (IOException impossible) {
+        throw new AssertionError(impossible);
+      }
       if (copies.isEmpty() || random.nextInt(3) > 0) {
         return;
       }
@@ -152,7 +200,7 @@ final class ReleaseProperties {
         Optional<DeviceProof> proof =
             random.nextBoolean() ? Optional.of(proof(copy)) : Optional.empty();
         spoil(copy, content);
-        copies.add(new OtherCopy(copy, drive, proof));
+        copies.add(new OtherCopy.OnDisk(copy, drive, proof));
         this.copies.add(copy);
       }
       return copies;
@@ -201,6 +249,9 @@ final class ReleaseProperties {
               places.add(disk);
             }
           }
+        }
+        if (!onMac && cloud.has(one.getValue())) {
+          places.add("S3");
         }
         assertThat(onMac || places.size() >= minCopies)
             .as("%s, of which %d copies must be left: %s", one.getKey(), minCopies, places)

@@ -69,12 +69,12 @@ final class ReleaseTest {
   }
 
   private static OtherCopy on(String label, Path file) {
-    return new OtherCopy(file, label, Optional.empty());
+    return new OtherCopy.OnDisk(file, label, Optional.empty());
   }
 
   private static OtherCopy proven(Path file, Instant at) throws IOException {
     Digested read = new DeviceDigests().of(file, Progress.none().begin("", 0));
-    return new OtherCopy(
+    return new OtherCopy.OnDisk(
         file, "T7", Optional.of(new DeviceProof(FileIdentity.of(file), read.digests(), at)));
   }
 

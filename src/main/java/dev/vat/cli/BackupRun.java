@@ -1,0 +1,315 @@
+package dev.vat.cli;
+
+import dev.vat.catalog.Catalog;
+import dev.vat.catalog.CloudCopy;
+import dev.vat.catalog.ProjectEntry;
+import dev.vat.disk.FileChangedException;
+import dev.vat.lifecycle.ArchiveListing;
+import dev.vat.lifecycle.ArchiveLook;
+import dev.vat.lifecycle.Backup;
+import dev.vat.lifecycle.BackupPlan;
+import dev.vat.lifecycle.BackupPlanner;
+import dev.vat.lifecycle.BackupRelease;
+import dev.vat.lifecycle.CloudProof;
+import dev.vat.lifecycle.CopySource;
+import dev.vat.lifecycle.Located;
+import dev.vat.lifecycle.ProjectCopy;
+import dev.vat.lifecycle.Released;
+import dev.vat.lifecycle.StoredArchive;
+import dev.vat.project.FileKinds;
+import dev.vat.project.ProjectId;
+import dev.vat.project.ProjectListing;
+import dev.vat.project.Projects;
+import dev.vat.settings.Limits;
+import dev.vat.state.ProjectLock;
+import dev.vat.state.State;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/// Backs projects up one after the other: several at once would share the same disk and line.
+final class BackupRun implements AutoCloseable {
+  private static final String NAME = "vat backup";
+
+  private final ArchiveAccess access;
+  private final State state;
+  private final BackupCommand.Wishes wishes;
+  private final Invocation invocation;
+  private final Console console;
+  private final InstantSource clock;
+  private final Limits limits;
+  private final FileKinds kinds;
+  private final BackupReport report;
+  private final BackupRelease release;
+
+  private BackupRun(ArchiveAccess access, State state, BackupCommand.Wishes wishes) {
+    this.access = access;
+    this.state = state;
+    this.wishes = wishes;
+    this.invocation = access.invocation();
+    this.console = invocation.console();
+    this.clock = invocation.surroundings().clock();
+    this.limits = new Limits(access.context().settings());
+    this.kinds = new FileKinds(limits.heavyFileBytes());
+    this.report = new BackupReport(console, access, wishes);
+    this.release = new BackupRelease(invocation.services().volumeOf(), kinds, clock);
+  }
+
+  static BackupRun open(
+      Invocation invocation, CurrentRepository context, BackupCommand.Wishes wishes)
+      throws IOException {
+    ArchiveAccess access = ArchiveAccess.open(invocation, context, wishes.limitRate());
+    try {
+      State state = wishes.dryRun() ? access.stateForLooking() : access.state();
+      return new BackupRun(access, state, wishes);
+    } catch (IOException | RuntimeException e) {
+      access.close();
+      throw e;
+    }
+  }
+
+  /// @param words projects, when no age is given
+  ExitCode of(List<String> words, Optional<Duration> olderThan) throws IOException {
+    ProjectListing here = new Projects(access.context().repository()).list();
+    Catalog catalog = KnownDrives.forLooking(invocation, access.context()).file().read();
+    ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix());
+    BackupSources sources =
+        new BackupSources(invocation, access.context(), kinds, release, here, catalog, wishes);
+    TreeSet<ProjectId> ids = new TreeSet<>(here.ids());
+    ids.addAll(catalog.projects().keySet());
+    ids.addAll(listing.archives().keySet());
+    ids.addAll(sources.onDrives());
+    List<ProjectId> projects =
+        olderThan.isPresent() ? old(catalog, listing, olderThan.get()) : named(words, ids);
+    if (!wishes.dryRun()) {
+      ArchiveConditions.require(access, state);
+    }
+    try (KeepAwake.Handle _ = invocation.services().keepAwake().begin(NAME)) {
+      for (ProjectId project : projects) {
+        inTurn(project, sources, projects.size() == 1);
+      }
+    }
+    access.store().takeRemarks().forEach(remark -> console.note(Printable.of(remark)));
+    return report.end(projects.isEmpty());
+  }
+
+  private List<ProjectId> named(List<String> words, Collection<ProjectId> ids) throws IOException {
+    if (words.isEmpty()) {
+      return List.of(
+          ChosenProject.of(List.of(), access.context(), invocation.surroundings(), List::of).id());
+    }
+    List<ProjectId> chosen = new ArrayList<>();
+    for (String word : words) {
+      ProjectId id = ChosenProject.among(word, ids, access.context());
+      if (!chosen.contains(id)) {
+        chosen.add(id);
+      }
+    }
+    return chosen;
+  }
+
+  /// Those on a drive that S3 has nothing of. What is there already is compared when it is named.
+  private List<ProjectId> old(Catalog catalog, ArchiveListing listing, Duration age) {
+    Instant before = clock.instant().minus(age);
+    List<ProjectId> old = new ArrayList<>();
+    int stored = 0;
+    for (ProjectEntry entry : catalog.projects().values()) {
+      boolean due =
+          !entry.ssd().isEmpty()
+              && entry.lastChange().filter(change -> change.isBefore(before)).isPresent();
+      if (due && listing.of(entry.id()).stream().noneMatch(one -> one.archive().isPresent())) {
+        old.add(entry.id());
+      } else if (due) {
+        stored++;
+      }
+    }
+    if (stored > 0) {
+      console.note(
+          Counts.of(stored, "project")
+              + " so old "
+              + (stored == 1 ? "is" : "are")
+              + " in S3 already, and not compared now (vat backup PROJECT does).");
+    }
+    return old;
+  }
+
+  /// What is the matter with one project keeps no other one back.
+  private void inTurn(ProjectId project, BackupSources sources, boolean alone) throws IOException {
+    try {
+      if (wishes.dryRun()) {
+        report.planned(plan(project, sources.of(project), sources), true);
+        return;
+      }
+      try (ProjectLock _ = access.lock(project, NAME)) {
+        List<BackupSources.Source> found = sources.of(project);
+        backUp(plan(project, found, sources), found);
+      }
+    } catch (FileChangedException changed) {
+      report.failed(project, Faults.of(changed));
+    } catch (IOException | CommandFailure fault) {
+      if (alone || Faults.concernsAll(fault)) {
+        throw fault;
+      }
+      report.failed(project, Faults.of(fault));
+    }
+  }
+
+  private BackupPlan plan(
+      ProjectId project, List<BackupSources.Source> found, BackupSources sources)
+      throws IOException {
+    // Listed again under the lock: another computer may have stored it since.
+    List<StoredArchive> stored = new ArrayList<>();
+    for (ArchiveListing.Found one :
+        ArchiveListing.of(access.store(), access.place().prefix()).of(project)) {
+      new ArchiveLook(access.store()).of(one).ifPresent(stored::add);
+    }
+    Optional<BackupPlan.Refused> lacking = sources.lacking(project, found, !stored.isEmpty());
+    if (lacking.isPresent()) {
+      return lacking.get();
+    }
+    return planner()
+        .plan(
+            project,
+            found.stream().map(BackupSources.Source::copy).toList(),
+            stored,
+            access.keys(project),
+            wishes.keepBoth());
+  }
+
+  private BackupPlanner planner() {
+    return new BackupPlanner(kinds, access.repo(), clock);
+  }
+
+  private void backUp(BackupPlan plan, List<BackupSources.Source> found) throws IOException {
+    report.planned(plan, false);
+    switch (plan) {
+      case BackupPlan.Refused _, BackupPlan.OnlyThere _ -> {}
+      case BackupPlan.Store store ->
+          after(store.source(), found, plan, backup().apply(store, console.progress()));
+      case BackupPlan.Compare compare -> {
+        Backup.Outcome outcome = backup().apply(compare, console.progress());
+        if (outcome instanceof Backup.Outcome.Differs(var names)) {
+          BackupPlan then = planner().afterComparing(compare, names, wishes.keepBoth());
+          if (then instanceof BackupPlan.Compare) {
+            throw new IllegalStateException("compared already: " + then);
+          }
+          backUp(then, found);
+        } else {
+          after(compare.source(), found, plan, outcome);
+        }
+      }
+    }
+  }
+
+  private Backup backup() {
+    return new Backup(
+        access.store(),
+        new Backup.Owner(access.repo(), access.user().name()),
+        kinds,
+        access.placeId(),
+        state.uploads(),
+        clock);
+  }
+
+  private void after(
+      CopySource source, List<BackupSources.Source> found, BackupPlan plan, Backup.Outcome outcome)
+      throws IOException {
+    switch (outcome) {
+      case Backup.Outcome.Differs _ -> throw new IllegalStateException("not compared: " + plan);
+      case Backup.Outcome.Taken(String key) -> report.taken(plan.project(), key);
+      case Backup.Outcome.Stored(StoredArchive archive, boolean sent) -> {
+        boolean downloads =
+            wishes.downloads() || wishes.deleteLocal() && archive.facts().crc32().isEmpty();
+        CloudProof.Answer answer =
+            CloudProof.of(access.store(), archive, downloads, clock, console.progress());
+        report.stored(plan, source, archive, sent, answer);
+        remember(plan.project(), archive, answer);
+        if (wishes.deleteLocal()) {
+          release(plan.project(), source, found, answer);
+        }
+      }
+    }
+  }
+
+  private void release(
+      ProjectId project,
+      CopySource source,
+      List<BackupSources.Source> found,
+      CloudProof.Answer answer)
+      throws IOException {
+    Optional<Located.Readable> drive =
+        found.stream()
+            .filter(one -> one.copy().equals(source))
+            .flatMap(one -> one.drive().stream())
+            .findFirst();
+    if (drive.isEmpty()) {
+      report.notReleased(project, "It was stored from this computer; nothing is on an SSD.");
+      return;
+    }
+    switch (answer) {
+      case CloudProof.Answer.Unproven unproven -> report.notReleased(project, unproven.why());
+      case CloudProof.Answer.Proven(CloudProof proof, boolean _) -> {
+        List<ProjectCopy> others =
+            found.stream()
+                .filter(one -> one.drive().isPresent() && !one.drive().equals(drive))
+                .map(one -> new ProjectCopy(one.copy().where(), one.copy().folder()))
+                .toList();
+        Released released =
+            release.release(
+                project,
+                source.where(),
+                source.folder(),
+                proof,
+                others,
+                limits.minCopies(),
+                console.progress());
+        report.released(project, source.where(), released);
+        if (!released.gone().isEmpty() && drive.get() instanceof Located.Connected there) {
+          new ArchiveManifest(invocation, access.context()).update(there.label().id(), Map.of());
+        }
+      }
+    }
+  }
+
+  /// The manifest tells of it at once, whatever stops the next project.
+  private void remember(ProjectId project, StoredArchive archive, CloudProof.Answer answer)
+      throws IOException {
+    Instant now = clock.instant();
+    CloudCopy copy =
+        new CloudCopy(
+            Optional.of(access.place().bucket()),
+            archive.object().key(),
+            archive.object().storageClass().isFrozenClass(),
+            Optional.of(archive.object().storageClass().word()),
+            OptionalLong.of(archive.object().sizeBytes()),
+            archive
+                .says()
+                .filter(says -> says.files().isPresent() && says.bytes().isPresent())
+                .map(
+                    says ->
+                        new CloudCopy.Content(says.files().getAsLong(), says.bytes().getAsLong())),
+            Optional.of(archive.object().etag().value()),
+            Optional.of(archive.object().lastModified()),
+            Optional.empty(),
+            Optional.of(now),
+            answer instanceof CloudProof.Answer.Proven ? Optional.of(now) : Optional.empty(),
+            Optional.empty());
+    KnownDrives.update(
+        invocation, access.context(), NAME, before -> before.withCloud(project, copy));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (ArchiveAccess _ = access) {
+      state.close();
+    }
+  }
+}

@@ -1,0 +1,338 @@
+package dev.vat.lifecycle;
+
+import dev.vat.archive.ArchiveItem;
+import dev.vat.archive.ArchiveWriter;
+import dev.vat.archive.ReadLimits;
+import dev.vat.archive.Sha256;
+import dev.vat.archive.Toc;
+import dev.vat.archive.TocEntry;
+import dev.vat.archive.TocFile;
+import dev.vat.archive.WrittenArchive;
+import dev.vat.cloud.Guard;
+import dev.vat.cloud.ObjectAttributes;
+import dev.vat.cloud.ObjectFacts;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StorageClass;
+import dev.vat.cloud.Written;
+import dev.vat.disk.FileChangedException;
+import dev.vat.progress.Progress;
+import dev.vat.project.FileKinds;
+import dev.vat.project.ProjectId;
+import dev.vat.project.RelativeName;
+import dev.vat.project.TreeFile;
+import dev.vat.state.UploadJournal;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Stores projects in S3: the archive object, straight from the disk into parts of an upload, and
+/// beside it its table of contents and its light files, which stay readable when the archive is
+/// frozen.
+///
+/// The archive gets its key in one step, when all of it is there, and only where the key is free;
+/// what stands beside it follows. A run may be cut anywhere: the next one sends what is missing.
+/// Whoever calls holds the project's lock.
+public final class Backup {
+  /// By which a bucket's life cycle rule knows what it may freeze: archives, and nothing that lies
+  /// beside them.
+  public static final Map<String, String> FREEZE_TAG = Map.of("vat-freeze", "auto");
+
+  private static final String GZIP = "application/gzip";
+  private static final String JSON = "application/json";
+
+  private final ObjectStore store;
+  private final Owner owner;
+  private final FileKinds kinds;
+  private final ArchiveUploads uploads;
+  private final InstantSource clock;
+  private final ArchiveWriter writer =
+      new ArchiveWriter(Runtime.getRuntime().availableProcessors());
+
+  /// @param store the archive bucket
+  /// @param owner what the objects say of whose they are
+  /// @param place server, bucket and prefix as one text, for the journal
+  public Backup(
+      ObjectStore store,
+      Owner owner,
+      FileKinds kinds,
+      String place,
+      UploadJournal journal,
+      InstantSource clock) {
+    this(store, owner, kinds, new ArchiveUploads(store, place, journal, clock), clock);
+  }
+
+  Backup(
+      ObjectStore store,
+      Owner owner,
+      FileKinds kinds,
+      ArchiveUploads uploads,
+      InstantSource clock) {
+    this.store = store;
+    this.owner = owner;
+    this.kinds = kinds;
+    this.uploads = uploads;
+    this.clock = clock;
+  }
+
+  /// @param repo the repository's name in keys
+  /// @param user who stores
+  public record Owner(String repo, String user) {}
+
+  /// How it ended.
+  public sealed interface Outcome {
+    /// It is there, with all that belongs beside it.
+    ///
+    /// @param archive as S3 tells it afterwards
+    /// @param sent whether it was not there before
+    record Stored(StoredArchive archive, boolean sent) implements Outcome {}
+
+    /// S3 has another content.
+    record Differs(List<RelativeName> names) implements Outcome {}
+
+    /// Somebody stored something under the key meanwhile. Nothing was changed.
+    record Taken(String key) implements Outcome {}
+  }
+
+  /// Stores one.
+  ///
+  /// @throws FileChangedException when a file is no longer what was planned: nothing is visible
+  /// @throws DamagedSourceException when one is not what its checksum history says
+  /// @throws IOException for other faults; nothing is visible, or the archive is whole and what
+  ///     belongs beside it comes with the next run
+  public Outcome apply(BackupPlan.Store plan, Progress progress) throws IOException {
+    if (store.head(plan.keys().archive()).isPresent()) {
+      return new Outcome.Taken(plan.keys().archive());
+    }
+    BackupSource source = BackupSource.of(plan.keys().project(), plan.source());
+    BackupContents contents = contents(source);
+    String what = "backing up " + plan.project();
+    WrittenArchive made;
+    PartStream.Finished finished;
+    try (Progress.Task task = progress.begin(what, total(source));
+        PartStream out =
+            stream(
+                plan.keys(),
+                ArchiveKeys.Kind.ARCHIVE,
+                source,
+                source.items(),
+                new ObjectAttributes(
+                    GZIP, facts(plan.project(), source), StorageClass.STANDARD, FREEZE_TAG),
+                task)) {
+      made = writer.write(source.items(), contents, out);
+      finished = out.finish(Guard.absent(), () -> requireUnchanged(plan.source()));
+    }
+    if (finished.written() instanceof Written.Refused) {
+      return new Outcome.Taken(plan.keys().archive());
+    }
+    TocFile toc =
+        new TocFile(
+            plan.keys().project().value(),
+            owner.repo,
+            clock.instant(),
+            new TocFile.Archive(finished.sizeBytes(), finished.crc32(), made.tocOffset()),
+            made.toc());
+    storeLight(plan.keys(), source, contents, toc.toc(), progress);
+    storeToc(plan.keys(), toc, source);
+    return new Outcome.Stored(looked(plan.keys(), toc), true);
+  }
+
+  /// Compares one that is there by content, and stores what is missing beside it.
+  ///
+  /// @throws IOException for faults; what was there is as it was
+  public Outcome apply(BackupPlan.Compare plan, Progress progress) throws IOException {
+    StoredArchive archive = plan.archive();
+    TocFile toc = archive.toc().orElseThrow();
+    TocComparison alike =
+        TocComparison.of(plan.project(), plan.source().files().values(), toc.toc());
+    List<RelativeName> differing = differing(plan.source(), alike, progress);
+    if (!differing.isEmpty()) {
+      return new Outcome.Differs(differing);
+    }
+    uploads.abortAll(archive.keys().archive());
+    BackupSource source = BackupSource.of(archive.keys().project(), plan.source());
+    if (archive.lightBeside().isEmpty() && plan.onlyThere().isEmpty()) {
+      storeLight(archive.keys(), source, contents(source), toc.toc(), progress);
+    }
+    if (archive.tocBeside().isEmpty()) {
+      toc = withChecksum(toc, archive, progress);
+      storeToc(archive.keys(), toc, source);
+    }
+    return new Outcome.Stored(looked(archive.keys(), toc), false);
+  }
+
+  /// A server that keeps no checksums has not told one of the archive.
+  private TocFile withChecksum(TocFile toc, StoredArchive archive, Progress progress)
+      throws IOException {
+    if (archive.facts().crc32().isPresent()) {
+      return toc;
+    }
+    int crc32 = new FullReading(store).crc32(archive.object(), progress);
+    return new TocFile(
+        toc.project(),
+        toc.repo(),
+        toc.madeAt(),
+        new TocFile.Archive(toc.archive().sizeBytes(), crc32, toc.archive().tocOffset()),
+        toc.toc());
+  }
+
+  private List<RelativeName> differing(CopySource source, TocComparison alike, Progress progress)
+      throws IOException {
+    long bytes = source.bytes();
+    List<RelativeName> differing = new ArrayList<>();
+    try (Progress.Task task = progress.begin("comparing with S3", bytes)) {
+      for (TreeFile file : source.files().values()) {
+        if (!Sha256Reading.of(file, task).equals(alike.alike().get(file.name()))) {
+          differing.add(file.name());
+        }
+      }
+    }
+    return differing;
+  }
+
+  private BackupContents contents(BackupSource source) throws IOException {
+    CopySource from = source.from();
+    return new BackupContents(
+        source, from.onDrive() ? CopyHistory.of(from.folder()) : CopyHistory.none());
+  }
+
+  private static long total(BackupSource source) {
+    return source.files().values().stream().mapToLong(TreeFile::sizeBytes).sum();
+  }
+
+  private Map<String, String> facts(ProjectId project, BackupSource source) {
+    return new ArchiveFacts(
+            owner.repo,
+            project,
+            ArchiveWriter.WRITER,
+            OptionalLong.of(source.from().files().size()),
+            OptionalLong.of(source.contentBytes()),
+            owner.user)
+        .metadata();
+  }
+
+  private PartStream stream(
+      ArchiveKeys keys,
+      ArchiveKeys.Kind kind,
+      BackupSource source,
+      List<ArchiveItem> items,
+      ObjectAttributes attributes,
+      Progress.Task task)
+      throws IOException {
+    return new PartStream(
+        uploads,
+        keys.key(kind),
+        attributes,
+        new ArchiveUploads.Subject(source.from().folder(), source.listing(items)),
+        ArchiveWriter.largestSize(items),
+        task);
+  }
+
+  /// Somebody may have added, removed or changed files since they were listed.
+  private void requireUnchanged(CopySource before) throws IOException {
+    CopySource now = CopySource.at(before.where(), before.folder(), before.onDrive(), kinds);
+    for (TreeFile file : now.files().values()) {
+      if (!file.equals(before.files().get(file.name()))) {
+        throw new FileChangedException(file.path());
+      }
+    }
+    for (TreeFile file : before.files().values()) {
+      if (!now.files().containsKey(file.name())) {
+        throw new FileChangedException(file.path());
+      }
+    }
+    if (!now.checksums().equals(before.checksums())) {
+      throw new FileChangedException(before.folder().resolve("ascmhl"));
+    }
+  }
+
+  private void storeLight(
+      ArchiveKeys keys, BackupSource source, BackupContents contents, Toc whole, Progress progress)
+      throws IOException {
+    List<ArchiveItem> items = source.items(BackupPlanner.isLight(kinds));
+    if (items.isEmpty()) {
+      return;
+    }
+    ObjectAttributes attributes = new ObjectAttributes(GZIP, facts(keys.project(), source));
+    try (Progress.Task task = progress.begin("light files of " + keys.project(), -1);
+        PartStream out = stream(keys, ArchiveKeys.Kind.LIGHT, source, items, attributes, task)) {
+      WrittenArchive light = writer.write(items, contents, out);
+      Map<RelativeName, Sha256> digests = new HashMap<>();
+      whole.files().forEach(file -> digests.put(file.name(), file.digest()));
+      requireStored(
+          out.finish(guard(keys.light()), () -> requireSame(light.toc(), digests, source)),
+          keys.light());
+    }
+  }
+
+  private static void requireSame(Toc light, Map<RelativeName, Sha256> digests, BackupSource source)
+      throws IOException {
+    for (TocEntry.File file : light.files()) {
+      if (!file.digest().equals(digests.get(file.name()))) {
+        throw new FileChangedException(source.files().get(file.name()).path());
+      }
+    }
+  }
+
+  private void storeToc(ArchiveKeys keys, TocFile toc, BackupSource source) throws IOException {
+    Map<String, String> metadata =
+        new ArchiveFacts(
+                owner.repo,
+                keys.project(),
+                toc.toc().writer(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                owner.user)
+            .metadata();
+    try (Progress.Task task = Progress.none().begin("", -1);
+        PartStream out =
+            new PartStream(
+                uploads,
+                keys.toc(),
+                new ObjectAttributes(JSON, metadata),
+                new ArchiveUploads.Subject(source.from().folder(), source.listing(source.items())),
+                ReadLimits.usual().tocBytes(),
+                task)) {
+      toc.write(out);
+      requireStored(out.finish(guard(keys.toc()), () -> {}), keys.toc());
+    }
+  }
+
+  /// What lies beside an archive is made of it, and replaced by what is made anew; by nobody
+  /// unseen.
+  private Guard guard(String key) throws IOException {
+    Optional<ObjectFacts> there = store.head(key);
+    return there.isEmpty() ? Guard.absent() : Guard.unchanged(there.get().summary().etag());
+  }
+
+  private static void requireStored(PartStream.Finished finished, String key) throws IOException {
+    if (finished.written() instanceof Written.Refused) {
+      throw new IOException(
+          "Somebody else stored "
+              + key
+              + " in this moment. Run it again to look at what is there.");
+    }
+  }
+
+  private StoredArchive looked(ArchiveKeys keys, TocFile toc) throws IOException {
+    ObjectFacts facts =
+        store
+            .head(keys.archive())
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        keys.archive() + " was stored, and is not there any more. Run it again."));
+    return new StoredArchive(
+        keys,
+        facts,
+        ArchiveFacts.of(facts.metadata()),
+        Optional.of(toc),
+        store.head(keys.toc()).map(ObjectFacts::summary),
+        store.head(keys.light()).map(ObjectFacts::summary),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,264 @@
+package dev.vat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.cloud.Condition;
+import dev.vat.cloud.LifecycleRule;
+import dev.vat.cloud.MemoryObjectStore;
+import dev.vat.cloud.ObjectFacts;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.ObjectSummary;
+import dev.vat.cloud.RuleFilter;
+import dev.vat.cloud.RuleMoment;
+import dev.vat.settings.S3Access;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `vat backup` as David types it.
+final class BackupCommandTest {
+  private static final String KEY = "appydave/b00-b49/b40-old.tar.gz";
+
+  @TempDir Path folder;
+  private final HandClock clock = new HandClock();
+  private final MemoryObjectStore bucket = new MemoryObjectStore(clock);
+  private Path repository;
+  private Path ssd;
+  private Path project;
+
+  @BeforeEach
+  void arrive() throws IOException {
+    repository = Files.createDirectories(folder.toRealPath().resolve("v-appydave"));
+    ssd = Files.createDirectories(folder.toRealPath().resolve("T7"));
+    project = ssd.resolve("b00-b49/b40-old");
+    Files.writeString(repository.resolve(".video-tools.env"), "");
+    write(project, "recordings/take.mp4", "footage");
+    write(project, "transcript.txt", "said");
+  }
+
+  private static void write(Path project, String name, String content) throws IOException {
+    Path file = project.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-16T09:15:00Z")));
+  }
+
+  private CommandRun vat(String... words) throws IOException {
+    return CommandRun.in(repository)
+        .with("AWS_REGION", "us-east-1")
+        .with("S3_ARCHIVE_BUCKET", "vault")
+        .with("S3_ARCHIVE_PREFIX", "appydave")
+        .with("S3_REPO_NAME", "v-appydave")
+        .with("S3_SYNC_USER", "david")
+        .with("SSD_BASE", ssd.toString())
+        .with("SSD_SAME_DISK_OK", "1")
+        .home(folder.resolve("home"))
+        .at(clock)
+        .using(new InMemory())
+        .run(words);
+  }
+
+  private final class InMemory implements Services {
+    @Override
+    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
+      return bucket;
+    }
+
+    @Override
+    public KeepAwake keepAwake() {
+      return why -> () -> {};
+    }
+  }
+
+  private Optional<ObjectFacts> archive() {
+    return bucket.head(KEY);
+  }
+
+  private JsonNode manifest() throws IOException {
+    return JsonMapper.shared()
+        .readTree(Files.readAllBytes(repository.resolve("projects.json")))
+        .path("projects")
+        .path(0);
+  }
+
+  @Test
+  void a_project_goes_from_the_ssd_to_s3_and_tar_unpacks_it_into_its_folder() throws Exception {
+    CommandRun run = vat("backup", "b40");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("s3://vault/" + KEY, "from: T7", "2 files", "confirmed by S3's checksum");
+    Path unpacked = Files.createDirectories(folder.resolve("unpacked"));
+    ObjectSummary object = archive().orElseThrow().summary();
+    Path file = folder.resolve("b40-old.tar.gz");
+    try (InputStream in = bucket.read(KEY, object.etag(), 0, object.sizeBytes())) {
+      Files.copy(in, file);
+    }
+    Process tar =
+        new ProcessBuilder("tar", "xzf", file.toString(), "-C", unpacked.toString())
+            .inheritIO()
+            .start();
+    assertThat(tar.waitFor()).isZero();
+    assertThat(unpacked.resolve("b40-old/recordings/take.mp4")).hasContent("footage");
+    assertThat(unpacked.resolve("b40-old/transcript.txt")).hasContent("said");
+    assertThat(manifest().at("/storage/s3/key").asString()).isEqualTo(KEY);
+    assertThat(manifest().at("/storage/s3/verified_at").asString()).isNotEmpty();
+    assertThat(manifest().at("/storage/s3/bucket").asString()).isEqualTo("vault");
+
+    assertThat(vat("backup", "b40").out()).contains("was in S3 already, the same");
+  }
+
+  @Test
+  void a_dry_run_writes_nothing_anywhere() throws Exception {
+    CommandRun run = vat("backup", "b40", "--dry-run", "--delete-local");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("s3://vault/" + KEY, "1 light file", "Nothing was written");
+    assertThat(keys()).isEmpty();
+    assertThat(repository.resolve(".vat")).doesNotExist();
+    assertThat(repository.resolve("projects.json")).doesNotExist();
+    assertThat(ssd.resolve(".vat-drive.json")).doesNotExist();
+    assertThat(project.resolve("recordings/take.mp4")).exists();
+  }
+
+  private List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    bucket.list("", object -> keys.add(object.key()));
+    return keys;
+  }
+
+  @Test
+  void room_is_made_on_the_ssd_once_s3_has_proven_it() throws Exception {
+    CommandRun run = vat("backup", "b40", "--delete-local");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("released on T7: 2 files", "left: 1 copy, S3 (memory)");
+    assertThat(project).doesNotExist();
+    assertThat(archive()).isPresent();
+    assertThat(manifest().at("/storage/ssd/exists").asBoolean()).isFalse();
+    assertThat(manifest().at("/storage/s3/exists").asBoolean()).isTrue();
+  }
+
+  @Test
+  void what_a_life_cycle_rule_is_going_to_remove_justifies_no_release() throws Exception {
+    LifecycleRule rule = LifecycleRule.of("tidy", RuleFilter.ofPrefix("appydave/"));
+    bucket
+        .settings()
+        .merge(
+            bucket.settings().lifecycle(),
+            List.of(
+                new LifecycleRule(
+                    rule.id(),
+                    true,
+                    rule.filter(),
+                    List.of(),
+                    Optional.of(new RuleMoment.After(365)),
+                    rule.noncurrent(),
+                    false,
+                    rule.abortDays())));
+
+    CommandRun run = vat("backup", "b40", "--delete-local");
+
+    assertThat(run.exit()).as(run.out()).isEqualTo(4);
+    assertThat(run.err()).contains("\"tidy\" is going to remove it after 365 days");
+    assertThat(project.resolve("recordings/take.mp4")).hasContent("footage");
+  }
+
+  @Test
+  void more_copies_than_there_are_are_not_made_up() throws Exception {
+    Files.writeString(repository.resolve(".video-tools.env"), "MIN_COPIES=2\n");
+
+    CommandRun run = vat("backup", "b40", "--delete-local");
+
+    assertThat(run.exit()).as(run.out()).isEqualTo(4);
+    assertThat(run.out()).contains("stays", "MIN_COPIES");
+    assertThat(project.resolve("recordings/take.mp4")).hasContent("footage");
+  }
+
+  @Test
+  void another_content_in_s3_is_a_conflict_that_shows_both() throws Exception {
+    vat("backup", "b40");
+    write(project, "recordings/take.mp4", "footagE");
+    write(project, "more.txt", "more");
+
+    CommandRun run = vat("backup", "b40", "--delete-local");
+    CommandRun both = vat("backup", "b40", "--keep", "both");
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err()).contains("S3 has another content", "by david", "more.txt: not in S3");
+    assertThat(project.resolve("more.txt")).exists();
+    assertThat(both.exit()).as(both.err()).isZero();
+    assertThat(keys()).filteredOn(key -> key.matches(".*/b40-old\\.2.*Z\\.tar\\.gz")).hasSize(1);
+  }
+
+  @Test
+  void an_ssd_that_is_away_is_named_and_a_whole_folder_here_will_do() throws Exception {
+    vat("manifest");
+    Files.move(ssd, folder.resolve("drawer"));
+
+    CommandRun away = vat("backup", "b40");
+    write(repository.resolve("b40-old"), "transcript.txt", "said");
+    CommandRun partly = vat("backup", "b40");
+    write(repository.resolve("b40-old"), "recordings/take.mp4", "footage");
+    CommandRun here = vat("backup", "b40");
+
+    assertThat(away.exit()).isEqualTo(5);
+    assertThat(away.err()).contains("it is on T7, which is not connected", "connect T7");
+    assertThat(partly.exit()).as(partly.out()).isEqualTo(5);
+    assertThat(partly.err()).contains("has less than the copy on T7");
+    assertThat(here.exit()).as(here.err()).isZero();
+    assertThat(here.out()).contains("from: local");
+  }
+
+  @Test
+  void old_projects_that_s3_has_nothing_of_are_chosen_by_age() throws Exception {
+    write(ssd.resolve("b00-b49/b41-new"), "take.mp4", "new");
+    Files.setLastModifiedTime(
+        ssd.resolve("b00-b49/b41-new/take.mp4"),
+        FileTime.from(clock.instant().minus(Duration.ofDays(3))));
+    Files.setLastModifiedTime(
+        project.resolve("transcript.txt"),
+        FileTime.from(clock.instant().minus(Duration.ofDays(200))));
+    Files.setLastModifiedTime(
+        project.resolve("recordings/take.mp4"),
+        FileTime.from(clock.instant().minus(Duration.ofDays(200))));
+    vat("manifest");
+
+    CommandRun run = vat("backup", "--older-than", "6months");
+    CommandRun again = vat("backup", "--older-than", "6months");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(keys()).hasSize(3).allMatch(key -> key.contains("b40-old"));
+    assertThat(again.out()).contains("No project to back up");
+    assertThat(again.err()).contains("1 project so old is in S3 already");
+  }
+
+  @Test
+  void reading_all_of_it_proves_more_than_a_checksum() throws Exception {
+    CommandRun run = vat("backup", "b40", "--verify", "full");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("downloaded and compared");
+  }
+
+  @Test
+  void what_contradicts_itself_is_refused() throws Exception {
+    assertThat(vat("backup", "b40", "--older-than", "1y").exit()).isEqualTo(2);
+    assertThat(vat("backup", "b40", "--delete-local", "--place", "local").exit()).isEqualTo(2);
+    assertThat(vat("backup", "--older-than", "1y", "--keep", "both").exit()).isEqualTo(2);
+    assertThat(vat("backup", "b99").exit()).isEqualTo(2);
+  }
+}
