@@ -70,13 +70,26 @@ final class S3BucketSettings implements BucketSettings {
 
   @Override
   public Optional<Region> region() throws StoreException {
-    return unless(
-        new Doing("look at", "", "s3:ListBucket"),
-        said -> said.status() == 404,
-        () -> {
-          String name = client().headBucket(b -> b.bucket(bucket.name())).bucketRegion();
-          return new Region(name == null ? "" : name);
-        });
+    return bucket.retries().run(new Doing("look at", "", "s3:ListBucket"), _ -> attemptHead());
+  }
+
+  /// An answer to HEAD has no body: what a refusal means is found out by a request whose answer has
+  /// one.
+  private Optional<Region> attemptHead() throws FaultException {
+    try {
+      String name =
+          Calls.make(() -> client().headBucket(b -> b.bucket(bucket.name()))).bucketRegion();
+      return Optional.of(new Region(name == null ? "" : name));
+    } catch (FaultException e) {
+      int status = e.fault() instanceof Fault.Answered said ? said.status() : 0;
+      if (status == 404) {
+        return Optional.empty();
+      }
+      if (status == 301 || status == 400 || status == 403) {
+        Calls.make(() -> client().listObjectsV2(l -> l.bucket(bucket.name()).maxKeys(1)));
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -88,6 +88,39 @@ class S3ErrorsTest {
   }
 
   @Test
+  void a_look_at_the_bucket_itself_is_explained_in_the_same_way() throws Exception {
+    Map<String, String> region = Map.of("x-amz-bucket-region", "eu-west-1");
+    assertBucketFault(
+        ScriptedServer.error(301, "PermanentRedirect", region),
+        StoreException.NoSuchBucket.class,
+        "AWS_REGION=eu-west-1");
+    assertBucketFault(
+        ScriptedServer.error(400, "AuthorizationHeaderMalformed", region),
+        StoreException.NoSuchBucket.class,
+        "AWS_REGION=eu-west-1");
+    assertBucketFault(
+        ScriptedServer.error(403, "InvalidAccessKeyId"),
+        StoreException.BadCredentials.class,
+        "Check");
+    assertBucketFault(
+        ScriptedServer.error(403, "AccessDenied"),
+        StoreException.AccessDenied.class,
+        "s3:ListBucket");
+  }
+
+  private static void assertBucketFault(
+      ScriptedServer.Behaviour answer, Class<? extends StoreException> type, String words)
+      throws Exception {
+    try (var server = ScriptedServer.of(answer);
+        ObjectStore store = open(server, "team-bucket")) {
+      assertThatThrownBy(() -> store.settings().region())
+          .isInstanceOf(type)
+          .hasMessageContaining(words)
+          .hasMessageContaining("s3://team-bucket/");
+    }
+  }
+
+  @Test
   void a_presigned_request_that_came_too_late_is_the_clocks_fault() throws Exception {
     String anHourAgo =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
