@@ -30,17 +30,34 @@ final class ArchiveManifest {
   /// @param drive which the copies are on
   /// @param copies the folders there, by project
   void update(DriveId drive, Map<ProjectId, Path> copies) throws IOException {
+    update(
+        "vat archive",
+        (catalog, _) -> {
+          Catalog after = catalog;
+          for (Map.Entry<ProjectId, Path> copy : copies.entrySet()) {
+            after = verified(after, drive, copy.getKey(), copy.getValue());
+          }
+          return after;
+        });
+  }
+
+  /// What a command knows beyond what a look tells.
+  interface Knowledge {
+    /// @param now the time of the look
+    Catalog added(Catalog catalog, Instant now) throws IOException;
+  }
+
+  /// Looks at all places but S3, and adds what is known besides.
+  ///
+  /// @param what the command, told to whoever finds the manifest locked
+  void update(String what, Knowledge besides) throws IOException {
     InstantSource clock = invocation.surroundings().clock();
     KnownDrives known = KnownDrives.of(invocation, context);
-    try (ProjectLock _ = ProjectLock.takeManifest(context.stateFolder(), "vat archive", clock)) {
+    try (ProjectLock _ = ProjectLock.takeManifest(context.stateFolder(), what, clock)) {
       Instant now = clock.instant();
       Catalog before = known.file().read();
       PlacesLook.Seen seen = known.look(invocation, context).look(before, false, false, now);
-      Catalog after = before.after(seen.sighting(), now);
-      for (Map.Entry<ProjectId, Path> copy : copies.entrySet()) {
-        after = verified(after, drive, copy.getKey(), copy.getValue());
-      }
-      Catalog written = after;
+      Catalog written = besides.added(before.after(seen.sighting(), now), now);
       known.file().update(known.places(), _ -> written);
       FoundTexts.update(invocation, context, seen, now)
           .remarks()

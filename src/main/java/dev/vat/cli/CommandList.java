@@ -70,6 +70,12 @@ record CommandList(List<CommandEntry> all) {
                 "archive-project"),
             entry(
                 Group.DAILY,
+                "restore",
+                "a project home again from S3",
+                RestoreCommand::new,
+                "restore-from-s3"),
+            entry(
+                Group.DAILY,
                 "light",
                 "light files from the SSD to archived/",
                 LightCommand::new,

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /// Gives finished files their names without ever overwriting one (design 7.3, 7.4).
@@ -38,6 +39,20 @@ public final class FilePlacement {
   public Atomicity placeNew(Path source, Path target) throws IOException {
     FileStamps.of(source);
     Durability.ofFile(source);
+    Atomicity atomicity = move.move(source, target);
+    flushFolders(target, source);
+    return atomicity;
+  }
+
+  /// Makes a finished temporary folder visible under its name, if nothing has that name. What is in
+  /// it has been flushed.
+  ///
+  /// @param target its folder must exist
+  /// @throws FileAlreadyExistsException when the name is taken; nothing was changed
+  public Atomicity placeNewFolder(Path source, Path target) throws IOException {
+    if (!Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NotDirectoryException(source.toString());
+    }
     Atomicity atomicity = move.move(source, target);
     flushFolders(target, source);
     return atomicity;

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /// The hidden folder, beside its final place, in which a copy grows until it is whole.
-final class TemporaryTree {
+public final class TemporaryTree {
   private static final int SHOWN_CHARACTERS = 40;
   private static final FileKinds KINDS = new FileKinds(Long.MAX_VALUE);
 
@@ -28,7 +28,7 @@ final class TemporaryTree {
 
   /// The same for every run, so that the next one goes on; short enough for every disk; and told
   /// apart from others by the checksum where the name had to be cut.
-  static Path of(Path target) {
+  public static Path of(Path target) {
     String name = target.getFileName().toString();
     CRC32 sum = new CRC32();
     sum.update(name.getBytes(StandardCharsets.UTF_8));

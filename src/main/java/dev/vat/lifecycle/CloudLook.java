@@ -152,7 +152,8 @@ public final class CloudLook {
     return Optional.of(copy(facts.summary(), said.flatMap(CloudLook::content), now));
   }
 
-  private static Optional<CloudCopy.Content> content(ArchiveFacts facts) {
+  /// What an archive says of what is in it.
+  public static Optional<CloudCopy.Content> content(ArchiveFacts facts) {
     return facts.files().isEmpty() || facts.bytes().isEmpty()
         ? Optional.empty()
         : Optional.of(new CloudCopy.Content(facts.files().getAsLong(), facts.bytes().getAsLong()));

@@ -8,6 +8,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.vat.archive.ArchiveItem;
+import dev.vat.archive.ArchiveWriter;
 import dev.vat.catalog.ThawNote;
 import dev.vat.catalog.Warning;
 import dev.vat.cloud.Body;
@@ -25,12 +27,15 @@ import dev.vat.lifecycle.Obstacle;
 import dev.vat.lifecycle.Proposal;
 import dev.vat.lifecycle.Verdict;
 import dev.vat.project.ProjectId;
+import dev.vat.project.RelativeName;
 import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
 import dev.vat.settings.S3Access;
 import dev.vat.staging.Removal;
 import dev.vat.staging.Standing;
 import dev.vat.staging.Step;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -327,6 +332,47 @@ final class PublishedFormatsTest {
           new ObjectAttributes("application/gzip", Map.of("repo", repo)),
           Guard.absent());
     }
+  }
+
+  @Test
+  void restoring_is_told_as_published() throws Exception {
+    write("david", "draft.mp4", "first cut");
+    CommandRun.Person david =
+        person("david")
+            .with("S3_ARCHIVE_BUCKET", BUCKET)
+            .with("S3_ARCHIVE_PREFIX", "archive")
+            .with("S3_COLLAB_PREFIX", "staging");
+    byte[] notes = "hello".getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    new ArchiveWriter(1)
+        .write(
+            List.of(
+                new ArchiveItem.File(
+                    RelativeName.of("b40-flight/notes.txt"), notes.length, Instant.EPOCH)),
+            _ -> new ByteArrayInputStream(notes),
+            archive);
+    try (ObjectStore store = opened(server.endpoint(), BUCKET)) {
+      store.put(
+          "archive/b00-b49/b40-flight.tar.gz",
+          Body.of(archive.toByteArray()),
+          new ObjectAttributes(
+              "application/gzip", Map.of("repo", "v-appydave", "project-id", "b40-flight")),
+          Guard.absent());
+    }
+    assertThat(valid("restore", 0, david, "restore", "b40", "--dry-run", "--json"))
+        .contains("\"planned\"", "\"fetched_bytes\" : null");
+    assertThat(valid("restore", 0, david, "restore", "b40", "--json")).contains("\"restored\"");
+    assertThat(valid("restore", 0, david, "restore", "b40", "--json"))
+        .contains("\"there_already\"");
+    Files.writeString(folder.resolve("david/b40-flight/notes.txt"), "edited");
+    assertThat(valid("restore", 3, david, "restore", "b40", "--json")).contains("\"conflict\"");
+    assertThat(valid("restore", 1, david, "restore", "b40", "--json", "--file", "no/such"))
+        .contains("\"refused\"", "\"target\" : null");
+    valid("error", 1, david, "restore", PROJECT, "--json");
+    assertThat(valid("manifest", 0, david, "manifest", "--json")).contains("\"archives\"");
+    valid("show", 0, david, "show", "b40", "--json");
+    assertThat(complaints("projects", Files.readString(folder.resolve("david/projects.json"))))
+        .isEmpty();
   }
 
   @Test

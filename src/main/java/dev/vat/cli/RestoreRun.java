@@ -1,0 +1,170 @@
+package dev.vat.cli;
+
+import dev.vat.archive.ArchiveException;
+import dev.vat.catalog.CloudCopy;
+import dev.vat.cloud.ObjectFacts;
+import dev.vat.cloud.ObjectSummary;
+import dev.vat.cloud.ThawTier;
+import dev.vat.disk.FilePlacement;
+import dev.vat.lifecycle.ArchiveFacts;
+import dev.vat.lifecycle.ArchiveListing;
+import dev.vat.lifecycle.CloudLook;
+import dev.vat.lifecycle.RestorePlan;
+import dev.vat.lifecycle.RestorePlanner;
+import dev.vat.lifecycle.RestoreWish;
+import dev.vat.lifecycle.Restoring;
+import dev.vat.project.FileKinds;
+import dev.vat.project.ProjectId;
+import dev.vat.project.Projects;
+import dev.vat.settings.Limits;
+import dev.vat.state.ProjectLock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Restores one project: finds its archive, plans, and does it.
+final class RestoreRun {
+  static final String NAME = "vat restore";
+
+  private final ArchiveAccess access;
+  private final boolean dryRun;
+
+  RestoreRun(ArchiveAccess access, boolean dryRun) {
+    this.access = access;
+    this.dryRun = dryRun;
+  }
+
+  /// @param word the project, as typed
+  /// @param to as typed
+  ExitCode of(String word, String to, boolean light, List<String> files) throws IOException {
+    RestoreWish.Part part = RestoreTarget.part(light, files);
+    ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix());
+    ProjectId project = chosen(word, listing);
+    ObjectFacts facts = archive(project, listing);
+    ObjectSummary archive = facts.summary();
+    requireReadable(project, archive);
+    RestoreReport report =
+        new RestoreReport(access.invocation().console(), access, project, archive, dryRun);
+    if (dryRun) {
+      return report.planned(plan(project, to, part, archive), true);
+    }
+    try (ProjectLock _ = access.lock(project, NAME)) {
+      RestorePlan plan = plan(project, to, part, archive);
+      ExitCode exit = report.planned(plan, false);
+      if (!(plan instanceof RestorePlan.Ready ready) || !ready.conflicts().isEmpty()) {
+        return exit;
+      }
+      Restoring.Restored restored =
+          new Restoring(FilePlacement.ofThisSystem(), access.invocation().console().progress())
+              .run(ready);
+      remember(ready, facts);
+      return report.restored(ready, restored);
+    }
+  }
+
+  private ProjectId chosen(String word, ArchiveListing listing) throws IOException {
+    TreeSet<ProjectId> ids = new TreeSet<>(listing.archives().keySet());
+    ids.addAll(new Projects(access.context().repository()).list().ids());
+    ids.addAll(
+        KnownDrives.forLooking(access.invocation(), access.context())
+            .file()
+            .read()
+            .projects()
+            .keySet());
+    return ChosenProject.among(word, ids, access.context());
+  }
+
+  private ObjectFacts archive(ProjectId project, ArchiveListing listing) throws IOException {
+    Optional<ObjectSummary> found =
+        listing.of(project).stream().flatMap(one -> one.archive().stream()).findFirst();
+    Optional<ObjectFacts> facts =
+        found.isEmpty() ? Optional.empty() : access.store().head(found.get().key());
+    if (facts.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "no_archive",
+          Printable.of(project.value())
+              + " has no archive in S3 ("
+              + Printable.of(access.address(access.place().prefix()))
+              + ")",
+          "vat show " + Printable.of(project.value()) + " tells where else it is");
+    }
+    Optional<ArchiveFacts> said = ArchiveFacts.of(facts.get().metadata());
+    if (said.isPresent() && !said.get().isOf(access.repo(), project)) {
+      throw new CommandFailure(
+          ExitCode.CONFLICT,
+          "not_ours",
+          Printable.of(access.address(facts.get().summary().key()))
+              + " is of another repository: "
+              + Printable.of(said.get().repo()),
+          "restore it there, or set S3_REPO_NAME if this repository was renamed");
+    }
+    return facts.get();
+  }
+
+  private static void requireReadable(ProjectId project, ObjectSummary archive) {
+    if (archive.thaw().isReadable()) {
+      return;
+    }
+    throw new CommandFailure(
+        ExitCode.THAW,
+        "frozen",
+        Printable.of(project.value())
+            + " is frozen in "
+            + Printable.of(archive.storageClass().word())
+            + " and has to be thawed before it can be read: typically within "
+            + wait(ThawTier.STANDARD, archive)
+            + " (standard) or "
+            + wait(ThawTier.BULK, archive)
+            + " (bulk, cheaper). Nothing was asked for",
+        "vat show "
+            + Printable.of(project.value())
+            + " tells whether a copy is on a drive, which is quicker and costs nothing");
+  }
+
+  private static String wait(ThawTier tier, ObjectSummary archive) {
+    return tier.typicalWait(archive.storageClass())
+        .map(Duration::toHours)
+        .map(hours -> Counts.of(hours, "hour"))
+        .orElse("?");
+  }
+
+  private RestorePlan plan(
+      ProjectId project, String to, RestoreWish.Part part, ObjectSummary archive)
+      throws IOException {
+    RestoreWish wish =
+        new RestoreTarget(access.invocation(), access.context()).of(project, to, part);
+    try {
+      return new RestorePlanner(
+              access.store(),
+              new FileKinds(new Limits(access.context().settings()).heavyFileBytes()))
+          .plan(wish, archive);
+    } catch (ArchiveException fault) {
+      throw new CommandFailure(
+          ExitCode.VERIFICATION_FAILED,
+          "archive_unusable",
+          Printable.of(access.address(archive.key()))
+              + " cannot be restored: "
+              + Printable.of(fault.getMessage()),
+          "nothing was written; if another tool made it, download and unpack it with tar",
+          fault);
+    }
+  }
+
+  /// What was downloaded as a whole was proven as a whole.
+  private void remember(RestorePlan.Ready plan, ObjectFacts facts) throws IOException {
+    Optional<CloudCopy.Content> content =
+        ArchiveFacts.of(facts.metadata()).flatMap(CloudLook::content);
+    boolean proven = plan.whole() && plan.moved().isEmpty() && plan.same() == 0;
+    new ArchiveManifest(access.invocation(), access.context())
+        .update(
+            NAME,
+            (catalog, now) -> {
+              CloudCopy seen =
+                  CloudLook.copyOf(facts.summary(), access.store().bucket(), content, now);
+              return catalog.withCloud(plan.project(), proven ? seen.verified(now) : seen);
+            });
+  }
+}

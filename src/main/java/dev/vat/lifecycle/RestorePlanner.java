@@ -1,0 +1,163 @@
+package dev.vat.lifecycle;
+
+import dev.vat.archive.ArchiveReader;
+import dev.vat.archive.ReadLimits;
+import dev.vat.archive.TocEntry;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.ObjectSummary;
+import dev.vat.disk.FreeSpace;
+import dev.vat.disk.NamingOf;
+import dev.vat.project.FileKind;
+import dev.vat.project.FileKinds;
+import dev.vat.project.RelativeName;
+import dev.vat.project.TravelRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds out what restoring from S3 comes to: by the archive's table of contents, and what is there
+/// already. Reads what is there, and writes nothing.
+public final class RestorePlanner {
+  private final ObjectStore store;
+  private final FileKinds kinds;
+
+  public RestorePlanner(ObjectStore store, FileKinds kinds) {
+    this.store = store;
+    this.kinds = kinds;
+  }
+
+  /// Looks.
+  ///
+  /// @param archive readable, and known to be of this project
+  /// @throws dev.vat.archive.ArchiveException when it is no archive of ours, or damaged
+  public RestorePlan plan(RestoreWish wish, ObjectSummary archive) throws IOException {
+    ObjectRange range = new ObjectRange(store, archive);
+    ArchiveReader reader = ArchiveReader.open(range, ReadLimits.usual());
+    List<RestorePlan.Fetched> wanted = new ArrayList<>();
+    for (TocEntry.File entry : reader.toc().files()) {
+      Optional<RelativeName> name = inProject(entry.name(), wish);
+      if (name.isEmpty()) {
+        return new RestorePlan.Refused(
+            archive.key() + " holds " + entry.name() + ", which is no file of " + wish.project());
+      }
+      if (isWanted(name.get(), entry, wish.part())) {
+        wanted.add(new RestorePlan.Fetched(name.get(), entry));
+      }
+    }
+    Optional<String> missing = missing(wish.part(), wanted);
+    if (missing.isPresent()) {
+      return new RestorePlan.Refused(missing.get());
+    }
+    if (Files.exists(wish.target(), LinkOption.NOFOLLOW_LINKS)
+        && !Files.isDirectory(wish.target(), LinkOption.NOFOLLOW_LINKS)) {
+      return new RestorePlan.Refused(wish.target() + " is there, and is no folder");
+    }
+    RestorePlan.Ready plan = sorted(wish, archive, wanted, new RestorePlan.Reading(range, reader));
+    FreeSpace space = FreeSpace.on(wish.target(), plan.bytes());
+    return space.enough() ? plan : new RestorePlan.Refused(space.message());
+  }
+
+  private RestorePlan.Ready sorted(
+      RestoreWish wish,
+      ObjectSummary archive,
+      List<RestorePlan.Fetched> wanted,
+      RestorePlan.Reading reading)
+      throws IOException {
+    boolean windows = NamingOf.folder(wish.target()) == NamingOf.WINDOWS;
+    List<RestorePlan.Fetched> fetched = new ArrayList<>();
+    List<RestorePlan.Moved> moved = new ArrayList<>();
+    List<RestorePlan.Conflict> conflicts = new ArrayList<>();
+    int same = 0;
+    for (RestorePlan.Fetched one : wanted) {
+      Path place = wish.target().resolve(one.name().value());
+      Optional<String> inTheWay = inTheWay(wish.target(), one.name(), windows);
+      Optional<Path> light = light(wish, one);
+      if (inTheWay.isPresent()) {
+        conflicts.add(new RestorePlan.Conflict(one.name(), inTheWay.get()));
+      } else if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+        if (FileSha256.isContent(place, one.entry())) {
+          same++;
+        } else {
+          conflicts.add(
+              new RestorePlan.Conflict(one.name(), "is there with another content: " + place));
+        }
+      } else if (light.isEmpty()) {
+        fetched.add(one);
+      } else if (FileSha256.isContent(light.get(), one.entry())) {
+        moved.add(new RestorePlan.Moved(one.name(), light.get()));
+      } else {
+        conflicts.add(
+            new RestorePlan.Conflict(
+                one.name(), "was changed since it was backed up: " + light.get()));
+      }
+    }
+    return new RestorePlan.Ready(
+        wish.project(),
+        archive,
+        wish.target(),
+        wish.part() instanceof RestoreWish.Part.Whole,
+        fetched,
+        moved,
+        same,
+        conflicts,
+        reading);
+  }
+
+  /// A name below the project's folder.
+  private static Optional<RelativeName> inProject(RelativeName entry, RestoreWish wish) {
+    String folder = Normalizer.normalize(wish.project().value(), Normalizer.Form.NFC) + "/";
+    return entry.value().startsWith(folder)
+        ? Optional.of(RelativeName.of(entry.value().substring(folder.length())))
+        : Optional.empty();
+  }
+
+  private boolean isWanted(RelativeName name, TocEntry.File entry, RestoreWish.Part part) {
+    return switch (part) {
+      case RestoreWish.Part.Whole _ -> true;
+      case RestoreWish.Part.Light _ -> kinds.of(name, entry.sizeBytes()) == FileKind.LIGHT;
+      case RestoreWish.Part.Named named -> named.names().stream().anyMatch(n -> covers(n, name));
+    };
+  }
+
+  private static boolean covers(RelativeName named, RelativeName name) {
+    return name.equals(named) || name.value().startsWith(named.value() + "/");
+  }
+
+  private static Optional<String> missing(RestoreWish.Part part, List<RestorePlan.Fetched> wanted) {
+    if (part instanceof RestoreWish.Part.Named named) {
+      return named.names().stream()
+          .filter(n -> wanted.stream().noneMatch(one -> covers(n, one.name())))
+          .findFirst()
+          .map(n -> "the archive holds no file and no folder " + n);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> inTheWay(Path target, RelativeName name, boolean windows) {
+    if (TravelRules.illegalHere(name, windows).isPresent()) {
+      return Optional.of("cannot have that name on this disk");
+    }
+    Path at = target;
+    String[] parts = name.value().split("/");
+    for (int i = 0; i < parts.length - 1; i++) {
+      at = at.resolve(parts[i]);
+      if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.of("would have to be in a folder, and there is something else: " + at);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Path> light(RestoreWish wish, RestorePlan.Fetched one) {
+    return wish.lightFolders().stream()
+        .map(folder -> folder.resolve(one.name().value()))
+        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+        .findFirst();
+  }
+}

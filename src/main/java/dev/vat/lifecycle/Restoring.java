@@ -1,0 +1,220 @@
+package dev.vat.lifecycle;
+
+import dev.vat.archive.TocEntry;
+import dev.vat.disk.Durability;
+import dev.vat.disk.FilePlacement;
+import dev.vat.disk.Parallel;
+import dev.vat.disk.TemporaryName;
+import dev.vat.disk.TemporaryTree;
+import dev.vat.progress.Progress;
+import dev.vat.project.RelativeName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Brings a project home from its archive object, by ranges, several at once.
+///
+/// Everything grows in a hidden folder beside its place, each file proven by its digest before it
+/// gets its name there; then the folder, or where the project has one already each file, gets its
+/// name without replacing anything. A run that is cut is carried on by the next one, which keeps no
+/// notes: what is in the hidden folder is read again, and only what is not right is fetched.
+public final class Restoring {
+  private static final int FILES_AT_ONCE = 6;
+  private static final int PIECES_AT_ONCE = 4;
+
+  private final FilePlacement placement;
+  private final Progress progress;
+
+  public Restoring(FilePlacement placement, Progress progress) {
+    this.placement = placement;
+    this.progress = progress;
+  }
+
+  /// What came of it.
+  ///
+  /// @param files that were downloaded
+  /// @param bytes of them
+  /// @param fetchedBytes that came over the line
+  /// @param moved light files that were renamed
+  /// @param notMoved light files that were changed meanwhile, and stay where they are
+  public record Restored(
+      int files, long bytes, long fetchedBytes, int moved, List<RelativeName> notMoved) {}
+
+  /// Does what was planned. Call it under the project's lock.
+  ///
+  /// @param plan without conflicts
+  /// @throws FileAlreadyExistsException when something took a name meanwhile; it is left alone
+  /// @throws IOException and what came so far is found by the next run
+  public Restored run(RestorePlan.Ready plan) throws IOException {
+    if (!plan.conflicts().isEmpty()) {
+      throw new IllegalArgumentException("conflicts are for people to decide");
+    }
+    Path growing = growing(plan);
+    Durability.createFolders(growing);
+    try (Progress.Task task = progress.begin("restoring " + plan.project(), plan.bytes())) {
+      Parallel.forEach(
+          plan.fetched(), FILES_AT_ONCE, one -> fetch(plan.reader(), one, growing, task));
+    }
+    place(plan, growing);
+    List<RelativeName> notMoved = new ArrayList<>();
+    for (RestorePlan.Moved light : plan.moved()) {
+      if (!move(light, plan)) {
+        notMoved.add(light.name());
+      }
+    }
+    return new Restored(
+        plan.fetched().size(),
+        plan.bytes(),
+        plan.reader().range().fetchedBytes(),
+        plan.moved().size() - notMoved.size(),
+        notMoved);
+  }
+
+  /// Another one for each version of the archive, so that nothing of two gets mixed.
+  private static Path growing(RestorePlan.Ready plan) {
+    return TemporaryTree.of(
+        plan.target()
+            .resolveSibling(plan.target().getFileName() + "." + plan.archive().etag().value()));
+  }
+
+  private void fetch(
+      RestorePlan.Reading reading, RestorePlan.Fetched one, Path growing, Progress.Task task)
+      throws IOException {
+    Path place = growing.resolve(one.name().value());
+    TocEntry.File entry = one.entry();
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      if (!FileSha256.isContent(place, entry)) {
+        throw new FileAlreadyExistsException(
+            place.toString(),
+            null,
+            "is something else than " + one.name() + "; two names that this disk takes for one?");
+      }
+      task.skip(entry.sizeBytes());
+      return;
+    }
+    Durability.createFolders(place.getParent());
+    Path part = TemporaryName.resumable(place, entry.digest().hex());
+    try (FileChannel channel =
+        FileChannel.open(
+            part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      List<Piece> missing = missing(part, entry, task);
+      Parallel.forEach(
+          missing,
+          PIECES_AT_ONCE,
+          piece ->
+              reading
+                  .archive()
+                  .readChunk(entry, piece.index(), new At(channel, piece.offset(), task)));
+      channel.truncate(entry.sizeBytes());
+    }
+    // Of several pieces each was proven by itself, not that they make up the file.
+    if (entry.chunks().size() != 1 && !FileSha256.isContent(part, entry)) {
+      Files.delete(part);
+      throw new IOException(
+          "what came of " + one.name() + " is not what the table of contents says; it was removed");
+    }
+    if (!entry.modifiedAt().equals(Instant.EPOCH)) {
+      Files.setLastModifiedTime(part, FileTime.from(entry.modifiedAt()));
+    }
+    placement.placeNew(part, place);
+  }
+
+  /// @param offset where in the file it belongs
+  private record Piece(int index, long offset) {}
+
+  private static List<Piece> missing(Path part, TocEntry.File entry, Progress.Task task)
+      throws IOException {
+    List<Piece> missing = new ArrayList<>();
+    long offset = 0;
+    for (int i = 0; i < entry.chunks().size(); i++) {
+      TocEntry.Chunk chunk = entry.chunks().get(i);
+      if (FileSha256.hasPiece(part, offset, chunk)) {
+        task.skip(chunk.sizeBytes());
+      } else {
+        missing.add(new Piece(i, offset));
+      }
+      offset += chunk.sizeBytes();
+    }
+    return missing;
+  }
+
+  /// A whole project gets its name at once. A part joins what is there, or what comes later.
+  private void place(RestorePlan.Ready plan, Path growing) throws IOException {
+    if (plan.whole() && Files.notExists(plan.target(), LinkOption.NOFOLLOW_LINKS)) {
+      removeParts(growing);
+      placement.placeNewFolder(growing, plan.target());
+      return;
+    }
+    for (RestorePlan.Fetched one : plan.fetched()) {
+      Path target = plan.target().resolve(one.name().value());
+      Durability.createFolders(target.getParent());
+      placement.placeNew(growing.resolve(one.name().value()), target);
+    }
+    new EmptyFolders().removeBelow(growing);
+  }
+
+  /// Of files that an earlier run wanted under another name: those of this one have their names.
+  private static void removeParts(Path growing) throws IOException {
+    List<Path> parts;
+    try (Stream<Path> all = Files.walk(growing)) {
+      parts =
+          all.filter(file -> TemporaryName.isOne(file.getFileName().toString()))
+              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+              .toList();
+    }
+    for (Path part : parts) {
+      Files.delete(part);
+    }
+  }
+
+  /// Proven once more where it is now: somebody may have edited it while the others came.
+  private boolean move(RestorePlan.Moved light, RestorePlan.Ready plan) throws IOException {
+    RelativeName inArchive = RelativeName.of(plan.project() + "/" + light.name());
+    TocEntry.File entry = plan.reader().archive().find(inArchive).orElseThrow();
+    if (!FileSha256.isContent(light.from(), entry)) {
+      return false;
+    }
+    Path target = plan.target().resolve(light.name().value());
+    Durability.createFolders(target.getParent());
+    placement.placeNew(light.from(), target);
+    return true;
+  }
+
+  /// Writes to one place of a file.
+  private static final class At extends OutputStream {
+    private final FileChannel channel;
+    private final Progress.Task task;
+    private long position;
+
+    private At(FileChannel channel, long position, Progress.Task task) {
+      this.channel = channel;
+      this.position = position;
+      this.task = task;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
+      while (buffer.hasRemaining()) {
+        position += channel.write(buffer, position);
+      }
+      task.advance(length);
+    }
+  }
+}

@@ -1,0 +1,320 @@
+package dev.vat.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.archive.ArchiveItem;
+import dev.vat.archive.ArchiveWriter;
+import dev.vat.cloud.Body;
+import dev.vat.cloud.Condition;
+import dev.vat.cloud.CopyAttributes;
+import dev.vat.cloud.CopyWatch;
+import dev.vat.cloud.ETag;
+import dev.vat.cloud.ForwardingStore;
+import dev.vat.cloud.Guard;
+import dev.vat.cloud.MemoryObjectStore;
+import dev.vat.cloud.ObjectAttributes;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StorageClass;
+import dev.vat.cloud.StoreException;
+import dev.vat.project.RelativeName;
+import dev.vat.settings.S3Access;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `vat restore` at its command line, from a bucket in memory.
+final class RestoreTest {
+  private static final String KEY = "appydave/b00-b49/b40-old.tar.gz";
+  private static final Instant TAKEN = Instant.parse("2025-01-02T03:04:05Z");
+
+  @TempDir Path folder;
+  private final HandClock clock = new HandClock();
+  private final MemoryObjectStore vault = new MemoryObjectStore(clock);
+  private final Map<String, byte[]> files = new TreeMap<>();
+  private Path repository;
+  private Path home;
+  private long fetched;
+  private int readsUntilCut = Integer.MAX_VALUE;
+
+  @BeforeEach
+  void arrive() throws IOException {
+    repository = Files.createDirectories(folder.toRealPath().resolve("v-appydave"));
+    home = repository.resolve("b40-old");
+    Files.writeString(repository.resolve(".video-tools.env"), "");
+    files.put("film.srt", "1\n00:00:01,000 --> 00:00:02,000\nhello\n".getBytes(UTF_8));
+    files.put("recordings/take.mp4", noise(3_000_000, 1));
+    files.put("recordings/other.mov", noise(2_000_000, 2));
+    files.put("data/empty.txt", new byte[0]);
+    store(KEY, "v-appydave");
+  }
+
+  @Test
+  void a_project_comes_home_whole_and_the_manifest_knows() throws IOException {
+    CommandRun run = run("restore", "b40");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("4 files to download, 5.0 MB", "4 files restored and proven");
+    assertIsHome();
+    assertThat(Files.getLastModifiedTime(home.resolve("film.srt")).toInstant()).isEqualTo(TAKEN);
+    assertThat(run("list").out()).contains("b40-old  flat   -    verified");
+    assertThat(run("restore", "b40").out()).contains("everything is here already");
+    assertNothingHalf();
+  }
+
+  @Test
+  void a_dry_run_writes_nothing() throws IOException {
+    CommandRun run = run("restore-from-s3", "b40", "--dry-run");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("recordings/take.mp4", "Nothing was written (--dry-run).");
+    try (Stream<Path> there = Files.list(repository)) {
+      assertThat(there).containsExactly(repository.resolve(".video-tools.env"));
+    }
+  }
+
+  @Test
+  void light_files_in_archived_move_back_when_they_are_equal_and_are_not_downloaded()
+      throws IOException {
+    Path archived = Files.createDirectories(repository.resolve("archived/b00-b49/b40-old"));
+    Files.write(archived.resolve("film.srt"), files.get("film.srt"));
+
+    CommandRun run = run("restore", "b40");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("1 light file from archived/, proven equal");
+    assertIsHome();
+    assertThat(archived.resolve("film.srt")).doesNotExist();
+  }
+
+  @Test
+  void what_is_there_with_another_content_is_a_conflict_and_nothing_is_written()
+      throws IOException {
+    Files.createDirectories(home.resolve("recordings"));
+    Files.writeString(home.resolve("recordings/take.mp4"), "somebody's own");
+    Path archived = Files.createDirectories(repository.resolve("archived/b00-b49/b40-old"));
+    Files.writeString(archived.resolve("film.srt"), "edited");
+
+    CommandRun run = run("restore", "b40");
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.out())
+        .contains("recordings/take.mp4 is there with another content", "Nothing was written");
+    assertThat(home.resolve("recordings/take.mp4")).hasContent("somebody's own");
+    assertThat(home.resolve("recordings/other.mov")).doesNotExist();
+
+    Files.delete(home.resolve("recordings/take.mp4"));
+    Files.delete(home.resolve("recordings"));
+    Files.delete(home);
+    assertThat(run("restore", "b40").out()).contains("film.srt was changed since it was backed up");
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void one_file_out_of_a_big_archive_is_one_small_download() throws IOException {
+    Path desk = Files.createDirectories(folder.resolve("desk"));
+    fetched = 0;
+
+    CommandRun run = run("restore", "b40", "--file", "data", "--to", desk.toString());
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(desk.resolve("b40-old/data/empty.txt")).isEmptyFile();
+    run("restore", "b40", "--file", "recordings/other.mov", "--to", desk.toString());
+    assertThat(desk.resolve("b40-old/recordings/other.mov"))
+        .hasBinaryContent(files.get("recordings/other.mov"));
+    assertThat(desk.resolve("b40-old/recordings/take.mp4")).doesNotExist();
+    assertThat(fetched).isLessThan(2_000_000 + 2 * 300_000);
+    assertThat(run("restore", "b40", "--file", "no/such", "--to", desk.toString()).out())
+        .contains("the archive holds no file and no folder no/such");
+  }
+
+  @Test
+  void a_part_never_comes_where_it_would_be_taken_for_the_whole() throws IOException {
+    assertThat(run("restore", "b40", "--file", "film.srt").exit()).isEqualTo(2);
+    assertThat(run("restore", "b40", "--file", "film.srt", "--to", ".").exit()).isEqualTo(2);
+    assertThat(run("restore", "b40", "--light", "--to", repository.toString()).exit()).isEqualTo(2);
+    assertThat(run("restore", "b40", "--light", "--file", "film.srt").exit()).isEqualTo(2);
+    assertThat(home).doesNotExist();
+
+    CommandRun light = run("restore", "b40", "--light");
+
+    assertThat(light.exit()).as(light.err()).isZero();
+    assertThat(repository.resolve("archived/b00-b49/b40-old/film.srt")).exists();
+    assertThat(home).doesNotExist();
+    assertThat(run("restore", "b40").exit()).isZero();
+    assertIsHome();
+  }
+
+  @Test
+  void a_run_that_is_cut_shows_nothing_and_the_next_one_carries_on() throws IOException {
+    long seed = new Random().nextLong();
+    readsUntilCut = 2 + new Random(seed).nextInt(40);
+    CommandRun cut = run("restore", "b40");
+    String told = "seed " + seed + ": " + cut.out() + cut.err();
+    readsUntilCut = Integer.MAX_VALUE;
+    if (cut.exit() != 0) {
+      assertThat(home).as(told).doesNotExist();
+    }
+
+    CommandRun run = run("restore", "b40");
+
+    assertThat(run.exit()).as(told + run.err()).isZero();
+    assertIsHome();
+    assertNothingHalf();
+  }
+
+  @Test
+  void a_frozen_archive_is_told_and_nothing_is_asked_for() throws IOException {
+    ETag etag = vault.head(KEY).orElseThrow().summary().etag();
+    vault.copy(
+        KEY,
+        etag,
+        KEY,
+        CopyAttributes.in(StorageClass.DEEP_ARCHIVE),
+        Guard.unchanged(etag),
+        CopyWatch.none());
+
+    CommandRun run = run("restore", "b40");
+
+    assertThat(run.exit()).isEqualTo(7);
+    assertThat(run.err())
+        .contains("frozen in DEEP_ARCHIVE", "12 hours (standard) or 48 hours (bulk");
+    assertThat(vault.head(KEY).orElseThrow().summary().thaw().isReadable()).isFalse();
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void what_is_of_another_repository_or_no_archive_of_ours_is_refused() throws IOException {
+    store("appydave/b00-b49/b41-voz.tar.gz", "v-voz");
+    vault.put(
+        "appydave/b00-b49/b42-tar.tar.gz",
+        Body.of("no archive at all".getBytes(UTF_8)),
+        new ObjectAttributes("application/gzip", Map.of()),
+        Guard.absent());
+    store("appydave/b00-b49/b43-swapped.tar.gz", "v-appydave", "b43-swapped");
+
+    assertThat(run("restore", "b41").exit()).isEqualTo(3);
+    assertThat(run("restore", "b42").exit()).isEqualTo(6);
+    CommandRun swapped = run("restore", "b43");
+    assertThat(swapped.exit()).isEqualTo(1);
+    assertThat(swapped.out()).contains("which is no file of b43-swapped");
+    Files.createDirectories(repository.resolve("b63-flivideo/recordings"));
+    assertThat(run("restore", "b63").err()).contains("b63-flivideo has no archive in S3");
+  }
+
+  private void assertIsHome() throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      assertThat(home.resolve(file.getKey())).hasBinaryContent(file.getValue());
+    }
+  }
+
+  private void assertNothingHalf() throws IOException {
+    try (Stream<Path> all = Files.walk(repository)) {
+      assertThat(all.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".vat-tmp-") || name.startsWith(".vat-part-"));
+    }
+  }
+
+  private CommandRun run(String... words) {
+    return CommandRun.in(repository)
+        .with("S3_ARCHIVE_BUCKET", "vault")
+        .with("S3_ARCHIVE_PREFIX", "appydave")
+        .with("S3_REPO_NAME", "v-appydave")
+        .with("S3_SYNC_USER", "david")
+        .home(folder.resolve("home"))
+        .at(clock)
+        .using(new InMemory())
+        .run(words);
+  }
+
+  private void store(String key, String repo) throws IOException {
+    store(key, repo, key.substring(key.lastIndexOf('/') + 1).replace(".tar.gz", ""));
+  }
+
+  private void store(String key, String repo, String project) throws IOException {
+    List<ArchiveItem> items =
+        files.entrySet().stream()
+            .map(
+                file ->
+                    (ArchiveItem)
+                        new ArchiveItem.File(
+                            RelativeName.of("b40-old/" + file.getKey()),
+                            file.getValue().length,
+                            TAKEN))
+            .toList();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new ArchiveWriter(2)
+        .write(
+            items,
+            file ->
+                new ByteArrayInputStream(
+                    files.get(file.name().value().substring("b40-old/".length()))),
+            out);
+    vault.put(
+        key,
+        Body.of(out.toByteArray()),
+        new ObjectAttributes(
+            "application/gzip",
+            Map.of("repo", repo, "project-id", project, "files", "4", "bytes", "5000038")),
+        Guard.absent());
+  }
+
+  private static byte[] noise(int bytes, int seed) {
+    byte[] noise = new byte[bytes];
+    new Random(seed).nextBytes(noise);
+    return noise;
+  }
+
+  private final class InMemory implements Services {
+    @Override
+    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
+      return new Counting();
+    }
+
+    @Override
+    public KeepAwake keepAwake() {
+      return why -> () -> {};
+    }
+  }
+
+  /// Counts what is read, and breaks when it is told to.
+  private final class Counting extends ForwardingStore {
+    private Counting() {
+      super(vault);
+    }
+
+    @Override
+    public InputStream read(String key, ETag version, long offset, long length)
+        throws StoreException {
+      return new FilterInputStream(super.read(key, version, offset, length)) {
+        @Override
+        public int read(byte[] buffer, int from, int wanted) throws IOException {
+          synchronized (RestoreTest.this) {
+            if (--readsUntilCut <= 0) {
+              throw new StoreException.Unreachable("the line is cut", null);
+            }
+          }
+          int got = super.read(buffer, from, wanted);
+          synchronized (RestoreTest.this) {
+            fetched += Math.max(0, got);
+          }
+          return got;
+        }
+      };
+    }
+  }
+}
