@@ -13,10 +13,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     footer = {
       "",
-      "The archive is copied inside S3 onto its own key: nothing passes this computer, and it is",
-      "whole there at every moment. Its table of contents and light files stay readable.",
-      "Frozen archives have to be thawed before they can be read: 12 to 48 hours from Deep",
-      "Archive. S3 bills at least 180 days there (90 for the other two classes).",
+      "The archive is copied inside S3 onto its own key: nothing passes this",
+      "computer, and it is whole there at every moment. Its table of contents and",
+      "light files stay readable. What is frozen has to be thawed before it can be",
+      "read: 12 to 48 hours from Deep Archive, where S3 bills at least 180 days (90",
+      "in the other two classes).",
       "",
       "Examples:",
       "  vat freeze b40 --dry-run         what it saves a month, and when it pays off",

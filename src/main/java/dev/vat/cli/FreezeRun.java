@@ -185,8 +185,8 @@ final class FreezeRun implements AutoCloseable {
       Freezing.Outcome outcome = freezing.apply(move, console.progress());
       report.done(move, outcome);
       switch (outcome) {
-        case Freezing.Outcome.Frozen frozen -> remember(project, frozen.now());
-        case Freezing.Outcome.FrozenAlready frozen -> remember(project, frozen.now());
+        case Freezing.Outcome.Frozen frozen -> remember(move, frozen.now());
+        case Freezing.Outcome.FrozenAlready frozen -> remember(move, frozen.now());
         case Freezing.Outcome.Changed _ -> {}
       }
     } catch (IOException e) {
@@ -198,20 +198,23 @@ final class FreezeRun implements AutoCloseable {
   }
 
   /// The manifest tells of the one that counts.
-  private void remember(ProjectId project, ObjectFacts facts) throws IOException {
+  private void remember(FreezeStep.Move move, ObjectFacts facts) throws IOException {
     boolean counts =
         ArchiveKeys.parse(access.place().prefix(), facts.summary().key())
             .filter(named -> named.keys().dated().isEmpty())
             .isPresent();
     if (counts) {
-      CloudCopy copy = copy(facts);
+      ProjectId project = move.archive().project();
+      CloudCopy copy = copy(facts, move.archive().object().lastModified());
       KnownDrives.update(
           access.invocation(), access.context(), NAME, before -> before.withCloud(project, copy));
     }
   }
 
-  /// What is known right after it was moved; when it came to S3 is known from before, if at all.
-  private CloudCopy copy(ObjectFacts facts) {
+  /// What is known right after it was moved.
+  ///
+  /// @param before when it had last been written: by its upload, for all that S3 tells
+  private CloudCopy copy(ObjectFacts facts, Instant before) {
     ObjectSummary object = facts.summary();
     Optional<CloudCopy.Content> content =
         ArchiveFacts.of(facts.metadata())
@@ -226,7 +229,7 @@ final class FreezeRun implements AutoCloseable {
         OptionalLong.of(object.sizeBytes()),
         content,
         Optional.of(object.etag().value()),
-        Optional.empty(),
+        Optional.of(before),
         Optional.of(object.lastModified()),
         Optional.of(access.invocation().surroundings().clock().instant()),
         Optional.empty(),

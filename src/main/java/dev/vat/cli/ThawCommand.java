@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     footer = {
       "",
-      "Nothing is downloaded by it. S3 takes hours; vat remembers what was asked for, here and in",
-      "the bucket, so that either teammate can look. Exit code 7 while something is under way.",
+      "Nothing is downloaded by it. S3 takes hours; vat remembers what was asked",
+      "for, here and in the bucket, so that either teammate can look. Exit code 7",
+      "while something is under way.",
       "",
       "Examples:",
       "  vat thaw b40 --dry-run      what it costs, and how long it takes, by each tier",

@@ -6,13 +6,19 @@ import static dev.vat.cloud.s3.ScriptedServer.takeAndCut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vat.cloud.CopyAttributes;
+import dev.vat.cloud.CopyWatch;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.Removed;
+import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.StoreException;
+import dev.vat.cloud.ThawAnswer;
+import dev.vat.cloud.ThawTier;
 import dev.vat.cloud.Written;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -104,6 +110,79 @@ class ConditionsTest {
         ObjectStore store = open(server)) {
       assertThat(store.copy("s", VERSION, "t", Guard.absent()))
           .isEqualTo(new Written.Stored(VERSION));
+    }
+  }
+
+  @Test
+  void a_lost_answer_to_a_copy_onto_itself_is_recognised_although_it_is_frozen_now()
+      throws Exception {
+    try (var server =
+            ScriptedServer.of(
+                there(VERSION),
+                takeAndCut(),
+                error(403, "ObjectNotInActiveTierError"),
+                frozen(VERSION));
+        ObjectStore store = open(server)) {
+      assertThat(moved(store)).isEqualTo(new Written.Stored(VERSION));
+
+      var copy = server.requests().get(1);
+      assertThat(copy.header("x-amz-storage-class")).contains("DEEP_ARCHIVE");
+      assertThat(copy.header("if-match")).contains(VERSION.quoted());
+      assertThat(copy.header("x-amz-copy-source-if-match")).contains(VERSION.quoted());
+      assertThat(copy.header("x-amz-tagging-directive")).isEmpty();
+    }
+  }
+
+  @Test
+  void somebody_elses_freezing_is_not_taken_for_a_lost_answer_and_another_version_is_a_change()
+      throws Exception {
+    try (var server =
+            ScriptedServer.of(
+                there(VERSION), error(403, "ObjectNotInActiveTierError"), frozen(VERSION));
+        ObjectStore store = open(server)) {
+      assertThatThrownBy(() -> moved(store)).isInstanceOf(StoreException.Frozen.class);
+    }
+    try (var server =
+            ScriptedServer.of(
+                there(VERSION), takeAndCut(), error(412, "PreconditionFailed"), there(OTHER));
+        ObjectStore store = open(server)) {
+      assertThatThrownBy(() -> moved(store)).isInstanceOf(StoreException.Changed.class);
+    }
+  }
+
+  private static Written moved(ObjectStore store) throws Exception {
+    return store.copy(
+        "s",
+        VERSION,
+        "s",
+        CopyAttributes.in(StorageClass.DEEP_ARCHIVE),
+        Guard.unchanged(VERSION),
+        CopyWatch.none());
+  }
+
+  private static ScriptedServer.Behaviour frozen(ETag version) {
+    Map<String, String> facts = new HashMap<>(facts(version));
+    facts.put("x-amz-storage-class", "DEEP_ARCHIVE");
+    return answer(200, facts, "test");
+  }
+
+  @Test
+  void a_lost_answer_to_asking_for_a_thaw_is_recognised() throws Exception {
+    try (var server =
+            ScriptedServer.of(
+                frozen(VERSION), takeAndCut(), error(409, "RestoreAlreadyInProgress"));
+        ObjectStore store = open(server)) {
+      assertThat(store.thaw("s", VERSION, 7, ThawTier.BULK)).isEqualTo(new ThawAnswer.Begun());
+    }
+    try (var server = ScriptedServer.of(frozen(VERSION), error(409, "RestoreAlreadyInProgress"));
+        ObjectStore store = open(server)) {
+      assertThat(store.thaw("s", VERSION, 7, ThawTier.BULK)).isEqualTo(new ThawAnswer.UnderWay());
+    }
+    try (var server = ScriptedServer.of(frozen(VERSION), error(403, "AccessDenied"));
+        ObjectStore store = open(server)) {
+      assertThatThrownBy(() -> store.thaw("s", VERSION, 7, ThawTier.BULK))
+          .isInstanceOf(StoreException.AccessDenied.class)
+          .hasMessageContaining("s3:RestoreObject");
     }
   }
 
