@@ -121,7 +121,9 @@ final class RestoreRun {
             + " (bulk, cheaper). Nothing was asked for",
         "vat show "
             + Printable.of(project.value())
-            + " tells whether a copy is on a drive, which is quicker and costs nothing");
+            + " tells whether a copy is on a drive, which costs nothing; vat thaw "
+            + Printable.of(project.value())
+            + " shows what thawing costs, and asks");
   }
 
   private static String wait(ThawTier tier, ObjectSummary archive) {
