@@ -135,10 +135,12 @@ public final class Archiving {
               action(Optional.ofNullable(before.get(file.name())), file),
               begun));
     }
+    Generation generation = new Generation(MhlProcess.TRANSFER, begun, creator, entries);
+    // A new copy has what was copied, and no folder for anything else.
     MhlWriter.append(
         folder,
         plan.copyFolder().getFileName().toString(),
-        new Generation(MhlProcess.TRANSFER, begun, creator, entries));
+        plan.completes() ? generation : generation.ofWholeFolder());
   }
 
   private static HashAction action(Optional<Recorded> before, CopiedFile file) {

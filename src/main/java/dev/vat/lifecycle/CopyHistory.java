@@ -63,7 +63,8 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
     return MhlEntry.of(
         file.name(),
         file.digests(),
-        file.source().modifiedAt(),
+        // The copy's own: one that was there already may have another time than its source.
+        file.identity().modifiedAt(),
         confirmed ? HashAction.VERIFIED : HashAction.ORIGINAL,
         at);
   }

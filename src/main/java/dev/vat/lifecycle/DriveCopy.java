@@ -280,11 +280,13 @@ public final class DriveCopy {
     if (entries.isEmpty()) {
       return Optional.empty();
     }
+    Generation generation = new Generation(MhlProcess.TRANSFER, startedAt, creator, entries);
     try {
+      // A new copy has what was copied, and no folder for anything else.
       MhlWriter.append(
           folder,
           plan.target().getFileName().toString(),
-          new Generation(MhlProcess.TRANSFER, startedAt, creator, entries));
+          plan.exists() ? generation : generation.ofWholeFolder());
       return Optional.empty();
     } catch (MhlException untrusted) {
       throw untrusted;

@@ -2,6 +2,7 @@ package dev.vat.mhl;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -16,28 +17,41 @@ final class ManifestWriter {
     this.xml = xml;
   }
 
-  static void write(Generation generation, List<String> ignored, OutputStream stream)
+  /// @param folders hashes of the folder itself, first, and of those below; empty where they are
+  // not
+  ///     known
+  static void write(
+      Generation generation, List<String> ignored, List<FolderHashes> folders, OutputStream stream)
       throws XMLStreamException {
     XMLStreamWriter xml =
         XMLOutputFactory.newDefaultFactory()
             .createXMLStreamWriter(stream, StandardCharsets.UTF_8.name());
-    new ManifestWriter(xml).write(generation, ignored);
+    new ManifestWriter(xml).write(generation, ignored, folders);
     xml.flush();
     xml.close();
   }
 
-  private void write(Generation generation, List<String> ignored) throws XMLStreamException {
+  private void write(Generation generation, List<String> ignored, List<FolderHashes> folders)
+      throws XMLStreamException {
     xml.writeStartDocument("UTF-8", "1.0");
     line(0);
     xml.writeStartElement("hashlist");
     xml.writeAttribute("version", ManifestReader.VERSION);
     xml.writeDefaultNamespace(ManifestReader.NAMESPACE);
     creator(generation);
-    process(generation, ignored);
+    process(generation, ignored, folders);
     if (!generation.entries().isEmpty()) {
       start(1, "hashes");
       for (MhlEntry entry : generation.entries()) {
         entry(entry);
+      }
+      for (FolderHashes folder : folders) {
+        if (!folder.path().isEmpty()) {
+          start(2, "directoryhash");
+          text(3, "path", folder.path());
+          hashes(3, folder, generation);
+          end(2);
+        }
       }
       end(1);
     }
@@ -59,9 +73,15 @@ final class ManifestWriter {
     end(1);
   }
 
-  private void process(Generation generation, List<String> ignored) throws XMLStreamException {
+  private void process(Generation generation, List<String> ignored, List<FolderHashes> folders)
+      throws XMLStreamException {
     start(1, "processinfo");
     text(2, "process", generation.process().text());
+    if (!folders.isEmpty()) {
+      start(2, "roothash");
+      hashes(3, folders.getFirst(), generation);
+      end(2);
+    }
     if (!ignored.isEmpty()) {
       start(2, "ignore");
       for (String pattern : ignored) {
@@ -70,6 +90,25 @@ final class ManifestWriter {
       end(2);
     }
     end(1);
+  }
+
+  private void hashes(int depth, FolderHashes folder, Generation generation)
+      throws XMLStreamException {
+    digests(depth, "content", folder.content().values(), generation);
+    digests(depth, "structure", folder.structure().values(), generation);
+  }
+
+  private void digests(int depth, String element, Collection<Digest> digests, Generation generation)
+      throws XMLStreamException {
+    start(depth, element);
+    for (Digest digest : digests) {
+      line(depth + 1);
+      xml.writeStartElement(digest.format().element());
+      xml.writeAttribute("hashdate", Xml.time(generation.startedAt()));
+      xml.writeCharacters(digest.text());
+      xml.writeEndElement();
+    }
+    end(depth);
   }
 
   private void entry(MhlEntry entry) throws XMLStreamException {

@@ -77,7 +77,12 @@ public final class MhlWriter {
     }
     Path manifest =
         folder.resolve(MhlLayout.manifestName(number, folderName, generation.startedAt()));
-    Digest c4 = place(manifest, false, out -> ManifestWriter.write(generation, ignored, out));
+    List<FolderHashes> folders =
+        before.isEmpty() && generation.emptyFolders().isPresent()
+            ? FolderHashes.of(generation.entries(), generation.emptyFolders().get())
+            : List.of();
+    Digest c4 =
+        place(manifest, false, out -> ManifestWriter.write(generation, ignored, folders, out));
     links.add(new Chain.Link(number, manifest.getFileName().toString(), c4));
     place(folder.resolve(MhlLayout.CHAIN), true, out -> new Chain(links).write(out));
     return manifest;

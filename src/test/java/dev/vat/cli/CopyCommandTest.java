@@ -62,6 +62,12 @@ final class CopyCommandTest {
         .isEqualTo(RECORDED);
     assertThat(copy.resolve(".DS_Store")).doesNotExist();
     assertThat(MhlHistory.read(copy).files()).hasSize(3);
+    try (Stream<Path> manifests = Files.list(copy.resolve("ascmhl"))) {
+      assertThat(manifests.filter(one -> one.toString().endsWith(".mhl")))
+          .singleElement()
+          .satisfies(
+              one -> assertThat(one).content().contains("<roothash>", "<path>recordings</path>"));
+    }
     assertThat(names(t8.resolve("youtube/b50-b99"))).containsExactly("b63-flivideo");
     assertThat(vat("list", "b63*").out()).contains("flat   verified").contains("  2\n");
     assertThat(vat("mhl", "check", copy.toString()).exit()).isZero();

@@ -252,6 +252,11 @@ final class ManifestTest {
     assertThat(vat("copy", "b63", "--to", "ssd").exit()).isZero();
     assertThat(vat("manifest").out()).doesNotContain("b63-flivideo differs", "nobody recorded");
 
+    // The same content under another time, which the copy does not get.
+    Files.setLastModifiedTime(take, FileTime.from(LONG_AGO.plusSeconds(3600)));
+    assertThat(vat("copy", "b63", "--to", "ssd").exit()).isZero();
+    assertThat(vat("manifest").out()).doesNotContain("b63-flivideo differs", "nobody recorded");
+
     // Another content, of the same size; nothing was recorded of it.
     Files.write(take, "other".repeat(400).getBytes(UTF_8));
     assertThat(vat("manifest").out())
