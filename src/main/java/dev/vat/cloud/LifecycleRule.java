@@ -43,7 +43,7 @@ public record LifecycleRule(
 
     /// Whether what went there has to be thawed before it can be read.
     public boolean freezes() {
-      return storageClass.equals("GLACIER") || storageClass.equals("DEEP_ARCHIVE");
+      return StorageClass.told(storageClass).isFrozenClass();
     }
   }
 
