@@ -56,9 +56,9 @@ final class DemoCommand implements VatCommand {
     try (SandboxServer server =
         SandboxServer.start(
             SandboxOptions.in(folder.resolve("s3"), invocation.surroundings().clock())
-                .withBuckets(BUCKET))) {
+                .withBuckets(BUCKET, DemoCloud.BUCKET))) {
       port = server.endpoint().getPort();
-      DemoTeam team = new DemoTeam(invocation, folder, server.endpoint(), BUCKET);
+      DemoTeam team = new DemoTeam(invocation, folder, server, BUCKET);
       new DemoStory(team, console).play();
     }
     Duration time = Duration.between(begin, invocation.surroundings().clock().instant());

@@ -2,6 +2,7 @@ package dev.vat.cli;
 
 import dev.vat.project.Repository;
 import dev.vat.sandbox.SandboxOptions;
+import dev.vat.sandbox.SandboxServer;
 import dev.vat.settings.EnvFileWriter;
 import dev.vat.settings.Setting;
 import java.io.BufferedReader;
@@ -9,13 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.Reader;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,15 +30,16 @@ final class DemoTeam {
 
   private final Invocation invocation;
   private final Path folder;
-  private final URI endpoint;
+  private final SandboxServer server;
   private final String bucket;
   private final PrintStream shown;
 
-  /// @param endpoint of the demo's server
-  DemoTeam(Invocation invocation, Path folder, URI endpoint, String bucket) {
+  /// @param server the demo's own; its clock is everybody's
+  /// @param bucket where files are shared
+  DemoTeam(Invocation invocation, Path folder, SandboxServer server, String bucket) {
     this.invocation = invocation;
     this.folder = folder;
-    this.endpoint = endpoint;
+    this.server = server;
     this.bucket = bucket;
     Terminal terminal = invocation.surroundings().terminal();
     // With --json, standard output carries the demo's own document alone.
@@ -46,7 +50,7 @@ final class DemoTeam {
   void join(String user) throws IOException {
     Path repository = Files.createDirectories(repository(user));
     Map<Setting, String> values = new EnumMap<>(Setting.class);
-    values.put(Setting.AWS_ENDPOINT_URL_S3, endpoint.toString());
+    values.put(Setting.AWS_ENDPOINT_URL_S3, server.endpoint().toString());
     values.put(Setting.AWS_REGION, "us-east-1");
     values.put(Setting.AWS_ACCESS_KEY_ID, SandboxOptions.ACCESS_KEY);
     values.put(Setting.AWS_SECRET_ACCESS_KEY, SandboxOptions.SECRET_KEY);
@@ -60,16 +64,35 @@ final class DemoTeam {
   /// which is all that is pretended.
   void plugIn(String user) throws IOException {
     Path drive = Files.createDirectories(drive());
-    Path settings = repository(user).resolve(Repository.SETTINGS_FILE);
+    set(user, Setting.SSD_BASE, drive.toString());
+    set(user, Setting.SSD_SAME_DISK_OK, "1");
+  }
+
+  /// Adds a line to somebody's settings.
+  void set(String user, Setting setting, String value) throws IOException {
     Files.writeString(
-        settings,
-        "%s=%s%n%s=1%n".formatted(Setting.SSD_BASE, drive, Setting.SSD_SAME_DISK_OK),
+        repository(user).resolve(Repository.SETTINGS_FILE),
+        "%s=%s%n".formatted(setting, value),
         StandardOpenOption.APPEND);
+  }
+
+  /// Lets time pass for everybody, and in S3: what is due by then happens.
+  void pass(Duration time) throws IOException {
+    server.forward(time);
   }
 
   /// Takes the folder for the SSD away, as a pulled cable does.
   void unplug() throws IOException {
-    Files.move(drive(), drive().resolveSibling("T7 in the drawer"));
+    Files.move(drive(), drawer());
+  }
+
+  /// Brings it back.
+  void plugInAgain() throws IOException {
+    Files.move(drawer(), drive());
+  }
+
+  private Path drawer() {
+    return folder.resolve("T7 in the drawer");
   }
 
   /// Changes one bit of a file on the SSD, and leaves its size and time as they were.
@@ -95,17 +118,25 @@ final class DemoTeam {
   void save(String user, String resource, String place) throws IOException {
     Path target = repository(user).resolve(place);
     Files.createDirectories(target.getParent());
-    try (InputStream in = DemoTeam.class.getResourceAsStream("/dev/vat/demo/" + resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the demo's file " + resource + " is missing in the build");
-      }
-      byte[] buffer = new byte[64 * 1024];
-      try (var out = Files.newOutputStream(target)) {
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-          out.write(buffer, 0, count);
-        }
-      }
+    try (InputStream in = resource(resource)) {
+      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /// Whether a file in somebody's repository is, byte for byte, one of the demo's.
+  boolean isAs(String user, String place, String resource) throws IOException {
+    try (InputStream kept = resource(resource);
+        InputStream found = Files.newInputStream(repository(user).resolve(place))) {
+      return Arrays.equals(kept.readAllBytes(), found.readAllBytes());
+    }
+  }
+
+  private static InputStream resource(String name) {
+    InputStream in = DemoTeam.class.getResourceAsStream("/dev/vat/demo/" + name);
+    if (in == null) {
+      throw new IllegalStateException("the demo's file " + name + " is missing in the build");
+    }
+    return in;
   }
 
   /// Runs a real command in somebody's repository.
@@ -121,7 +152,7 @@ final class DemoTeam {
             ours.system(),
             environment(ours),
             new Unattended(ours.terminal(), shown),
-            ours.clock(),
+            () -> ours.clock().instant().plus(server.ahead()),
             ours.zone(),
             ours.interruption());
     return Vat.run(theirs, new PretendDrives(invocation.services(), drive()), arguments);
