@@ -182,7 +182,8 @@ final class Faults {
               ExitCode.USAGE,
               "no_such_bucket",
               f,
-              "vat config shows where the bucket's name and the region come from");
+              "vat config shows where the bucket's name and the region come from; vat cloud setup makes"
+                  + " a bucket that is not there");
       case StoreException.ClockSkewed f ->
           failure(
               ExitCode.FAILED,

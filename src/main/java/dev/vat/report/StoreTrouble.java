@@ -27,7 +27,7 @@ final class StoreTrouble {
               check,
               Kind.SETTINGS,
               f,
-              "Create the bucket, or correct S3_COLLAB_BUCKET and AWS_REGION.");
+              "vat cloud setup makes it; or correct its name or AWS_REGION (vat config shows them).");
       case StoreException.AccessDenied f ->
           problem(
               check,
