@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,22 +13,27 @@ import picocli.CommandLine.Parameters;
       "",
       "Every file is proven by its checksum before it gets its name. What is here already and the same",
       "is not downloaded; light files in archived/ move back when they are proven equal; nothing is",
-      "overwritten. Cut anywhere, the same command carries on.",
+      "overwritten. Cut anywhere, the same command carries on. What is frozen has to be thawed first:",
+      "--glacier tells what that costs and takes, asks, and remembers it; run it again when it is done.",
       "",
       "Examples:",
       "  vat restore b40                            home again",
       "  vat restore b40 --dry-run                  what that would download",
+      "  vat restore b40 --glacier                  thaws it first, by the cheapest tier",
+      "  vat restore --check-status                 how all thaws stand",
       "  vat restore b40 --light                    light files only, into archived/",
       "  vat restore b40 --file final/film.mp4 --to ~/Desktop"
     })
 final class RestoreCommand implements VatCommand {
-  @Parameters(paramLabel = "PROJECT", description = "an id or its unambiguous beginning")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROJECT",
+      description = "an id or its unambiguous beginning")
   private String project;
 
   @Option(
       names = "--to",
       paramLabel = "PLACE",
-      defaultValue = RestoreTarget.LOCAL,
       description = "local (the default), or a folder: the project gets a folder in it")
   private String to;
 
@@ -42,6 +48,18 @@ final class RestoreCommand implements VatCommand {
       description = "only light files: transcripts, thumbnails, project files")
   private boolean light;
 
+  @Option(names = "--glacier", description = "thaw it first, where it is frozen")
+  private boolean glacier;
+
+  @Option(
+      names = "--check-status",
+      description = "only tell how the thaw stands; without a project, all thaws")
+  private boolean checkStatus;
+
+  @Option(names = "--wait", description = "with --glacier: stay until it is thawed, then go on")
+  private boolean waits;
+
+  @Mixin private ThawOptions thaw;
   @Mixin private ChangeOptions change;
   @Mixin private TransferOptions transfer;
   @Mixin private OutputOptions output;
@@ -62,10 +80,42 @@ final class RestoreCommand implements VatCommand {
       throw CommandFailure.usage(
           "--light and --file are two ways to say what is wanted", "give one of them");
     }
+    if (project == null && !checkStatus) {
+      throw CommandFailure.usage(
+          "which project?", "name it (vat restore b40), or look how thaws stand (--check-status)");
+    }
+    if (waits && !glacier && !checkStatus) {
+      throw CommandFailure.usage("--wait is for a thaw", "add --glacier, or --check-status");
+    }
     CurrentRepository context = CurrentRepository.require(invocation);
+    Optional<ExitCode> ended = thawed(invocation, context);
+    if (ended.isPresent()) {
+      return ended.get();
+    }
     try (ArchiveAccess access = ArchiveAccess.open(invocation, context, transfer.limitRate());
         KeepAwake.Handle _ = invocation.services().keepAwake().begin(RestoreRun.NAME)) {
-      return new RestoreRun(access, change.dryRun).of(project, to, light, files);
+      return new RestoreRun(access, change.dryRun, wishes())
+          .of(project, Optional.ofNullable(to), light, files);
+    }
+  }
+
+  private ThawRun.Wishes wishes() {
+    return new ThawRun.Wishes(
+        thaw.tier(), thaw.days(), to == null ? RestoreTarget.LOCAL : to, change.dryRun, change.yes);
+  }
+
+  /// @return how it ended, when there is nothing to restore yet
+  private Optional<ExitCode> thawed(Invocation invocation, CurrentRepository context)
+      throws Exception {
+    if (!checkStatus && !glacier) {
+      return Optional.empty();
+    }
+    boolean stays = waits && !change.dryRun;
+    try (ThawRun run = ThawRun.open(invocation, context, change.dryRun || checkStatus)) {
+      List<String> words = project == null ? List.of() : List.of(project);
+      return checkStatus
+          ? Optional.of(run.of(words, wishes(), true, stays))
+          : run.readable(project, wishes(), stays);
     }
   }
 }

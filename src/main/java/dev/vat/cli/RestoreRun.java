@@ -4,22 +4,22 @@ import dev.vat.archive.ArchiveException;
 import dev.vat.catalog.CloudCopy;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
-import dev.vat.cloud.ThawTier;
 import dev.vat.disk.FilePlacement;
 import dev.vat.lifecycle.ArchiveFacts;
 import dev.vat.lifecycle.ArchiveListing;
+import dev.vat.lifecycle.CloudArchive;
 import dev.vat.lifecycle.CloudLook;
 import dev.vat.lifecycle.RestorePlan;
 import dev.vat.lifecycle.RestorePlanner;
 import dev.vat.lifecycle.RestoreWish;
 import dev.vat.lifecycle.Restoring;
+import dev.vat.lifecycle.ThawStanding;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Projects;
 import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -30,21 +30,26 @@ final class RestoreRun {
 
   private final ArchiveAccess access;
   private final boolean dryRun;
+  private final ThawRun.Wishes thaw;
 
-  RestoreRun(ArchiveAccess access, boolean dryRun) {
+  /// @param thaw what would be asked for, were it frozen
+  RestoreRun(ArchiveAccess access, boolean dryRun, ThawRun.Wishes thaw) {
     this.access = access;
     this.dryRun = dryRun;
+    this.thaw = thaw;
   }
 
   /// @param word the project, as typed
-  /// @param to as typed
-  ExitCode of(String word, String to, boolean light, List<String> files) throws IOException {
+  /// @param typed where to; without it, where a thaw was to bring it, else home
+  ExitCode of(String word, Optional<String> typed, boolean light, List<String> files)
+      throws IOException {
     RestoreWish.Part part = RestoreTarget.part(light, files);
     ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix());
     ProjectId project = chosen(word, listing);
     ObjectFacts facts = archive(project, listing);
     ObjectSummary archive = facts.summary();
-    requireReadable(project, archive);
+    requireReadable(project, facts);
+    String to = typed.isPresent() ? typed.get() : target(archive);
     RestoreReport report =
         new RestoreReport(access.invocation().console(), access, project, archive, dryRun);
     if (dryRun) {
@@ -52,15 +57,21 @@ final class RestoreRun {
     }
     try (ProjectLock _ = access.lock(project, NAME)) {
       RestorePlan plan = plan(project, to, part, archive);
-      ExitCode exit = report.planned(plan, false);
+      ExitCode planned = report.planned(plan, false);
       if (!(plan instanceof RestorePlan.Ready ready) || !ready.conflicts().isEmpty()) {
-        return exit;
+        return planned;
       }
       Restoring.Restored restored =
           new Restoring(FilePlacement.ofThisSystem(), access.invocation().console().progress())
               .run(ready);
       remember(ready, facts);
-      return report.restored(ready, restored);
+      ExitCode exit = report.restored(ready, restored);
+      if (exit == ExitCode.DONE && ready.whole() && archive.storageClass().isFrozenClass()) {
+        try (ThawRun thaws = ThawRun.with(access, false)) {
+          thaws.done(project, facts);
+        }
+      }
+      return exit;
     }
   }
 
@@ -104,33 +115,43 @@ final class RestoreRun {
     return facts.get();
   }
 
-  private static void requireReadable(ProjectId project, ObjectSummary archive) {
+  private String target(ObjectSummary archive) throws IOException {
+    if (!archive.storageClass().isFrozenClass()) {
+      return RestoreTarget.LOCAL;
+    }
+    try (ThawRun thaws = ThawRun.with(access, true)) {
+      return thaws.target(archive).orElse(RestoreTarget.LOCAL);
+    }
+  }
+
+  /// Nothing is requested without being asked for; what it would take is told.
+  private void requireReadable(ProjectId project, ObjectFacts facts) throws IOException {
+    ObjectSummary archive = facts.summary();
     if (archive.thaw().isReadable()) {
       return;
     }
+    ThawStanding standing;
+    try (ThawRun thaws = ThawRun.with(access, true)) {
+      standing = thaws.told(new CloudArchive(project, facts, true), thaw);
+    }
+    String name = Printable.of(project.value());
+    boolean underWay = standing instanceof ThawStanding.UnderWay;
     throw new CommandFailure(
         ExitCode.THAW,
         "frozen",
-        Printable.of(project.value())
+        name
             + " is frozen in "
             + Printable.of(archive.storageClass().word())
-            + " and has to be thawed before it can be read: typically within "
-            + wait(ThawTier.STANDARD, archive)
-            + " (standard) or "
-            + wait(ThawTier.BULK, archive)
-            + " (bulk, cheaper). Nothing was asked for",
-        "vat show "
-            + Printable.of(project.value())
-            + " tells whether a copy is on a drive, which costs nothing; vat thaw "
-            + Printable.of(project.value())
-            + " shows what thawing costs, and asks");
-  }
-
-  private static String wait(ThawTier tier, ObjectSummary archive) {
-    return tier.typicalWait(archive.storageClass())
-        .map(Duration::toHours)
-        .map(hours -> Counts.of(hours, "hour"))
-        .orElse("?");
+            + (underWay
+                ? " and being thawed; it cannot be read before that is done"
+                : " and has to be thawed before it can be read. Nothing was asked for"),
+        underWay
+            ? "run the same command again then; vat restore --check-status tells how it stands"
+            : "vat restore "
+                + ShellWord.of(project.value())
+                + " --glacier asks S3 (--tier standard is faster); vat show "
+                + ShellWord.of(project.value())
+                + " tells whether a copy is on a drive, which is quicker and costs nothing");
   }
 
   private RestorePlan plan(

@@ -7,7 +7,9 @@ import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.ThawNote;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
+import dev.vat.cloud.StoreException;
 import dev.vat.cloud.ThawTier;
+import dev.vat.cost.Prices;
 import dev.vat.lifecycle.ArchiveListing;
 import dev.vat.lifecycle.CloudArchive;
 import dev.vat.lifecycle.ThawStanding;
@@ -15,6 +17,7 @@ import dev.vat.lifecycle.Thawing;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Projects;
 import dev.vat.state.ProjectLock;
+import dev.vat.state.RememberedThaw;
 import dev.vat.state.State;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,9 +51,11 @@ final class ThawRun implements AutoCloseable {
   private final State state;
   private final Thawing thawing;
   private final Console console;
+  private final boolean closes;
 
-  private ThawRun(ArchiveAccess access, State state) {
+  private ThawRun(ArchiveAccess access, State state, boolean closes) {
     this.access = access;
+    this.closes = closes;
     this.state = state;
     this.console = access.invocation().console();
     this.thawing =
@@ -67,11 +72,16 @@ final class ThawRun implements AutoCloseable {
       throws IOException {
     ArchiveAccess access = ArchiveAccess.open(invocation, context, OptionalLong.empty());
     try {
-      return new ThawRun(access, looks ? access.stateForLooking() : access.state());
+      return new ThawRun(access, looks ? access.stateForLooking() : access.state(), true);
     } catch (IOException | RuntimeException e) {
       access.close();
       throw e;
     }
+  }
+
+  /// On a bucket that is open already, and stays so.
+  static ThawRun with(ArchiveAccess access, boolean looks) throws IOException {
+    return new ThawRun(access, looks ? access.stateForLooking() : access.state(), false);
   }
 
   /// @param words projects; none means every one whose thaw is known of
@@ -79,13 +89,7 @@ final class ThawRun implements AutoCloseable {
   /// @param waits whether to stay until all can be read
   ExitCode of(List<String> words, Wishes wishes, boolean looks, boolean waits)
       throws IOException, InterruptedException {
-    ThawReport report =
-        new ThawReport(
-            console,
-            access,
-            wishes,
-            now(),
-            PriceFiles.of(access.invocation()).in(access.context().settings()));
+    ThawReport report = report(wishes);
     List<Looked> all = looked(words, report);
     if (looks) {
       for (Looked one : all) {
@@ -98,6 +102,73 @@ final class ThawRun implements AutoCloseable {
       await(all, report);
     }
     return report.end(words.isEmpty());
+  }
+
+  /// For a command that goes on with one project once its archive can be read.
+  ///
+  /// @return empty when it can be; else how it ended, with everything told
+  Optional<ExitCode> readable(String word, Wishes wishes, boolean waits)
+      throws IOException, InterruptedException {
+    ThawReport report = report(wishes);
+    List<Looked> all = looked(List.of(word), report);
+    if (!all.isEmpty()
+        && all.stream().allMatch(one -> one.archive().object().thaw().isReadable())) {
+      return Optional.empty();
+    }
+    ask(all, wishes, report);
+    if (waits && !all.isEmpty() && again(all).stream().allMatch(ThawRun::isComing)) {
+      await(all, report);
+      return Optional.empty();
+    }
+    return Optional.of(report.end(false));
+  }
+
+  private static boolean isComing(Looked one) {
+    return switch (one.standing()) {
+      case ThawStanding.Readable _, ThawStanding.UnderWay _, ThawStanding.Ready _ -> true;
+      case ThawStanding.Frozen _, ThawStanding.Expired _, ThawStanding.NotBegun _ -> false;
+    };
+  }
+
+  /// Tells what it would take to read an archive that is frozen. Nothing is asked for.
+  ///
+  /// @return how it stands
+  ThawStanding told(CloudArchive archive, Wishes wishes) throws IOException {
+    Looked one = new Looked(archive, thawing.standing(archive.object()));
+    if (isToAsk(one, wishes.tier())) {
+      new ThawOffer(console, prices(), wishes.days()).print(List.of(one));
+    } else {
+      report(wishes).standing(one, noted(one));
+    }
+    return one.standing();
+  }
+
+  /// Where a thawed project was meant to go, if that was said here.
+  Optional<String> target(ObjectSummary object) throws IOException {
+    return state
+        .thaws()
+        .find(access.placeId(), object.key())
+        .filter(asked -> asked.etag().equals(object.etag().value()))
+        .map(RememberedThaw::target)
+        .filter(target -> !target.isEmpty());
+  }
+
+  /// Forgets a thaw whose project is home. That it cannot be forgotten is a remark: nothing but a
+  /// note stays behind.
+  void done(ProjectId project, ObjectFacts facts) throws IOException {
+    try {
+      thawing.done(project, facts);
+    } catch (StoreException e) {
+      console.note("The note of its thaw stays in the bucket: " + Faults.of(e).getMessage());
+    }
+  }
+
+  private ThawReport report(Wishes wishes) throws IOException {
+    return new ThawReport(console, access, wishes, now(), prices());
+  }
+
+  private Optional<Prices> prices() throws IOException {
+    return PriceFiles.of(access.invocation()).in(access.context().settings());
   }
 
   private Instant now() {
@@ -349,8 +420,12 @@ final class ThawRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (ArchiveAccess _ = access) {
+    try {
       state.close();
+    } finally {
+      if (closes) {
+        access.close();
+      }
     }
   }
 }

@@ -17,6 +17,7 @@ import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.StoreException;
+import dev.vat.cloud.Thaw;
 import dev.vat.project.RelativeName;
 import dev.vat.settings.S3Access;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -177,8 +179,7 @@ final class RestoreTest {
     assertNothingHalf();
   }
 
-  @Test
-  void a_frozen_archive_is_told_and_nothing_is_asked_for() throws IOException {
+  private void freeze() throws IOException {
     ETag etag = vault.head(KEY).orElseThrow().summary().etag();
     vault.copy(
         KEY,
@@ -187,14 +188,65 @@ final class RestoreTest {
         CopyAttributes.in(StorageClass.DEEP_ARCHIVE),
         Guard.unchanged(etag),
         CopyWatch.none());
+  }
+
+  @Test
+  void a_frozen_archive_is_told_and_nothing_is_asked_for() throws IOException {
+    freeze();
 
     CommandRun run = run("restore", "b40");
 
     assertThat(run.exit()).isEqualTo(7);
     assertThat(run.err())
-        .contains("frozen in DEEP_ARCHIVE", "12 hours (standard) or 48 hours (bulk");
-    assertThat(vault.head(KEY).orElseThrow().summary().thaw().isReadable()).isFalse();
+        .contains("b40-old is frozen in DEEP_ARCHIVE", "Nothing was asked for")
+        .contains("vat restore b40-old --glacier");
+    assertThat(run.out()).contains("standard  within 12 hours", "bulk      within 48 hours");
+    assertThat(vault.head(KEY).orElseThrow().summary().thaw()).isEqualTo(new Thaw.Frozen());
     assertThat(home).doesNotExist();
+    assertThat(repository.resolve(".vat")).doesNotExist();
+    assertThat(run("restore").exit()).isEqualTo(2);
+    assertThat(run("restore", "b40", "--wait").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void a_frozen_project_is_thawed_and_a_later_run_brings_it_to_where_it_was_wanted()
+      throws IOException {
+    freeze();
+    Path desk = Files.createDirectories(folder.toRealPath().resolve("desk"));
+    assertThat(run("restore", "b40", "--glacier", "--dry-run").exit()).isEqualTo(7);
+    assertThat(vault.head(KEY).orElseThrow().summary().thaw()).isEqualTo(new Thaw.Frozen());
+
+    CommandRun asked = run("restore", "b40", "--glacier", "--to", desk.toString(), "--yes");
+    assertThat(asked.exit()).as(asked.err()).isEqualTo(7);
+    assertThat(asked.out()).contains("is being thawed");
+    CommandRun early = run("restore", "b40");
+    assertThat(early.exit()).isEqualTo(7);
+    assertThat(early.err()).contains("being thawed; it cannot be read before that is done");
+    assertThat(run("restore", "--check-status").exit()).isEqualTo(7);
+
+    clock.pass(Duration.ofHours(49));
+    assertThat(run("restore", "--check-status").out()).contains("can be read until");
+    CommandRun later = run("restore", "b40");
+
+    assertThat(later.exit()).as(later.err()).isZero();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      assertThat(desk.resolve("b40-old").resolve(file.getKey())).hasBinaryContent(file.getValue());
+    }
+    assertThat(home).doesNotExist();
+    assertThat(vault.keys()).as("the note of the thaw is gone").containsExactly(KEY);
+    clock.pass(Duration.ofDays(10));
+    assertThat(run("restore", "--check-status").out()).contains("No thaw is known of.");
+  }
+
+  @Test
+  void waiting_for_the_thaw_goes_on_to_bring_it_home() throws IOException {
+    freeze();
+
+    CommandRun run = run("restore", "b40", "--glacier", "--tier", "standard", "--wait", "--yes");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("is being thawed", "can be read until", "restored and proven");
+    assertIsHome();
   }
 
   @Test
@@ -288,6 +340,11 @@ final class RestoreTest {
     @Override
     public KeepAwake keepAwake() {
       return why -> () -> {};
+    }
+
+    @Override
+    public void pause(Duration time) {
+      clock.pass(time);
     }
   }
 
