@@ -73,6 +73,9 @@ public final class Restoring {
         notMoved.add(light.name());
       }
     }
+    for (Path emptied : plan.moved().stream().map(Restoring::archivedFolder).distinct().toList()) {
+      new EmptyFolders().removeBelow(emptied);
+    }
     return new Restored(
         plan.fetched().size(),
         plan.bytes(),
@@ -189,6 +192,15 @@ public final class Restoring {
     Durability.createFolders(target.getParent());
     placement.placeNew(light.from(), target);
     return true;
+  }
+
+  /// The project's folder in `archived/`.
+  private static Path archivedFolder(RestorePlan.Moved light) {
+    Path folder = light.from();
+    for (String _ : light.name().value().split("/")) {
+      folder = folder.getParent();
+    }
+    return folder;
   }
 
   /// Writes to one place of a file.

@@ -70,6 +70,7 @@ final class FullCircleTest {
     write("recordings/take 1.mp4", footage);
     write("recordings/day two/Küche “final”.mov", new byte[300_000]);
     write("final/cut.mp4", new byte[0]);
+    write("notes/one.txt", "shot by the door".getBytes(UTF_8));
     write("transcript.txt", "said\n".repeat(2_000).getBytes(UTF_8));
   }
 
@@ -154,7 +155,7 @@ final class FullCircleTest {
     vat(ExitCode.DONE, "restore", "b63");
 
     assertThat(files(project)).isEqualTo(before);
-    assertThat(repository.resolve("archived/b50-b99/b63-flivideo/transcript.txt")).doesNotExist();
+    assertThat(repository.resolve("archived/b50-b99/b63-flivideo")).doesNotExist();
     vat(ExitCode.DONE, "restore", "b63");
     assertThat(files(project)).as("a second time").isEqualTo(before);
   }
