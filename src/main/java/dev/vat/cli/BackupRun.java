@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Backs projects up one after the other: several at once would share the same disk and line.
 final class BackupRun implements AutoCloseable {
@@ -233,18 +234,20 @@ final class BackupRun implements AutoCloseable {
         report.stored(plan, source, archive, sent, answer);
         remember(plan.project(), archive, answer);
         if (wishes.deleteLocal()) {
-          release(plan.project(), source, found, answer);
+          release(plan, source, found, archive, answer);
         }
       }
     }
   }
 
   private void release(
-      ProjectId project,
+      BackupPlan plan,
       CopySource source,
       List<BackupSources.Source> found,
+      StoredArchive archive,
       CloudProof.Answer answer)
       throws IOException {
+    ProjectId project = plan.project();
     Optional<Located.Readable> drive =
         found.stream()
             .filter(one -> one.copy().equals(source))
@@ -262,12 +265,16 @@ final class BackupRun implements AutoCloseable {
                 .filter(one -> one.drive().isPresent() && !one.drive().equals(drive))
                 .map(one -> new ProjectCopy(one.copy().where(), one.copy().folder()))
                 .toList();
+        boolean whole =
+            !(plan instanceof BackupPlan.Compare compare) || compare.onlyThere().isEmpty();
+        Optional<CloudProof> history =
+            backup().historyProof(source, archive, whole, console.progress());
         Released released =
             release.release(
                 project,
                 source.where(),
                 source.folder(),
-                proof,
+                Stream.concat(Stream.of(proof), history.stream()).toList(),
                 others,
                 limits.minCopies(),
                 console.progress());

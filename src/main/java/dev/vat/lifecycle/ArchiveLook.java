@@ -63,6 +63,19 @@ public final class ArchiveLook {
             toc.isPresent() ? Optional.empty() : Optional.of(unknown)));
   }
 
+  /// An archive object by its own end, whatever lies beside it.
+  StoredArchive inside(ArchiveKeys keys, ObjectFacts facts) throws IOException {
+    Optional<ArchiveFacts> says = ArchiveFacts.of(facts.metadata());
+    return new StoredArchive(
+        keys,
+        facts,
+        says,
+        Optional.of(inside(facts, says)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /// Whether a table of contents is of that object, as far as S3 tells.
   private static boolean isOf(TocFile toc, ObjectFacts facts) {
     return toc.archive().sizeBytes() == facts.summary().sizeBytes()
@@ -83,7 +96,7 @@ public final class ArchiveLook {
   /// From the archive's own end. Its checksum is what S3 says, and 0 where it says none.
   private TocFile inside(ObjectFacts facts, Optional<ArchiveFacts> says) throws IOException {
     ArchiveReader reader =
-        ArchiveReader.open(new StoreRanges(store, facts.summary()), ReadLimits.usual());
+        ArchiveReader.open(new ObjectRange(store, facts.summary()), ReadLimits.usual());
     Toc toc = reader.toc();
     return new TocFile(
         says.map(one -> one.project().value()).orElse(""),

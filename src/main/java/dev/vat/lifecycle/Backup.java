@@ -15,6 +15,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.Written;
 import dev.vat.disk.FileChangedException;
+import dev.vat.mhl.MhlLayout;
 import dev.vat.progress.Progress;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
@@ -136,7 +137,7 @@ public final class Backup {
             clock.instant(),
             new TocFile.Archive(finished.sizeBytes(), finished.crc32(), made.tocOffset()),
             made.toc());
-    storeLight(plan.keys(), source, contents, toc.toc(), progress);
+    storeLight(plan.keys(), source, lightOf(source), contents, toc.toc(), progress);
     storeToc(plan.keys(), toc, source);
     return new Outcome.Stored(looked(plan.keys(), toc), true);
   }
@@ -156,7 +157,7 @@ public final class Backup {
     uploads.abortAll(archive.keys().archive());
     BackupSource source = BackupSource.of(archive.keys().project(), plan.source());
     if (archive.lightBeside().isEmpty() && plan.onlyThere().isEmpty()) {
-      storeLight(archive.keys(), source, contents(source), toc.toc(), progress);
+      storeLight(archive.keys(), source, lightOf(source), contents(source), toc.toc(), progress);
     }
     if (archive.tocBeside().isEmpty()) {
       toc = withChecksum(toc, archive, progress);
@@ -178,6 +179,32 @@ public final class Backup {
         toc.madeAt(),
         new TocFile.Archive(toc.archive().sizeBytes(), crc32, toc.archive().tocOffset()),
         toc.toc());
+  }
+
+  /// What proves that S3 has the checksum history of a copy, beside the archive. Where it has got
+  /// longer since, it is stored with the light files.
+  ///
+  /// @param whole whether the copy has all that the archive has: light files are not made of less
+  /// @return empty when the archive has all of it, or S3 has not, and then it stays where it is
+  public Optional<CloudProof> historyProof(
+      CopySource before, StoredArchive archive, boolean whole, Progress progress)
+      throws IOException {
+    CopySource now = CopySource.at(before.where(), before.folder(), before.onDrive(), kinds);
+    ArchiveKeys keys = archive.keys();
+    BackupSource source = BackupSource.of(keys.project(), now);
+    List<ArchiveItem> items =
+        source.items(BackupPlanner.isLight(kinds).or(file -> MhlLayout.isHistory(file.name())));
+    HistoryKeeping.Storing storing =
+        () ->
+            storeLight(
+                keys, source, items, contents(source), archive.toc().orElseThrow().toc(), progress);
+    return new HistoryKeeping(store, clock)
+        .proof(
+            keys.project(),
+            now,
+            archive,
+            whole ? Optional.of(storing) : Optional.empty(),
+            progress);
   }
 
   private List<RelativeName> differing(CopySource source, TocComparison alike, Progress progress)
@@ -250,10 +277,18 @@ public final class Backup {
     }
   }
 
+  private List<ArchiveItem> lightOf(BackupSource source) {
+    return source.items(BackupPlanner.isLight(kinds));
+  }
+
   private void storeLight(
-      ArchiveKeys keys, BackupSource source, BackupContents contents, Toc whole, Progress progress)
+      ArchiveKeys keys,
+      BackupSource source,
+      List<ArchiveItem> items,
+      BackupContents contents,
+      Toc whole,
+      Progress progress)
       throws IOException {
-    List<ArchiveItem> items = source.items(BackupPlanner.isLight(kinds));
     if (items.isEmpty()) {
       return;
     }
@@ -272,8 +307,9 @@ public final class Backup {
   private static void requireSame(Toc light, Map<RelativeName, Sha256> digests, BackupSource source)
       throws IOException {
     for (TocEntry.File file : light.files()) {
-      if (!file.digest().equals(digests.get(file.name()))) {
-        throw new FileChangedException(source.files().get(file.name()).path());
+      TreeFile here = source.files().get(file.name());
+      if (!MhlLayout.isHistory(here.name()) && !file.digest().equals(digests.get(file.name()))) {
+        throw new FileChangedException(here.path());
       }
     }
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,28 +50,32 @@ public final class BackupRelease {
   /// The folder as it is now, file by file.
   ///
   /// @param folder the project's, on the drive
-  /// @param proof of its archive
+  /// @param proofs of its archive, and of what else in S3 has files of it
   /// @param others copies on other drives, which count too
   /// @param minCopies on how many other places a file's content must be proven
   public Released release(
       ProjectId project,
       String drive,
       Path folder,
-      CloudProof proof,
+      List<CloudProof> proofs,
       List<ProjectCopy> others,
       int minCopies,
       Progress progress)
       throws IOException {
     CopySource now = CopySource.at(drive, folder, true, kinds);
-    Map<String, Sha256> digests = proof.digests();
+    Map<CloudProof, Map<String, Sha256>> digests = new LinkedHashMap<>();
+    proofs.forEach(proof -> digests.put(proof, proof.digests()));
     List<Releasable> files = new ArrayList<>();
     for (TreeFile file :
         Stream.concat(now.files().values().stream(), now.checksums().stream()).toList()) {
       List<OtherCopy> copies = new ArrayList<>();
-      Sha256 digest = digests.get(BackupSource.inArchive(project, file.name()).value());
-      if (digest != null) {
-        copies.add(new OtherCopy.InCloud(proof, digest));
-      }
+      String name = BackupSource.inArchive(project, file.name()).value();
+      digests.forEach(
+          (proof, known) -> {
+            if (known.containsKey(name)) {
+              copies.add(new OtherCopy.InCloud(proof, known.get(name)));
+            }
+          });
       for (ProjectCopy other : others) {
         copies.add(
             new OtherCopy.OnDisk(

@@ -32,7 +32,7 @@ final class FullReading {
   /// @throws IOException when it cannot be read
   Optional<String> problem(ObjectSummary object, Toc expected, Progress progress)
       throws IOException {
-    ArchiveReader reader = ArchiveReader.open(new StoreRanges(store, object), ReadLimits.usual());
+    ArchiveReader reader = ArchiveReader.open(new ObjectRange(store, object), ReadLimits.usual());
     if (!reader.toc().entries().equals(expected.entries())) {
       return Optional.of("the archive does not hold what the table of contents beside it says");
     }

@@ -153,6 +153,28 @@ final class BackupCommandTest {
   }
 
   @Test
+  void a_checksum_history_that_got_longer_goes_to_s3_before_the_copy_goes() throws Exception {
+    vat("verify", "b40");
+    vat("backup", "b40");
+    vat("verify", "b40");
+
+    CommandRun run = vat("backup", "b40", "--delete-local");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(project).doesNotExist();
+    ObjectSummary light =
+        bucket.head("appydave/b00-b49/b40-old.light.tar.gz").orElseThrow().summary();
+    Path file = folder.resolve("light.tar.gz");
+    try (InputStream in = bucket.read(light.key(), light.etag(), 0, light.sizeBytes())) {
+      Files.copy(in, file);
+    }
+    Process tar = new ProcessBuilder("tar", "tzf", file.toString()).start();
+    assertThat(new String(tar.getInputStream().readAllBytes()).lines())
+        .contains("b40-old/transcript.txt", "b40-old/ascmhl/ascmhl_chain.xml")
+        .anyMatch(name -> name.startsWith("b40-old/ascmhl/0002_"));
+  }
+
+  @Test
   void what_a_life_cycle_rule_is_going_to_remove_justifies_no_release() throws Exception {
     LifecycleRule rule = LifecycleRule.of("tidy", RuleFilter.ofPrefix("appydave/"));
     bucket

@@ -31,10 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,7 +141,9 @@ final class BackupCutTest {
 
     /// @return whether it was killed before its end
     private boolean isCutAndGoesOn() throws Exception {
-      boolean cut = killed();
+      boolean cut =
+          new KilledProgram(gate, home.resolve("output.txt"))
+              .killed(team, "david", random, MOMENTS, "backup", ID, "--delete-local");
       assertNothingIsLost();
       Set<Integer> there = parts();
       CommandRun run = team.run("david", "backup", ID, "--delete-local");
@@ -169,38 +167,6 @@ final class BackupCutTest {
       assertThat(ssd.resolve("b00-b49/.vat-releasing")).as("seed %d", seed).doesNotExist();
       assertThat(ssd.resolve("b00-b49/.vat-kept")).as("seed %d", seed).doesNotExist();
       return cut;
-    }
-
-    private boolean killed() throws Exception {
-      int when = 1 + random.nextInt(MOMENTS);
-      long laterNanos = random.nextBoolean() ? 0 : random.nextLong(40_000_000);
-      AtomicInteger moment = new AtomicInteger();
-      CompletableFuture<Process> started = new CompletableFuture<>();
-      gate.watch(
-          () -> {
-            int now = moment.incrementAndGet();
-            if (now == when) {
-              Process process = started.join();
-              if (laterNanos > 0) {
-                Thread.ofVirtual()
-                    .start(
-                        () -> {
-                          LockSupport.parkNanos(laterNanos);
-                          process.destroyForcibly();
-                        });
-                return true;
-              }
-              process.destroyForcibly();
-            }
-            return laterNanos > 0 || now < when;
-          });
-      Process process =
-          team.start("david", home.resolve("output.txt"), "backup", ID, "--delete-local");
-      started.complete(process);
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-      gate.watch(() -> true);
-      // 128 + 9: SIGKILL.
-      return process.exitValue() == 137;
     }
 
     /// Each file is on the drive, be it aside, or in an archive that can be seen; and such an

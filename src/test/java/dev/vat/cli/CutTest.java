@@ -30,10 +30,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -260,34 +256,8 @@ final class CutTest {
   private static boolean killed(
       RealTeam team, String user, SplittableRandom random, int moments, String... command)
       throws Exception {
-    int when = 1 + random.nextInt(moments);
-    long laterNanos = random.nextBoolean() ? 0 : random.nextLong(40_000_000);
-    AtomicInteger moment = new AtomicInteger();
-    CompletableFuture<Process> started = new CompletableFuture<>();
-    gate.watch(
-        () -> {
-          int now = moment.incrementAndGet();
-          if (now == when) {
-            Process process = started.join();
-            if (laterNanos > 0) {
-              Thread.ofVirtual()
-                  .start(
-                      () -> {
-                        LockSupport.parkNanos(laterNanos);
-                        process.destroyForcibly();
-                      });
-              return true;
-            }
-            process.destroyForcibly();
-          }
-          return laterNanos > 0 || now < when;
-        });
-    Process process = team.start(user, home.resolve("output.txt"), command);
-    started.complete(process);
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    gate.watch(() -> true);
-    // 128 + 9: SIGKILL.
-    return process.exitValue() == 137;
+    return new KilledProgram(gate, home.resolve("output.txt"))
+        .killed(team, user, random, moments, command);
   }
 
   private static void finishes(RealTeam team, String user, int seed, String... command) {

@@ -125,7 +125,7 @@ final class BackupTest {
   }
 
   private Map<String, byte[]> unpacked(String key) throws IOException {
-    return new UnpackedArchive(new StoreRanges(memory, object(key))).files();
+    return new UnpackedArchive(new ObjectRange(memory, object(key))).files();
   }
 
   private void assertContent(Map<String, byte[]> found, Map<String, byte[]> expected) {

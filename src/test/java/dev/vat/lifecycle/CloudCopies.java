@@ -146,7 +146,7 @@ final class CloudCopies {
         || store.settings().lifecycle().expires(keys.archive(), Map.of(), 1).isPresent()) {
       return false;
     }
-    return new UnpackedArchive(new StoreRanges(store, there.get().summary()))
+    return new UnpackedArchive(new ObjectRange(store, there.get().summary()))
         .files().values().stream()
             .anyMatch(bytes -> new String(bytes, StandardCharsets.UTF_8).equals(content));
   }

@@ -1,0 +1,52 @@
+package dev.vat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/// The real program in a process of its own, killed (-9) by what it says to S3.
+///
+/// @param gate before the server
+/// @param output what it says to people, added to what is there
+record KilledProgram(RequestGate gate, Path output) {
+  /// Runs a command and kills it at a random one of so many moments, some of them a little later.
+  ///
+  /// @return whether it was killed before its end
+  boolean killed(
+      RealTeam team, String user, SplittableRandom random, int moments, String... command)
+      throws Exception {
+    int when = 1 + random.nextInt(moments);
+    long laterNanos = random.nextBoolean() ? 0 : random.nextLong(40_000_000);
+    AtomicInteger moment = new AtomicInteger();
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    gate.watch(
+        () -> {
+          int now = moment.incrementAndGet();
+          if (now == when) {
+            Process process = started.join();
+            if (laterNanos > 0) {
+              Thread.ofVirtual()
+                  .start(
+                      () -> {
+                        LockSupport.parkNanos(laterNanos);
+                        process.destroyForcibly();
+                      });
+              return true;
+            }
+            process.destroyForcibly();
+          }
+          return laterNanos > 0 || now < when;
+        });
+    Process process = team.start(user, output, command);
+    started.complete(process);
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    gate.watch(() -> true);
+    // 128 + 9: SIGKILL.
+    return process.exitValue() == 137;
+  }
+}
