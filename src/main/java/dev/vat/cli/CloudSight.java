@@ -159,7 +159,7 @@ record CloudSight(CloudSighting sighting, List<Place> places, List<String> remar
         console.warning(
             (place.place().equals("archives") ? "The archives in S3" : "What is shared through S3")
                 + " could not be looked at: "
-                + Printable.of(place.problem().message())
+                + Printable.of(place.problem().message().replaceFirst("\\.$", ""))
                 + ". What was known of it stays, with the date it was seen.");
       }
     }
