@@ -50,10 +50,10 @@ final class DemoCloud {
     stage.scene(
         "A client wants a new cut. Frozen files have to be thawed, which costs and takes time.");
     stage.run(ExitCode.THAW, "david", "restore", "b63");
-    stage.run(ExitCode.THAW, "david", "thaw", "b63", "--tier", "bulk", "--yes");
+    stage.run(ExitCode.THAW, "david", "restore", "b63", "--glacier", "--tier", "bulk", "--yes");
     stage.scene("Two days later it is thawed. The same command as before brings it home now.");
     team.pass(Duration.ofHours(49));
-    stage.run(ExitCode.DONE, "david", "thaw", "--check-status");
+    stage.run(ExitCode.DONE, "david", "restore", "--check-status");
     stage.run(ExitCode.DONE, "david", "restore", "b63");
     if (!team.isAs("david", RECORDING, "draft.mp4")) {
       throw DemoStage.failed("the recording did not come home as it was");

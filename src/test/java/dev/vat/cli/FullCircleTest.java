@@ -148,10 +148,10 @@ final class FullCircleTest {
 
     vat(ExitCode.THAW, "restore", "b63");
     assertThat(project).doesNotExist();
-    vat(ExitCode.THAW, "thaw", "b63", "--tier", "bulk", "--yes");
+    vat(ExitCode.THAW, "restore", "b63", "--glacier", "--tier", "bulk", "--yes");
     vat(ExitCode.THAW, "restore", "b63");
     server.forward(Duration.ofHours(49));
-    vat(ExitCode.DONE, "thaw", "--check-status");
+    vat(ExitCode.DONE, "restore", "--check-status");
     vat(ExitCode.DONE, "restore", "b63");
 
     assertThat(files(project)).isEqualTo(before);
