@@ -12,12 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The prices that hold for this user: those that come with `vat`, under those that AWS told
 /// (`vat estimate --update-prices`), under the user's own.
 ///
 /// @param folder `~/.config/vat`
 record PriceFiles(Path folder) {
+  private static final Pattern HERE =
+      Pattern.compile("^https?://(127\\.0\\.0\\.1|localhost|\\[::1])([:/]|$)");
+
   static PriceFiles of(Invocation invocation) {
     return new PriceFiles(invocation.surroundings().home().resolve(".config").resolve("vat"));
   }
@@ -52,11 +57,13 @@ record PriceFiles(Path folder) {
     }
   }
 
-  /// The region that the settings name. Another provider's prices are not AWS's.
+  /// The region that the settings name. Another provider's prices are not AWS's; a server on this
+  /// computer, as `vat sandbox` is, stands for AWS.
   static Optional<String> region(Settings settings) {
     boolean elsewhere =
-        settings.value(Setting.AWS_ENDPOINT_URL_S3).isPresent()
-            || settings.value(Setting.AWS_ENDPOINT_URL).isPresent();
+        Stream.of(Setting.AWS_ENDPOINT_URL_S3, Setting.AWS_ENDPOINT_URL)
+            .flatMap(setting -> settings.value(setting).stream())
+            .anyMatch(address -> !HERE.matcher(address.text()).find());
     return elsewhere
         ? Optional.empty()
         : settings.value(Setting.AWS_REGION).map(SettingValue::text);

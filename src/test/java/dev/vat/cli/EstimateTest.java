@@ -61,6 +61,29 @@ final class EstimateTest {
   }
 
   @Test
+  void a_server_on_this_computer_stands_for_aws_and_another_providers_prices_are_not_known()
+      throws IOException {
+    Files.writeString(
+        repository.resolve("projects.json"),
+        """
+        {"config": {}, "projects": [{"id": "b12-old", "storage": {
+          "s3": {"exists": true, "key": "x/b12-old.tar.gz", "tier": "STANDARD",
+            "size_bytes": 26843545600}}}]}
+        """);
+    assertThat(shownWith("http://127.0.0.1:9123")).contains("$0.63 a month");
+    assertThat(shownWith("https://127.0.0.1.example.org")).doesNotContain("a month");
+  }
+
+  private String shownWith(String endpoint) {
+    return CommandRun.in(repository)
+        .home(folder.resolve("home"))
+        .with("AWS_REGION", "ap-southeast-1")
+        .with("AWS_ENDPOINT_URL_S3", endpoint)
+        .run("show", "b12")
+        .out();
+  }
+
+  @Test
   void a_split_that_does_not_add_up_is_refused() {
     assertThat(vat("estimate", "--total", "400GB", "--split", "100,100,100"))
         .satisfies(
