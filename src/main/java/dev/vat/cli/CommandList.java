@@ -75,7 +75,7 @@ record CommandList(List<CommandEntry> all) {
                 RestoreCommand::new,
                 "restore-from-s3"),
             entry(
-                Group.DAILY,
+                Group.MORE,
                 "light",
                 "light files from the SSD to archived/",
                 LightCommand::new,

@@ -49,13 +49,18 @@ public final class BackupPlanner {
       throws IOException {
     List<StoredArchive> ours =
         stored.stream().filter(one -> isOurs(one, project) && one.toc().isPresent()).toList();
-    if (sources.isEmpty() && !ours.isEmpty()) {
+    // A checksum history that is left of a copy is no copy.
+    List<CopySource> filled = sources.stream().filter(one -> !one.files().isEmpty()).toList();
+    if (filled.isEmpty() && !ours.isEmpty()) {
       return new BackupPlan.OnlyThere(project, ours.getFirst());
     }
+    if (filled.isEmpty() && !sources.isEmpty()) {
+      return impossible(project, sources.getFirst().folder() + " holds no file", List.of(), "");
+    }
     Optional<CopySource> chosen =
-        sources.stream().filter(one -> sources.stream().allMatch(one::hasAllOf)).findFirst();
+        filled.stream().filter(one -> filled.stream().allMatch(one::hasAllOf)).findFirst();
     if (chosen.isEmpty()) {
-      return unclear(project, sources);
+      return unclear(project, filled);
     }
     CopySource source = chosen.get();
     Optional<BackupPlan> obstacle = obstacle(project, source);
@@ -65,9 +70,6 @@ public final class BackupPlanner {
     Optional<BackupPlan> there = contained(project, source, ours);
     if (there.isPresent()) {
       return there.get();
-    }
-    if (source.files().isEmpty()) {
-      return impossible(project, source.folder() + " holds no file", List.of(), "");
     }
     if (!stored.isEmpty() && !keepBoth) {
       return taken(project, source, stored.getFirst());

@@ -298,10 +298,17 @@ public final class Survey {
     for (Walked one : walked) {
       if (one.walk().drive() == drive) {
         ProjectId id = one.walk().id();
+        String path = slashed(readable.base().relativize(one.walk().place().folder()));
+        if (one.totals().files() == 0) {
+          remarks.add(
+              "%s: its folder on %s (%s) holds no file, so it is no copy"
+                  .formatted(id, readable.label().name(), path));
+          continue;
+        }
         SsdCopy copy =
             new SsdCopy(
                 Optional.empty(),
-                slashed(readable.base().relativize(one.walk().place().folder())),
+                path,
                 Optional.of(one.totals()),
                 Optional.of(now),
                 Optional.empty());

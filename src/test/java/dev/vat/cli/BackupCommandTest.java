@@ -95,6 +95,21 @@ final class BackupCommandTest {
   }
 
   @Test
+  void a_checksum_history_that_is_left_of_a_copy_is_no_copy() throws Exception {
+    assertThat(vat("backup", "b40").exit()).isZero();
+    Files.delete(project.resolve("recordings/take.mp4"));
+    Files.delete(project.resolve("transcript.txt"));
+    write(project, "ascmhl/ascmhl_chain.xml", "<left/>");
+
+    CommandRun looked = vat("manifest");
+    assertThat(looked.out() + looked.err()).contains("b40-old: its folder on", "is no copy");
+    assertThat(manifest().path("storage").path("ssd").path("exists").booleanValue()).isFalse();
+    CommandRun again = vat("backup", "b40");
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.out()).doesNotContain("from: T7").contains("S3");
+  }
+
+  @Test
   void a_project_goes_from_the_ssd_to_s3_and_tar_unpacks_it_into_its_folder() throws Exception {
     CommandRun run = vat("backup", "b40");
 

@@ -285,7 +285,7 @@ final class PublishedFormatsTest {
     archived("archive/b00-b49/b40-flight.tar.gz", "v-appydave");
     archived("archive/b00-b49/b41-voz.tar.gz", "v-voz");
     assertThat(valid("freeze", 0, david, "freeze", "b40", "--dry-run", "--json"))
-        .contains("\"freeze\"", "\"region\" : null");
+        .contains("\"freeze\"", "\"region\" : \"us-east-1\"");
     assertThat(valid("freeze", 3, david, "freeze", "b40", "b41", "--yes", "--json"))
         .contains("\"frozen\"", "\"not_ours\"");
     assertThat(valid("freeze", 0, david, "freeze", "b40", "--yes", "--json"))
