@@ -20,6 +20,7 @@ import dev.vat.project.Projects;
 import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -88,10 +89,37 @@ final class RestoreRun {
   }
 
   private ObjectFacts archive(ProjectId project, ArchiveListing listing) throws IOException {
-    Optional<ObjectSummary> found =
-        listing.of(project).stream().flatMap(one -> one.archive().stream()).findFirst();
-    Optional<ObjectFacts> facts =
-        found.isEmpty() ? Optional.empty() : access.store().head(found.get().key());
+    // One of another repository may have the key that counts, and ours a dated one beside it.
+    Optional<ObjectFacts> facts = Optional.empty();
+    List<String> others = new ArrayList<>();
+    for (ArchiveListing.Found found : listing.of(project)) {
+      Optional<ObjectFacts> there =
+          found.archive().isEmpty()
+              ? Optional.empty()
+              : access.store().head(found.archive().get().key());
+      if (there.isEmpty()) {
+        continue;
+      }
+      if (facts.isEmpty()
+          || isAnothers(facts.get(), project) && !isAnothers(there.get(), project)) {
+        facts = there;
+      } else if (!isAnothers(there.get(), project)) {
+        others.add(Printable.of(access.address(there.get().summary().key())));
+      }
+    }
+    if (!others.isEmpty()) {
+      access
+          .invocation()
+          .console()
+          .warning(
+              "S3 has more than one archive of "
+                  + Printable.of(project.value())
+                  + " (--keep both). This is about "
+                  + Printable.of(access.address(facts.orElseThrow().summary().key()))
+                  + "; not restored: "
+                  + String.join(", ", others)
+                  + ".");
+    }
     if (facts.isEmpty()) {
       throw new CommandFailure(
           ExitCode.FAILED,
@@ -102,17 +130,22 @@ final class RestoreRun {
               + ")",
           "vat show " + Printable.of(project.value()) + " tells where else it is");
     }
-    Optional<ArchiveFacts> said = ArchiveFacts.of(facts.get().metadata());
-    if (said.isPresent() && !said.get().isOf(access.repo(), project)) {
+    if (isAnothers(facts.get(), project)) {
       throw new CommandFailure(
           ExitCode.CONFLICT,
           "not_ours",
           Printable.of(access.address(facts.get().summary().key()))
               + " is of another repository: "
-              + Printable.of(said.get().repo()),
+              + Printable.of(ArchiveFacts.of(facts.get().metadata()).orElseThrow().repo()),
           "restore it there, or set S3_REPO_NAME if this repository was renamed");
     }
     return facts.get();
+  }
+
+  private boolean isAnothers(ObjectFacts facts, ProjectId project) {
+    return ArchiveFacts.of(facts.metadata())
+        .filter(said -> !said.isOf(access.repo(), project))
+        .isPresent();
   }
 
   private String target(ObjectSummary archive) throws IOException {

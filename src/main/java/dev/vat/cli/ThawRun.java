@@ -218,17 +218,25 @@ final class ThawRun implements AutoCloseable {
     for (ProjectId id : chosen.stream().distinct().toList()) {
       Optional<Looked> one = Optional.empty();
       for (ArchiveListing.Found found : listing.of(id)) {
-        one = one.isPresent() ? one : looked(found);
+        // One of another repository may have the key that counts, and ours a dated one beside it.
+        if (one.filter(this::isOurs).isEmpty()) {
+          Optional<Looked> next = looked(found);
+          one = one.isPresent() && next.filter(this::isOurs).isEmpty() ? one : next;
+        }
       }
       if (one.isEmpty()) {
         report.notThere(id);
-      } else if (one.get().archive().repository().filter(access.repo()::equals).isEmpty()) {
+      } else if (!isOurs(one.get())) {
         report.notOurs(one.get().archive());
       } else {
         all.add(one.get());
       }
     }
     return all;
+  }
+
+  private boolean isOurs(Looked one) {
+    return one.archive().repository().filter(access.repo()::equals).isPresent();
   }
 
   private Optional<Looked> looked(ArchiveListing.Found found) throws IOException {

@@ -86,9 +86,10 @@ public final class Restoring {
 
   /// Another one for each version of the archive, so that nothing of two gets mixed.
   private static Path growing(RestorePlan.Ready plan) {
+    // What a server calls a version may be anything: it leads nowhere else.
+    String version = plan.archive().etag().value().replaceAll("[^0-9A-Za-z-]", "_");
     return TemporaryTree.of(
-        plan.target()
-            .resolveSibling(plan.target().getFileName() + "." + plan.archive().etag().value()));
+        plan.target().resolveSibling(plan.target().getFileName() + "." + version));
   }
 
   private void fetch(

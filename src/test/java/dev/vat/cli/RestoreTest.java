@@ -268,6 +268,32 @@ final class RestoreTest {
     assertThat(run("restore", "b63").err()).contains("b63-flivideo has no archive in S3");
   }
 
+  @Test
+  void ours_beside_another_repositorys_archive_comes_home() throws IOException {
+    vault.remove(KEY, vault.head(KEY).orElseThrow().summary().etag());
+    store(KEY, "v-voz", "b40-old");
+    store(KEY.replace(".tar.gz", ".2026-01-02_030405Z.tar.gz"), "v-appydave", "b40-old");
+
+    CommandRun run = run("restore", "b40");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err()).doesNotContain("more than one");
+    assertIsHome();
+  }
+
+  @Test
+  void a_second_archive_of_ours_is_told_of() throws IOException {
+    String second = KEY.replace(".tar.gz", ".2026-01-02_030405Z.tar.gz");
+    store(second, "v-appydave", "b40-old");
+
+    CommandRun run = run("restore", "b40");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("S3 has more than one archive of b40-old")
+        .contains("not restored: s3://vault/" + second);
+  }
+
   private void assertIsHome() throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       assertThat(home.resolve(file.getKey())).hasBinaryContent(file.getValue());

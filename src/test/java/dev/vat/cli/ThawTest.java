@@ -97,6 +97,18 @@ final class ThawTest {
   }
 
   @Test
+  void ours_beside_another_repositorys_archive_is_thawed() throws Exception {
+    put("appydave/b00-b49/b41-two.tar.gz", "v-voz", StorageClass.DEEP_ARCHIVE);
+    String ours = "appydave/b00-b49/b41-two.2026-01-02_030405Z.tar.gz";
+    put(ours, "v-appydave", StorageClass.DEEP_ARCHIVE);
+
+    CommandRun asked = run("david", "thaw", "b41", "--yes");
+
+    assertThat(asked.exit()).as(asked.err()).isEqualTo(7);
+    assertThat(bucket.head(ours).orElseThrow().summary().thaw()).isInstanceOf(Thaw.Thawing.class);
+  }
+
+  @Test
   void a_thaw_is_followed_by_both_until_it_expires_unfetched() throws Exception {
     CommandRun asked = run("david", "thaw", "b40", "--yes");
     assertThat(asked.exit()).as(asked.err()).isEqualTo(7);
