@@ -23,6 +23,7 @@ import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
 import dev.vat.state.UploadJournal;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /// Stores projects in S3: the archive object, straight from the disk into parts of an upload, and
 /// beside it its table of contents and its light files, which stay readable when the archive is
@@ -161,9 +164,31 @@ public final class Backup {
     }
     if (archive.tocBeside().isEmpty()) {
       toc = withChecksum(toc, archive, progress);
+      requireWhole(toc, archive, source, progress);
       storeToc(archive.keys(), toc, source);
     }
     return new Outcome.Stored(looked(archive.keys(), toc), false);
+  }
+
+  /// S3's checksum of an archive proves nothing before it is known to be that of whole content: the
+  /// same archive made anew has it too, at no cost; else all of it is read.
+  private void requireWhole(
+      TocFile toc, StoredArchive archive, BackupSource source, Progress progress)
+      throws IOException {
+    CRC32 crc = new CRC32();
+    writer.write(
+        source.items(),
+        contents(source),
+        new CheckedOutputStream(OutputStream.nullOutputStream(), crc));
+    if ((int) crc.getValue() == toc.archive().crc32()) {
+      return;
+    }
+    Optional<String> problem =
+        new FullReading(store).problem(archive.object(), toc.toc(), progress);
+    if (problem.isPresent()) {
+      throw new IOException(
+          archive.object().key() + " in S3 was read, and is damaged: " + problem.get());
+    }
   }
 
   /// A server that keeps no checksums has not told one of the archive.

@@ -9,6 +9,7 @@ import dev.vat.cloud.ForwardingStore;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectAttributes;
+import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.OpenUpload;
 import dev.vat.cloud.UploadedPart;
@@ -20,6 +21,7 @@ import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.state.State;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -193,6 +195,30 @@ final class BackupTest {
     assertThat(object(ARCHIVE)).isEqualTo(before);
     assertContent(unpacked("p/b00-b49/b40-old.2026-11-25_100000Z.tar.gz"), content);
     assertThat(((BackupPlan.Compare) plan(false)).archive().keys().dated()).isPresent();
+  }
+
+  @Test
+  void an_archive_without_a_table_beside_it_that_is_damaged_inside_is_not_taken_for_whole()
+      throws IOException {
+    run();
+    ObjectFacts facts = memory.head(ARCHIVE).orElseThrow();
+    byte[] bytes;
+    try (InputStream in =
+        memory.read(ARCHIVE, facts.summary().etag(), 0, facts.summary().sizeBytes())) {
+      bytes = in.readAllBytes();
+    }
+    bytes[bytes.length / 2] ^= 1;
+    for (String key : keys()) {
+      memory.remove(key, object(key).etag());
+    }
+    memory.put(
+        ARCHIVE,
+        Body.of(bytes),
+        new ObjectAttributes("application/gzip", facts.metadata()),
+        Guard.absent());
+
+    assertThatThrownBy(this::run).hasMessageContaining("damaged");
+    assertThat(keys()).doesNotContain("p/b00-b49/b40-old.toc.json");
   }
 
   @Test
