@@ -110,6 +110,8 @@ public final class Backup {
   ///     belongs beside it comes with the next run
   public Outcome apply(BackupPlan.Store plan, Progress progress) throws IOException {
     if (store.head(plan.keys().archive()).isPresent()) {
+      // What an earlier run sent can be of no more use there, and would be billed.
+      uploads.abortAll(plan.keys().archive());
       return new Outcome.Taken(plan.keys().archive());
     }
     BackupSource source = BackupSource.of(plan.keys().project(), plan.source());

@@ -272,6 +272,22 @@ final class BackupTest {
   }
 
   @Test
+  void what_a_cut_run_sent_is_aborted_when_somebody_else_has_stored_an_archive()
+      throws IOException {
+    BackupPlan.Store plan = (BackupPlan.Store) plan(false);
+    store.cutAt(9);
+    assertThatThrownBy(() -> backup().apply(plan, Progress.none()))
+        .isInstanceOf(CuttingStore.Cut.class);
+    store.mend();
+    assertThat(open()).isNotEmpty();
+    memory.put(
+        ARCHIVE, Body.of(new byte[] {1}), new ObjectAttributes("x/y", Map.of()), Guard.absent());
+
+    assertThat(backup().apply(plan, Progress.none())).isEqualTo(new Backup.Outcome.Taken(ARCHIVE));
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
   void a_file_that_changes_while_it_is_read_completes_nothing() throws IOException {
     for (String mischief : List.of("edited", "added", "removed", "touched")) {
       BackupPlan.Store plan = (BackupPlan.Store) plan(false);
