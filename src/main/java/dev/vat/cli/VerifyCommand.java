@@ -36,13 +36,15 @@ import picocli.CommandLine.Parameters;
       "  vat verify b40                   one project's copies",
       "  vat verify --older-than 90days   files not read for so long",
       "  vat verify --sample 5%           a share of each copy, what was read longest ago first",
+      "  vat verify --place s3            the archives in S3, by S3's checksums; --full reads them",
       "  vat verify b40 --repair          brings back what is damaged, from another copy"
     })
 final class VerifyCommand implements VatCommand {
   /// Where to look.
   enum Place {
     local,
-    ssd
+    ssd,
+    s3
   }
 
   @Parameters(
@@ -88,6 +90,11 @@ final class VerifyCommand implements VatCommand {
       description = "show what would be done, and write nothing (with --repair files are read)")
   private boolean dryRun;
 
+  @Option(
+      names = "--full",
+      description = "with --place s3: download all of each archive and prove every file in it")
+  private boolean full;
+
   @Mixin private OutputOptions output;
 
   @Override
@@ -101,7 +108,15 @@ final class VerifyCommand implements VatCommand {
       throw CommandFailure.usage(
           "--also-changed goes with --repair", "vat verify PROJECT --repair --also-changed");
     }
+    if (full && place != Place.s3) {
+      throw CommandFailure.usage(
+          "--full goes with --place s3; elsewhere all of a file is read anyway",
+          "vat verify PROJECT --place s3 --full");
+    }
     CurrentRepository context = CurrentRepository.require(invocation);
+    if (place == Place.s3) {
+      return inCloud(invocation, context);
+    }
     Catalog known = KnownDrives.of(invocation, context).file().read();
     ReachedDrives drives = ReachedDrives.look(invocation, context, known, dryRun);
     List<CopyFolder> all = CopyFolder.all(context.repository(), drives.readable());
@@ -126,6 +141,23 @@ final class VerifyCommand implements VatCommand {
       absent(known, project, drives, all, run);
     }
     return run.run(chosen);
+  }
+
+  private ExitCode inCloud(Invocation invocation, CurrentRepository context) throws IOException {
+    if (repair || sample != null || olderThan != null) {
+      throw CommandFailure.usage(
+          "--repair, --sample and --older-than do not go with --place s3",
+          "vat verify PROJECT --place s3");
+    }
+    Optional<String> project =
+        typed != null
+            ? Optional.of(typed)
+            : new Projects(context.repository())
+                .containing(invocation.surroundings().folder())
+                .map(ProjectId::value);
+    try (CloudVerifyRun run = CloudVerifyRun.open(invocation, context, full, dryRun)) {
+      return run.of(project);
+    }
   }
 
   private boolean isMeant(CopyFolder copy) {

@@ -264,6 +264,10 @@ final class PublishedFormatsTest {
     assertThat(valid("backup", 0, david, "backup", "b40", "--delete-local", "--json"))
         .contains("\"already_there\"", "\"released_files\" : 1");
     valid("backup", 0, david, "backup", "b40", "--json");
+    assertThat(valid("verify-cloud", 0, david, "verify", "--place", "s3", "--dry-run", "--json"))
+        .contains("\"planned\"");
+    assertThat(valid("verify-cloud", 0, david, "verify", "--place", "s3", "--full", "--json"))
+        .contains("\"whole\"", "\"full\" : true");
     try (ObjectStore store = opened(server.endpoint(), BUCKET)) {
       String key = "archive/b00-b49/b40-flight.toc.json";
       ObjectSummary object = store.head(key).orElseThrow().summary();
