@@ -153,15 +153,25 @@ final class FreezeReport {
                   + archive.object().storageClass()
                   + ", and would have to be thawed to be moved";
           case TOO_SMALL -> "stays: so small that freezing saves nothing";
-          case NOT_OURS ->
-              "stays: it is "
-                  + archive.repository().map(r -> "of " + r).orElse("not known whose it is");
+          case NOT_OURS -> "stays: it is " + ChosenArchive.whose(archive);
+          case UNSAID -> "stays: it does not say whose it is, and only what does is changed";
         };
     add(archive, action(why), told, Optional.empty());
-    if (why == FreezeStep.Why.NOT_OURS) {
+    boolean refused = why == FreezeStep.Why.NOT_OURS || why == FreezeStep.Why.UNSAID;
+    if (refused) {
       codes.add(ExitCode.CONFLICT);
     }
-    Symbol symbol = why == FreezeStep.Why.NOT_OURS ? Symbol.FAILED : Symbol.SAME;
+    if (why == FreezeStep.Why.UNSAID) {
+      hints.add(
+          "if it is this repository's, say so: aws s3 cp "
+              + Printable.of(ShellWord.of(access.address(archive.key())))
+              + " "
+              + Printable.of(ShellWord.of(access.address(archive.key())))
+              + " --metadata-directive REPLACE --metadata "
+              + Printable.of(
+                  ShellWord.of("repo=" + access.repo() + ",project-id=" + archive.project())));
+    }
+    Symbol symbol = refused ? Symbol.FAILED : Symbol.SAME;
     line(symbol, nameAndSize(archive) + " - " + Printable.of(told));
   }
 
@@ -171,7 +181,7 @@ final class FreezeReport {
       case ALREADY -> "already";
       case FROZEN_ELSEWHERE -> "frozen_elsewhere";
       case TOO_SMALL -> "too_small";
-      case NOT_OURS -> "not_ours";
+      case NOT_OURS, UNSAID -> "not_ours";
     };
   }
 
@@ -279,10 +289,7 @@ final class FreezeReport {
   }
 
   private static String nameAndSize(CloudArchive archive) {
-    return Printable.of(archive.project().value())
-        + " ("
-        + Sizes.of(archive.object().sizeBytes())
-        + ")";
+    return Printable.of(archive.name()) + " (" + Sizes.of(archive.object().sizeBytes()) + ")";
   }
 
   private void line(Symbol symbol, String text) {

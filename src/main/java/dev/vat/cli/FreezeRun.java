@@ -132,7 +132,10 @@ final class FreezeRun implements AutoCloseable {
 
   private static boolean isOfNoConcern(FreezeStep step) {
     return step instanceof FreezeStep.Stay stay
-        && (stay.why() == FreezeStep.Why.NOT_OURS || stay.why() == FreezeStep.Why.ALREADY);
+        && switch (stay.why()) {
+          case NOT_OURS, UNSAID, ALREADY -> true;
+          case FROZEN_ELSEWHERE, TOO_SMALL -> false;
+        };
   }
 
   private List<FreezeStep> steps(ArchiveListing listing, ProjectId id) throws IOException {
@@ -197,18 +200,11 @@ final class FreezeRun implements AutoCloseable {
     }
   }
 
-  /// The manifest tells of the one that counts.
   private void remember(FreezeStep.Move move, ObjectFacts facts) throws IOException {
-    boolean counts =
-        ArchiveKeys.parse(access.place().prefix(), facts.summary().key())
-            .filter(named -> named.keys().dated().isEmpty())
-            .isPresent();
-    if (counts) {
-      ProjectId project = move.archive().project();
-      CloudCopy copy = copy(facts, move.archive().object().lastModified());
-      KnownDrives.update(
-          access.invocation(), access.context(), NAME, before -> before.withCloud(project, copy));
-    }
+    ProjectId project = move.archive().project();
+    CloudCopy copy = copy(facts, move.archive().object().lastModified());
+    KnownDrives.update(
+        access.invocation(), access.context(), NAME, before -> before.withCloud(project, copy));
   }
 
   /// What is known right after it was moved.

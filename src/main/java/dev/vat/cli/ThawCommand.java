@@ -34,6 +34,7 @@ final class ThawCommand implements VatCommand {
   @Option(names = "--wait", description = "stay until all of them can be read")
   private boolean waits;
 
+  @Mixin private ArchiveOption archive;
   @Mixin private ThawOptions options;
   @Mixin private ChangeOptions change;
   @Mixin private OutputOptions output;
@@ -55,11 +56,16 @@ final class ThawCommand implements VatCommand {
           "which archives are to be thawed?",
           "name them (vat thaw b40), or look how all stand (vat thaw --check-status)");
     }
+    if (archive.name().isPresent() && projects.size() != 1) {
+      throw CommandFailure.usage(
+          "--archive names one archive of one project", "name its project as well, and no other");
+    }
     CurrentRepository context = CurrentRepository.require(invocation);
     boolean looks = change.dryRun || checkStatus;
     try (ThawRun run = ThawRun.open(invocation, context, looks)) {
       ThawRun.Wishes wishes =
-          new ThawRun.Wishes(options.tier(), options.days(), "", change.dryRun, change.yes);
+          new ThawRun.Wishes(
+              archive.name(), options.tier(), options.days(), "", change.dryRun, change.yes);
       return run.of(projects, wishes, checkStatus, waits && !change.dryRun);
     }
   }

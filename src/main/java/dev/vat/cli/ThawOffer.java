@@ -43,7 +43,7 @@ final class ThawOffer {
     return List.copyOf(tiers);
   }
 
-  void print(List<ThawRun.Looked> frozen) {
+  void print(List<ThawLook.Looked> frozen) {
     console.line();
     console.line(
         "Thawing " + ThawReport.amount(frozen) + ", readable for " + Counts.of(days, "day") + ":");
@@ -55,10 +55,10 @@ final class ThawOffer {
     }
   }
 
-  private void tier(List<ThawRun.Looked> frozen, ThawTier tier) {
+  private void tier(List<ThawLook.Looked> frozen, ThawTier tier) {
     Duration longest = Duration.ZERO;
     Optional<ThawCost> all = Optional.empty();
-    for (ThawRun.Looked one : frozen) {
+    for (ThawLook.Looked one : frozen) {
       Optional<Duration> takes = tier.typicalWait(one.archive().object().storageClass());
       if (takes.isEmpty()) {
         return;

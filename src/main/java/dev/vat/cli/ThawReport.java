@@ -80,12 +80,12 @@ final class ThawReport {
         Symbol.FAILED,
         ExitCode.CONFLICT,
         "not_ours",
-        "is " + archive.repository().map(r -> "of " + r).orElse("not known whose it is"));
+        "is " + ChosenArchive.whose(archive));
   }
 
   /// What it takes to thaw these, by each tier that S3 offers for all of them.
-  void offer(List<ThawRun.Looked> frozen) {
-    for (ThawRun.Looked one : frozen) {
+  void offer(List<ThawLook.Looked> frozen) {
+    for (ThawLook.Looked one : frozen) {
       String how =
           switch (one.standing()) {
             case ThawStanding.Expired expired ->
@@ -103,7 +103,7 @@ final class ThawReport {
   }
 
   /// What S3 said.
-  void asked(ThawRun.Looked one, Thawing.Asked asked) {
+  void asked(ThawLook.Looked one, Thawing.Asked asked) {
     switch (asked) {
       case Thawing.Asked.Begun begun -> underWay(one.archive(), begun.readyBy(), null);
       case Thawing.Asked.UnderWay underWay ->
@@ -128,7 +128,7 @@ final class ThawReport {
   /// How one stands.
   ///
   /// @param note of who asked, where nobody did here
-  void standing(ThawRun.Looked one, Optional<ThawNote> note) {
+  void standing(ThawLook.Looked one, Optional<ThawNote> note) {
     CloudArchive archive = one.archive();
     switch (one.standing()) {
       case ThawStanding.Readable _ -> readable(archive);
@@ -219,7 +219,7 @@ final class ThawReport {
   }
 
   /// Why S3 could not be asked.
-  void failed(ThawRun.Looked one, IOException cause) {
+  void failed(ThawLook.Looked one, IOException cause) {
     CommandFailure failure = Faults.of(cause);
     hints.add(failure.hint());
     told(
@@ -274,13 +274,10 @@ final class ThawReport {
   }
 
   private static String nameAndSize(CloudArchive archive) {
-    return Printable.of(archive.project().value())
-        + " ("
-        + Sizes.of(archive.object().sizeBytes())
-        + ")";
+    return Printable.of(archive.name()) + " (" + Sizes.of(archive.object().sizeBytes()) + ")";
   }
 
-  static String amount(List<ThawRun.Looked> all) {
+  static String amount(List<ThawLook.Looked> all) {
     long bytes = all.stream().mapToLong(one -> one.archive().object().sizeBytes()).sum();
     return Counts.of(all.size(), "archive") + " (" + Sizes.of(bytes) + ")";
   }

@@ -4,52 +4,50 @@ import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CloudCopy;
 import dev.vat.catalog.CloudThaw;
 import dev.vat.catalog.ProjectEntry;
-import dev.vat.catalog.ThawNote;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.ThawTier;
 import dev.vat.cost.Prices;
-import dev.vat.lifecycle.ArchiveListing;
 import dev.vat.lifecycle.CloudArchive;
 import dev.vat.lifecycle.ThawStanding;
 import dev.vat.lifecycle.Thawing;
 import dev.vat.project.ProjectId;
-import dev.vat.project.Projects;
 import dev.vat.state.ProjectLock;
 import dev.vat.state.RememberedThaw;
 import dev.vat.state.State;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 
 /// Looks, prices, asks, and tells how thaws stand: for every command that meets something frozen.
 final class ThawRun implements AutoCloseable {
   private static final String NAME = "vat thaw";
 
-  /// Thaws take hours; S3 bills each look, if little.
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(10);
-
   /// What was asked for.
   ///
+  /// @param archive the file name of the one that is meant; empty when none was given
   /// @param target where the project is to be brought afterwards, in the words of `--to`
-  record Wishes(ThawTier tier, int days, String target, boolean dryRun, boolean yes) {}
-
-  /// One archive, and how it stands.
-  record Looked(CloudArchive archive, ThawStanding standing) {}
+  record Wishes(
+      Optional<String> archive,
+      ThawTier tier,
+      int days,
+      String target,
+      boolean dryRun,
+      boolean yes) {
+    /// Of a project that has one archive.
+    Wishes(ThawTier tier, int days, String target, boolean dryRun, boolean yes) {
+      this(Optional.empty(), tier, days, target, dryRun, yes);
+    }
+  }
 
   private final ArchiveAccess access;
   private final State state;
   private final Thawing thawing;
+  private final ThawLook look;
   private final Console console;
   private final boolean closes;
 
@@ -65,6 +63,7 @@ final class ThawRun implements AutoCloseable {
                 access.placeId(), access.place().prefix(), access.repo(), access.user().name()),
             state.thaws(),
             access.invocation().surroundings().clock());
+    this.look = new ThawLook(access, thawing);
   }
 
   /// @param looks whether nothing may be written
@@ -90,12 +89,14 @@ final class ThawRun implements AutoCloseable {
   ExitCode of(List<String> words, Wishes wishes, boolean looks, boolean waits)
       throws IOException, InterruptedException {
     ThawReport report = report(wishes);
-    List<Looked> all = looked(words, report);
+    List<ThawLook.Looked> all;
     if (looks) {
-      for (Looked one : all) {
-        report.standing(one, noted(one));
+      all = words.isEmpty() ? look.known() : look.all(words, wishes.archive(), report);
+      for (ThawLook.Looked one : all) {
+        report.standing(one, look.noted(one));
       }
     } else {
+      all = look.chosen(words, wishes.archive(), NAME, report);
       ask(all, wishes, report);
     }
     if (waits) {
@@ -110,20 +111,21 @@ final class ThawRun implements AutoCloseable {
   Optional<ExitCode> readable(String word, Wishes wishes, boolean waits)
       throws IOException, InterruptedException {
     ThawReport report = report(wishes);
-    List<Looked> all = looked(List.of(word), report);
+    List<ThawLook.Looked> all =
+        look.chosen(List.of(word), wishes.archive(), RestoreRun.NAME, report);
     if (!all.isEmpty()
         && all.stream().allMatch(one -> one.archive().object().thaw().isReadable())) {
       return Optional.empty();
     }
     ask(all, wishes, report);
-    if (waits && !all.isEmpty() && again(all).stream().allMatch(ThawRun::isComing)) {
+    if (waits && !all.isEmpty() && look.again(all).stream().allMatch(ThawRun::isComing)) {
       await(all, report);
       return Optional.empty();
     }
     return Optional.of(report.end(false));
   }
 
-  private static boolean isComing(Looked one) {
+  private static boolean isComing(ThawLook.Looked one) {
     return switch (one.standing()) {
       case ThawStanding.Readable _, ThawStanding.UnderWay _, ThawStanding.Ready _ -> true;
       case ThawStanding.Frozen _, ThawStanding.Expired _, ThawStanding.NotBegun _ -> false;
@@ -134,11 +136,11 @@ final class ThawRun implements AutoCloseable {
   ///
   /// @return how it stands
   ThawStanding told(CloudArchive archive, Wishes wishes) throws IOException {
-    Looked one = new Looked(archive, thawing.standing(archive.object()));
+    ThawLook.Looked one = new ThawLook.Looked(archive, thawing.standing(archive.object()));
     if (isToAsk(one, wishes.tier())) {
       new ThawOffer(console, prices(), wishes.days()).print(List.of(one));
     } else {
-      report(wishes).standing(one, noted(one));
+      report(wishes).standing(one, look.noted(one));
     }
     return one.standing();
   }
@@ -157,7 +159,7 @@ final class ThawRun implements AutoCloseable {
   /// note stays behind.
   void done(ProjectId project, ObjectFacts facts) throws IOException {
     try {
-      thawing.done(project, facts);
+      thawing.done(facts.summary());
     } catch (StoreException e) {
       console.note("The note of its thaw stays in the bucket: " + Faults.of(e).getMessage());
     }
@@ -175,126 +177,32 @@ final class ThawRun implements AutoCloseable {
     return access.invocation().surroundings().clock().instant();
   }
 
-  private List<Looked> looked(List<String> words, ThawReport report) throws IOException {
-    ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix());
-    return words.isEmpty() ? known(listing) : named(listing, words, report);
-  }
-
-  /// By the listing alone, which tells thaws: 500 of them are one request.
-  private List<Looked> known(ArchiveListing listing) throws IOException {
-    List<Looked> all = new ArrayList<>();
-    for (List<ArchiveListing.Found> project : listing.archives().values()) {
-      for (ArchiveListing.Found found : project) {
-        if (found.archive().isEmpty()) {
-          continue;
-        }
-        ThawStanding standing = thawing.standing(found.archive().get());
-        boolean known =
-            !(standing instanceof ThawStanding.Readable || standing instanceof ThawStanding.Frozen);
-        if (known) {
-          all.add(new Looked(archive(found, found.archive().get()), standing));
-        }
-      }
-    }
-    return all;
-  }
-
-  /// What only a listing told.
-  private static CloudArchive archive(ArchiveListing.Found found, ObjectSummary object) {
-    ObjectFacts facts =
-        new ObjectFacts(object, Map.of(), Optional.empty(), OptionalInt.empty(), false);
-    return new CloudArchive(found.keys().project(), facts, found.toc().isPresent());
-  }
-
-  private List<Looked> named(ArchiveListing listing, List<String> words, ThawReport report)
-      throws IOException {
-    TreeSet<ProjectId> ids = new TreeSet<>(listing.archives().keySet());
-    ids.addAll(new Projects(access.context().repository()).list().ids());
-    List<ProjectId> chosen = new ArrayList<>();
-    for (String word : words) {
-      chosen.add(ChosenProject.among(word, ids, access.context()));
-    }
-    List<Looked> all = new ArrayList<>();
-    for (ProjectId id : chosen.stream().distinct().toList()) {
-      Optional<Looked> one = Optional.empty();
-      for (ArchiveListing.Found found : listing.of(id)) {
-        // One of another repository may have the key that counts, and ours a dated one beside it.
-        if (one.filter(this::isOurs).isEmpty()) {
-          Optional<Looked> next = looked(found);
-          one = one.isPresent() && next.filter(this::isOurs).isEmpty() ? one : next;
-        }
-      }
-      if (one.isEmpty()) {
-        report.notThere(id);
-      } else if (!isOurs(one.get())) {
-        report.notOurs(one.get().archive());
-      } else {
-        all.add(one.get());
-      }
-    }
-    return all;
-  }
-
-  private boolean isOurs(Looked one) {
-    return one.archive().repository().filter(access.repo()::equals).isPresent();
-  }
-
-  private Optional<Looked> looked(ArchiveListing.Found found) throws IOException {
-    if (found.archive().isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<ObjectFacts> facts = access.store().head(found.archive().get().key());
-    if (facts.isEmpty()) {
-      return Optional.empty();
-    }
-    CloudArchive archive =
-        new CloudArchive(found.keys().project(), facts.get(), found.toc().isPresent());
-    return Optional.of(new Looked(archive, thawing.standing(archive.object())));
-  }
-
-  /// Who asked, where nobody did here.
-  private Optional<ThawNote> noted(Looked one) throws IOException {
-    boolean unknown =
-        switch (one.standing()) {
-          case ThawStanding.UnderWay underWay -> underWay.asked().isEmpty();
-          case ThawStanding.Ready ready -> ready.asked().isEmpty();
-          case ThawStanding.Readable _,
-              ThawStanding.Frozen _,
-              ThawStanding.Expired _,
-              ThawStanding.NotBegun _ ->
-              false;
-        };
-    return unknown
-        ? thawing.noted(one.archive().project(), one.archive().object().etag())
-        : Optional.empty();
-  }
-
-  private void ask(List<Looked> all, Wishes wishes, ThawReport report) throws IOException {
-    List<Looked> frozen = new ArrayList<>();
-    for (Looked one : all) {
+  private void ask(List<ThawLook.Looked> all, Wishes wishes, ThawReport report) throws IOException {
+    List<ThawLook.Looked> frozen = new ArrayList<>();
+    for (ThawLook.Looked one : all) {
       if (isToAsk(one, wishes.tier())) {
         frozen.add(one);
       } else {
-        report.standing(one, noted(one));
+        report.standing(one, look.noted(one));
       }
     }
     if (frozen.isEmpty()) {
       return;
     }
-    for (Looked one : frozen) {
+    for (ThawLook.Looked one : frozen) {
       requireOffered(one, wishes.tier());
     }
     report.offer(frozen);
     if (wishes.dryRun() || !confirmed(frozen, wishes)) {
       return;
     }
-    for (Looked one : frozen) {
+    for (ThawLook.Looked one : frozen) {
       ask(one, wishes, report);
     }
   }
 
   /// Also one under way that was asked for here by a slower tier: it gets faster.
-  private static boolean isToAsk(Looked one, ThawTier tier) {
+  private static boolean isToAsk(ThawLook.Looked one, ThawTier tier) {
     return switch (one.standing()) {
       case ThawStanding.Frozen _, ThawStanding.Expired _, ThawStanding.NotBegun _ -> true;
       case ThawStanding.Readable _, ThawStanding.Ready _ -> false;
@@ -307,7 +215,7 @@ final class ThawRun implements AutoCloseable {
     };
   }
 
-  private static void requireOffered(Looked one, ThawTier tier) {
+  private static void requireOffered(ThawLook.Looked one, ThawTier tier) {
     if (tier.typicalWait(one.archive().object().storageClass()).isEmpty()) {
       throw CommandFailure.usage(
           "S3 does not thaw "
@@ -321,7 +229,7 @@ final class ThawRun implements AutoCloseable {
     }
   }
 
-  private boolean confirmed(List<Looked> frozen, Wishes wishes) throws IOException {
+  private boolean confirmed(List<ThawLook.Looked> frozen, Wishes wishes) throws IOException {
     boolean yes =
         console
             .questions(wishes.yes())
@@ -339,7 +247,7 @@ final class ThawRun implements AutoCloseable {
     return yes;
   }
 
-  private void ask(Looked one, Wishes wishes, ThawReport report) throws IOException {
+  private void ask(ThawLook.Looked one, Wishes wishes, ThawReport report) throws IOException {
     CloudArchive archive = one.archive();
     try (ProjectLock _ = access.lock(archive.project(), NAME)) {
       Thawing.Asked asked =
@@ -386,44 +294,10 @@ final class ThawRun implements AutoCloseable {
         .orElse(before);
   }
 
-  /// Stays until none is under way any more.
-  private void await(List<Looked> all, ThawReport report) throws IOException, InterruptedException {
-    List<Looked> left = new ArrayList<>(all);
-    Instant begun = now();
-    try (KeepAwake.Handle _ = access.invocation().services().keepAwake().begin(NAME)) {
-      while (!left.isEmpty()) {
-        List<Looked> still = new ArrayList<>();
-        for (Looked one : again(left)) {
-          if (one.standing() instanceof ThawStanding.UnderWay) {
-            still.add(one);
-          } else {
-            report.standing(one, Optional.empty());
-          }
-        }
-        left = still;
-        if (!left.isEmpty()) {
-          Duration waited = Duration.between(begun, now()).dividedBy(10);
-          Duration next =
-              waited.compareTo(SHORTEST_PAUSE) < 0
-                  ? SHORTEST_PAUSE
-                  : waited.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : waited;
-          access.invocation().services().pause(next);
-        }
-      }
-    }
-  }
-
-  private List<Looked> again(List<Looked> left) throws IOException {
-    List<Looked> now = new ArrayList<>();
-    for (Looked one : left) {
-      Optional<ObjectFacts> facts = access.store().head(one.archive().key());
-      if (facts.isPresent()) {
-        CloudArchive archive =
-            new CloudArchive(one.archive().project(), facts.get(), one.archive().hasToc());
-        now.add(new Looked(archive, thawing.standing(archive.object())));
-      }
-    }
-    return now;
+  private void await(List<ThawLook.Looked> all, ThawReport report)
+      throws IOException, InterruptedException {
+    new ThawWait(look, access.invocation().services(), access.invocation().surroundings().clock())
+        .until(all, NAME, report);
   }
 
   @Override

@@ -23,6 +23,8 @@ public sealed interface FreezeStep {
     /// So small that it saves nothing.
     TOO_SMALL,
     /// It is another repository's.
-    NOT_OURS
+    NOT_OURS,
+    /// It does not say whose it is.
+    UNSAID
   }
 }

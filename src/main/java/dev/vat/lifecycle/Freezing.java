@@ -49,8 +49,14 @@ public final class Freezing {
   /// @param repository the one that this is about
   public static FreezeStep plan(CloudArchive archive, String repository, StorageClass to) {
     StorageClass from = archive.object().storageClass();
-    if (archive.repository().filter(repository::equals).isEmpty()) {
-      return new FreezeStep.Stay(archive, FreezeStep.Why.NOT_OURS);
+    switch (archive.owner(repository)) {
+      case OURS -> {}
+      case UNSAID -> {
+        return new FreezeStep.Stay(archive, FreezeStep.Why.UNSAID);
+      }
+      case ANOTHERS -> {
+        return new FreezeStep.Stay(archive, FreezeStep.Why.NOT_OURS);
+      }
     }
     if (from.equals(to)) {
       return new FreezeStep.Stay(archive, FreezeStep.Why.ALREADY);

@@ -9,14 +9,15 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.Removed;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.Written;
-import dev.vat.project.ProjectId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.text.Normalizer;
 import java.util.Map;
 import java.util.Optional;
 
-/// The notes of thaws in the archive bucket, one for each project (`PREFIX.vat/thaws/ID.json`), so
-/// that they outlive this computer and are a teammate's as well (design 7.8, 7.12). A convenience:
+/// The notes of thaws in the archive bucket, one for each archive (`PREFIX.vat/thaws/ID.json`, of a
+/// dated one with its time), so that they outlive this computer and are a teammate's as well
+// (design 7.8, 7.12). A convenience:
 /// how a thaw stands, S3 itself tells.
 public final class ThawNotes {
   /// What the keys of `vat`'s own notes in an archive bucket begin with, after the prefix.
@@ -33,15 +34,20 @@ public final class ThawNotes {
     this.prefix = prefix;
   }
 
-  String keyOf(ProjectId project) {
-    return prefix + THAWS + project.value() + ".json";
+  /// @param archive the key of the archive
+  String keyOf(String archive) {
+    String name = archive.substring(archive.lastIndexOf('/') + 1);
+    String ending = ArchiveKeys.Kind.ARCHIVE.ending();
+    String stem = name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
+    return prefix + THAWS + Normalizer.normalize(stem, Normalizer.Form.NFC) + ".json";
   }
 
-  /// The note of a project.
+  /// The note of an archive.
   ///
+  /// @param archive its key
   /// @return empty when there is none, or one that is not understood
-  public Optional<ThawNote> find(ProjectId project) throws IOException {
-    Optional<ObjectFacts> there = store.head(keyOf(project));
+  public Optional<ThawNote> find(String archive) throws IOException {
+    Optional<ObjectFacts> there = store.head(keyOf(archive));
     return there.isEmpty() ? Optional.empty() : read(there.get());
   }
 
@@ -62,7 +68,7 @@ public final class ThawNotes {
   ///
   /// @return the note that is there now
   public ThawNote write(ThawNote note) throws IOException {
-    String key = keyOf(note.project());
+    String key = keyOf(note.key());
     Optional<ObjectFacts> there = store.head(key);
     Optional<ThawNote> theirs = there.isEmpty() ? Optional.empty() : read(there.get());
     if (theirs.filter(other -> isStill(other, note)).isPresent()) {
@@ -76,7 +82,7 @@ public final class ThawNotes {
     return switch (written) {
       case Written.Stored _ -> note;
       // Somebody wrote it in this moment, and asks for the same.
-      case Written.Refused _ -> find(note.project()).orElse(note);
+      case Written.Refused _ -> find(note.key()).orElse(note);
     };
   }
 
@@ -91,15 +97,15 @@ public final class ThawNotes {
 
   /// Removes the note of a thaw that is done with; a note of another version or another asker's
   /// later thaw stays.
-  public void remove(ProjectId project, String etag) throws IOException {
-    Optional<ObjectFacts> there = store.head(keyOf(project));
+  public void remove(String archive, String etag) throws IOException {
+    Optional<ObjectFacts> there = store.head(keyOf(archive));
     if (there.isEmpty()) {
       return;
     }
     boolean same = read(there.get()).filter(note -> note.etag().equals(etag)).isPresent();
     if (same) {
       // Changed meanwhile means somebody asks anew: theirs stays.
-      Removed unused = store.remove(keyOf(project), there.get().summary().etag());
+      Removed unused = store.remove(keyOf(archive), there.get().summary().etag());
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.vat.lifecycle;
 
 import dev.vat.catalog.ThawNote;
-import dev.vat.cloud.ETag;
-import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StoreException;
@@ -136,7 +134,7 @@ public final class Thawing {
   /// What was under way stays what it is; only what it is for may be new.
   private Asked underWay(Wish wish, Optional<RememberedThaw> before) throws IOException {
     Optional<ThawNote> note =
-        notes.find(wish.project()).filter(n -> n.etag().equals(wish.object().etag().value()));
+        notes.find(wish.object().key()).filter(n -> n.etag().equals(wish.object().etag().value()));
     if (before.isPresent() && before.get().etag().equals(wish.object().etag().value())) {
       RememberedThaw known = before.get();
       RememberedThaw renewed =
@@ -209,13 +207,13 @@ public final class Thawing {
   }
 
   /// What a teammate or another computer noted of a thaw of this object.
-  public Optional<ThawNote> noted(ProjectId project, ETag version) throws IOException {
-    return notes.find(project).filter(note -> note.etag().equals(version.value()));
+  public Optional<ThawNote> noted(ObjectSummary object) throws IOException {
+    return notes.find(object.key()).filter(note -> note.etag().equals(object.etag().value()));
   }
 
   /// Forgets a thaw that is done with: its project is home, or its days are over.
-  public void done(ProjectId project, ObjectFacts object) throws IOException {
-    notes.remove(project, object.summary().etag().value());
-    journal.forget(archive.place(), object.summary().key());
+  public void done(ObjectSummary object) throws IOException {
+    notes.remove(object.key(), object.etag().value());
+    journal.forget(archive.place(), object.key());
   }
 }

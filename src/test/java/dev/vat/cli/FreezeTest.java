@@ -67,8 +67,15 @@ final class FreezeTest {
     bucket.put(
         key,
         Body.of("x".repeat(size).getBytes(UTF_8)),
-        new ObjectAttributes("application/gzip", Map.of("repo", repo, "project-id", "b40-old")),
+        new ObjectAttributes("application/gzip", metadata(key, repo)),
         Guard.absent());
+  }
+
+  private static Map<String, String> metadata(String key, String repo) {
+    String name = key.substring(key.lastIndexOf('/') + 1);
+    return repo.isEmpty()
+        ? Map.of()
+        : Map.of("repo", repo, "project-id", name.substring(0, name.indexOf('.')));
   }
 
   private StorageClass classOf(String key) {
@@ -162,5 +169,40 @@ final class FreezeTest {
     CommandRun colder = run("freeze", "b40", "--yes");
     assertThat(colder.out()).contains("What that saves is not known");
     assertThat(classOf(KEY)).isEqualTo(StorageClass.DEEP_ARCHIVE);
+  }
+
+  @Test
+  void every_archive_of_a_project_is_in_the_plan_and_frozen() throws Exception {
+    String dated = "appydave/b00-b49/b40-old.2026-01-02_030405Z.tar.gz";
+    put(dated, 300_000, "v-appydave");
+
+    CommandRun dry = run("freeze", "b40", "--dry-run");
+    assertThat(dry.out())
+        .contains("b40-old (200.0 KB) - saves")
+        .contains("b40-old.2026-01-02_030405Z.tar.gz (300.0 KB) - saves")
+        .contains("Plan: freeze 2 archives (500.0 KB)");
+
+    assertThat(run("freeze", "b40", "--yes").exit()).isZero();
+    assertThat(classOf(KEY)).isEqualTo(StorageClass.DEEP_ARCHIVE);
+    assertThat(classOf(dated)).isEqualTo(StorageClass.DEEP_ARCHIVE);
+    assertThat(Files.readString(repository.resolve("projects.json"))).contains(KEY, dated);
+  }
+
+  @Test
+  void what_does_not_say_whose_it_is_is_not_changed_and_how_to_say_it_is_told() throws Exception {
+    String unsaid = "appydave/b00-b49/b45-plain.tar.gz";
+    put(unsaid, 200_000, "");
+
+    CommandRun run = run("freeze", "b45", "--yes");
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.out()).contains("b45-plain (200.0 KB) - stays: it does not say whose it is");
+    assertThat(run.err())
+        .contains(
+            "--metadata-directive REPLACE --metadata \"repo=v-appydave,project-id=b45-plain\"");
+    assertThat(classOf(unsaid)).isEqualTo(StorageClass.STANDARD);
+    clock.pass(Duration.ofDays(300));
+    assertThat(run("freeze", "--older-than", "180days", "--yes").out()).doesNotContain("b45-plain");
+    assertThat(classOf(unsaid)).isEqualTo(StorageClass.STANDARD);
   }
 }

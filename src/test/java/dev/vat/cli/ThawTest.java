@@ -40,7 +40,11 @@ final class ThawTest {
     bucket.put(
         key,
         Body.of("x".repeat(200_000).getBytes(UTF_8)),
-        new ObjectAttributes("application/gzip", Map.of("repo", repo), storageClass, Map.of()),
+        new ObjectAttributes(
+            "application/gzip",
+            repo.isEmpty() ? Map.of() : Map.of("repo", repo),
+            storageClass,
+            Map.of()),
         Guard.absent());
   }
 
@@ -170,5 +174,48 @@ final class ThawTest {
     assertThat(run("david", "thaw", "b40", "--tier", "slow").err()).contains("'slow' is no tier");
     assertThat(run("david", "thaw", "b40").exit()).as("nobody to ask").isEqualTo(2);
     assertThat(thaw()).isEqualTo(new Thaw.Frozen());
+  }
+
+  @Test
+  void of_several_archives_none_is_guessed_and_what_to_type_is_told() throws Exception {
+    String dated = "appydave/b00-b49/b40-old.2026-01-02_030405Z.tar.gz";
+    put(dated, "v-appydave", StorageClass.DEEP_ARCHIVE);
+
+    CommandRun unclear = run("david", "thaw", "b40", "--yes");
+    assertThat(unclear.exit()).isEqualTo(2);
+    assertThat(unclear.err())
+        .contains("S3 has 2 archives of b40-old: b40-old.tar.gz (200.0 KB, stored 2026-05-04, ")
+        .contains("b40-old.2026-01-02_030405Z.tar.gz (200.0 KB")
+        .contains("vat thaw b40-old --archive b40-old.tar.gz");
+    assertThat(thaw()).isEqualTo(new Thaw.Frozen());
+    assertThat(run("david", "thaw", "b40", "--archive", "b40.tar.gz", "--yes").err())
+        .contains("has no archive called b40.tar.gz; S3 has b40-old.tar.gz");
+    assertThat(run("david", "thaw", "b40", "b41", "--archive", "x", "--yes").exit()).isEqualTo(2);
+
+    CommandRun asked =
+        run("david", "thaw", "b40", "--yes", "--archive", "b40-old.2026-01-02_030405Z.tar.gz");
+    assertThat(asked.exit()).as(asked.err()).isEqualTo(7);
+    assertThat(bucket.head(dated).orElseThrow().summary().thaw()).isInstanceOf(Thaw.Thawing.class);
+    assertThat(thaw()).isEqualTo(new Thaw.Frozen());
+    run("david", "thaw", "b40", "--yes", "--archive", "b40-old.tar.gz");
+    assertThat(bucket.keys()).contains(NOTE, "appydave/.vat/thaws/b40-old.2026-01-02_030405Z.json");
+
+    CommandRun both = run("jan", "thaw", "b40", "--check-status");
+    assertThat(both.exit()).isEqualTo(7);
+    assertThat(both.out())
+        .contains("b40-old (200.0 KB) - is being thawed (asked for by david)")
+        .contains("b40-old.2026-01-02_030405Z.tar.gz (200.0 KB) - is being thawed (asked for by");
+  }
+
+  @Test
+  void what_does_not_say_whose_it_is_can_be_read_by_who_names_its_project() throws Exception {
+    String unsaid = "appydave/b00-b49/b45-plain.tar.gz";
+    put(unsaid, "", StorageClass.DEEP_ARCHIVE);
+
+    CommandRun asked = run("david", "thaw", "b45", "--yes");
+
+    assertThat(asked.exit()).as(asked.err()).isEqualTo(7);
+    assertThat(asked.err()).contains("does not say whose it is; it is taken because");
+    assertThat(bucket.head(unsaid).orElseThrow().summary().thaw()).isInstanceOf(Thaw.Thawing.class);
   }
 }

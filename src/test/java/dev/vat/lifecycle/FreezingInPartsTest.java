@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,63 @@ class FreezingInPartsTest {
     assertThat(openUploads())
         .extracting(OpenUpload::uploadId)
         .containsExactlyInAnyOrder(theirs, withParts);
+  }
+
+  /// A server that tells who began an upload: of these ids a teammate, else us.
+  private final class Naming extends ForwardingStore {
+    private final String us;
+    private final Set<String> theirs;
+
+    private Naming(String us, Set<String> theirs) {
+      super(bucket);
+      this.us = us;
+      this.theirs = theirs;
+    }
+
+    @Override
+    public void listUploads(String prefix, Consumer<OpenUpload> each) throws StoreException {
+      super.listUploads(
+          prefix,
+          upload ->
+              each.accept(
+                  new OpenUpload(
+                      upload.key(),
+                      upload.uploadId(),
+                      upload.initiatedAt(),
+                      theirs.contains(upload.uploadId()) ? "jan" : us,
+                      upload.storageClass())));
+    }
+  }
+
+  @Test
+  void a_teammates_freeze_of_the_same_archive_that_just_began_is_not_aborted() throws Exception {
+    ObjectAttributes deep =
+        new ObjectAttributes("application/gzip", Map.of(), StorageClass.DEEP_ARCHIVE, Map.of());
+    String jans = bucket.createUpload(KEY, deep);
+    try {
+      freeze(new Ending(0));
+    } catch (CuttingStore.Cut _) {
+      assertThat(openUploads()).hasSize(2);
+    }
+
+    freeze(new Naming("david", Set.of(jans)));
+
+    assertThat(openUploads()).extracting(OpenUpload::uploadId).containsExactly(jans);
+  }
+
+  @Test
+  void where_the_server_does_not_tell_who_began_an_upload_only_known_ones_are_aborted()
+      throws Exception {
+    try {
+      freeze(new Ending(0));
+    } catch (CuttingStore.Cut _) {
+      assertThat(openUploads()).hasSize(1);
+    }
+
+    freeze(new Naming("", Set.of()));
+
+    assertThat(openUploads()).hasSize(1);
+    assertThat(state.classChanges().keys("sandbox")).isEmpty();
   }
 
   @Test

@@ -107,7 +107,7 @@ class ThawingTest {
     pass(Duration.ofDays(8));
     assertThat(thawing.standing(looked())).isEqualTo(new ThawStanding.Expired(asked));
 
-    thawing.done(PROJECT, bucket.head(KEY).orElseThrow());
+    thawing.done(looked());
     assertThat(thawing.standing(looked())).isEqualTo(new ThawStanding.Frozen());
     assertThat(bucket.keys()).containsExactly(KEY);
   }
@@ -116,7 +116,7 @@ class ThawingTest {
   void a_teammate_sees_who_asked_and_pays_nothing_twice() throws Exception {
     david(store).ask(wish(ThawTier.BULK, "/Volumes/secret place/b40"));
 
-    ThawNote note = jan().noted(PROJECT, looked().etag()).orElseThrow();
+    ThawNote note = jan().noted(looked()).orElseThrow();
     assertThat(note.requestedBy()).isEqualTo("david");
     assertThat(note.target()).isEqualTo("folder");
     assertThat(bucket.content(NOTE).map(b -> new String(b, UTF_8)).orElseThrow())
@@ -187,7 +187,7 @@ class ThawingTest {
     bucket.put(KEY, Body.of("theirs".getBytes(UTF_8)), deep, Guard.unchanged(looked().etag()));
 
     assertThat(david(store).standing(looked())).isEqualTo(new ThawStanding.Frozen());
-    assertThat(jan().noted(PROJECT, looked().etag())).isEmpty();
+    assertThat(jan().noted(looked())).isEmpty();
   }
 
   @Test
@@ -212,7 +212,7 @@ class ThawingTest {
       assertThat(state.thaws().find("memory", KEY)).as("cut at step " + at).isPresent();
     }
     assertThat(david(store).standing(looked())).isInstanceOf(ThawStanding.UnderWay.class);
-    assertThat(jan().noted(PROJECT, looked().etag())).isPresent();
+    assertThat(jan().noted(looked())).isPresent();
   }
 
   @Test
@@ -245,10 +245,10 @@ class ThawingTest {
     for (String note :
         new String[] {"", "{}", "no json", "{\"schema\":\"vat.thaw-note/9\"}", "[1]"}) {
       putNote(note);
-      assertThat(jan().noted(PROJECT, looked().etag())).as(note).isEmpty();
+      assertThat(jan().noted(looked())).as(note).isEmpty();
     }
     david(store).ask(wish(ThawTier.BULK, "ssd"));
-    assertThat(jan().noted(PROJECT, looked().etag())).isPresent();
+    assertThat(jan().noted(looked())).isPresent();
   }
 
   private void putNote(String content) throws IOException {
