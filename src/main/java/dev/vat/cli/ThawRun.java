@@ -183,6 +183,9 @@ final class ThawRun implements AutoCloseable {
       if (isToAsk(one, wishes.tier())) {
         frozen.add(one);
       } else {
+        if (one.standing() instanceof ThawStanding.UnderWay && !wishes.dryRun()) {
+          join(one.archive(), wishes);
+        }
         report.standing(one, look.noted(one));
       }
     }
@@ -247,17 +250,27 @@ final class ThawRun implements AutoCloseable {
     return yes;
   }
 
+  /// That a note cannot be written is a remark: the thaw goes on, and S3 tells how it stands.
+  private void join(CloudArchive archive, Wishes wishes) throws IOException {
+    if (wishes.tier().typicalWait(archive.object().storageClass()).isEmpty()) {
+      return;
+    }
+    try (ProjectLock _ = access.lock(archive.project(), NAME)) {
+      thawing.join(wish(archive, wishes));
+    } catch (StoreException e) {
+      console.note("Teammates are not told who asked for it: " + Faults.of(e).getMessage());
+    }
+  }
+
+  private static Thawing.Wish wish(CloudArchive archive, Wishes wishes) {
+    return new Thawing.Wish(
+        archive.project(), archive.object(), wishes.tier(), wishes.days(), wishes.target());
+  }
+
   private void ask(ThawLook.Looked one, Wishes wishes, ThawReport report) throws IOException {
     CloudArchive archive = one.archive();
     try (ProjectLock _ = access.lock(archive.project(), NAME)) {
-      Thawing.Asked asked =
-          thawing.ask(
-              new Thawing.Wish(
-                  archive.project(),
-                  archive.object(),
-                  wishes.tier(),
-                  wishes.days(),
-                  wishes.target()));
+      Thawing.Asked asked = thawing.ask(wish(archive, wishes));
       report.asked(one, asked);
       remember(archive, asked);
     } catch (IOException e) {

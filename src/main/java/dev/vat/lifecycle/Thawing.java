@@ -131,6 +131,12 @@ public final class Thawing {
     };
   }
 
+  /// For what is under way already: what it is for may be new, and a run that was cut after S3 took
+  /// its request is made up for. Asks S3 for nothing.
+  public Asked join(Wish wish) throws IOException {
+    return underWay(wish, journal.find(archive.place(), wish.object().key()));
+  }
+
   /// What was under way stays what it is; only what it is for may be new.
   private Asked underWay(Wish wish, Optional<RememberedThaw> before) throws IOException {
     Optional<ThawNote> note =
@@ -145,7 +151,7 @@ public final class Thawing {
               known.etag(),
               known.tier(),
               known.days(),
-              wish.target(),
+              wish.target().isEmpty() ? known.target() : wish.target(),
               known.requestedAt(),
               known.readyBy());
       journal.remember(renewed);

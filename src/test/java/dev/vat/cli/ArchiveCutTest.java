@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `vat archive`, killed (-9) at random moments. `-Dvat.torture=FROM-TO` tries those seeds instead
-/// of the usual ten (profile `torture`).
+/// `vat archive`, killed (-9) at random moments.
 final class ArchiveCutTest {
   private static final String PROJECT = "b63-flivideo";
 
@@ -28,24 +26,11 @@ final class ArchiveCutTest {
 
   @TempDir Path home;
 
-  private static List<Integer> seeds() {
-    String[] range = System.getProperty("vat.torture", "1-10").split("-");
-    List<Integer> seeds = new ArrayList<>();
-    for (int i = Integer.parseInt(range[0]); i <= Integer.parseInt(range[1]); i++) {
-      seeds.add(i);
-    }
-    return seeds;
-  }
-
   @Test
   void killed_at_any_moment_nothing_is_lost_no_half_copy_is_seen_and_the_next_run_goes_on()
       throws Exception {
     long nanos = new Scene(0, 0).uncut();
-    int cuts = 0;
-    for (int seed : seeds()) {
-      cuts += isCut(seed, nanos) ? 1 : 0;
-    }
-    assertThat(cuts).as("seeds of which a process was killed").isGreaterThan(seeds().size() / 3);
+    TortureSeeds.each(seed -> isCut(seed, nanos));
   }
 
   /// However long a run takes on a computer that is busy at one moment and idle at the next: a

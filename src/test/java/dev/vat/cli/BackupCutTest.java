@@ -40,8 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// `vat backup --delete-local`, the real program killed (-9) at random moments: as a request
 // arrives
 /// at S3 or as its answer leaves, or a little later in the middle of whatever it does then.
-///
-/// `-Dvat.torture=FROM-TO` tries those seeds in place of the usual ten (profile `torture`).
 final class BackupCutTest {
   private static final String VAULT = "vault";
   private static final String ID = "b40-old";
@@ -68,25 +66,15 @@ final class BackupCutTest {
     server.close();
   }
 
-  private static List<Integer> seeds() {
-    String[] range = System.getProperty("vat.torture", "1-10").split("-");
-    List<Integer> seeds = new ArrayList<>();
-    for (int i = Integer.parseInt(range[0]); i <= Integer.parseInt(range[1]); i++) {
-      seeds.add(i);
-    }
-    return seeds;
-  }
-
   @Test
   void killed_at_any_moment_nothing_is_lost_or_half_visible_and_the_next_run_goes_on()
       throws Exception {
-    int cuts = 0;
-    for (int seed : seeds()) {
-      try (Scene scene = new Scene(seed)) {
-        cuts += scene.isCutAndGoesOn() ? 1 : 0;
-      }
-    }
-    assertThat(cuts).as("processes that were killed").isGreaterThan(seeds().size() / 3);
+    TortureSeeds.each(
+        seed -> {
+          try (Scene scene = new Scene(seed)) {
+            return scene.isCutAndGoesOn();
+          }
+        });
   }
 
   /// One project on one drive, and a prefix of its own.

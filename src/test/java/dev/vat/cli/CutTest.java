@@ -40,8 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The real program in a process of its own, killed (-9) at random moments: as a request arrives at
 /// S3 or as its answer leaves, or a little later in the middle of whatever it does then.
-///
-/// `-Dvat.torture=FROM-TO` tries those seeds in place of the usual ten (profile `torture`).
 final class CutTest {
   private static final int PART_BYTES = 8 * 1024 * 1024;
   private static final int FOOTAGE_BYTES = 7 * PART_BYTES + 12_345;
@@ -69,21 +67,12 @@ final class CutTest {
     server.close();
   }
 
-  private static List<Integer> seeds() {
-    String[] range = System.getProperty("vat.torture", "1-10").split("-");
-    List<Integer> seeds = new ArrayList<>();
-    for (int i = Integer.parseInt(range[0]); i <= Integer.parseInt(range[1]); i++) {
-      seeds.add(i);
-    }
-    return seeds;
-  }
-
   // ---- big files
 
   @Test
   void a_killed_transfer_of_a_big_file_goes_on_and_moves_nothing_twice() throws Exception {
     int cuts = 0;
-    for (int seed : seeds()) {
+    for (int seed : TortureSeeds.all()) {
       SplittableRandom random = new SplittableRandom(seed);
       RealTeam team = new RealTeam(home.resolve("big"), gate.endpoint(), "big-" + seed);
       team.join("david");
@@ -95,7 +84,7 @@ final class CutTest {
       cuts += bigDown(team, seed, random, footage) ? 1 : 0;
       remove(team);
     }
-    assertThat(cuts).as("processes that were killed").isGreaterThan(seeds().size());
+    assertThat(cuts).as("processes that were killed").isGreaterThan(TortureSeeds.all().size());
   }
 
   /// @return whether it was killed before its end
@@ -181,7 +170,7 @@ final class CutTest {
   @Test
   void killed_in_the_middle_of_a_decision_or_a_cleanup_nothing_is_lost() throws Exception {
     int cuts = 0;
-    for (int seed : seeds()) {
+    for (int seed : TortureSeeds.all()) {
       SplittableRandom random = new SplittableRandom(1_000_000 + seed);
       Ending ending = Ending.values()[seed % Ending.values().length];
       RealTeam team = new RealTeam(home.resolve("small"), gate.endpoint(), "small-" + seed);
@@ -199,7 +188,7 @@ final class CutTest {
       assertThat(openUploads(team)).as("seed %d", seed).isEmpty();
       remove(team);
     }
-    assertThat(cuts).as("processes that were killed").isGreaterThan(seeds().size() / 3);
+    assertThat(cuts).as("processes that were killed").isGreaterThan(TortureSeeds.all().size() / 3);
   }
 
   private static boolean decided(RealTeam team, int seed, SplittableRandom random, Ending ending)

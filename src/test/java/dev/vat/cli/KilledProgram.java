@@ -14,12 +14,23 @@ import java.util.concurrent.locks.LockSupport;
 /// @param gate before the server
 /// @param output what it says to people, added to what is there
 record KilledProgram(RequestGate gate, Path output) {
+  /// How a process begins.
+  interface Start {
+    /// @param output what it says to people, added to what is there
+    Process into(Path output) throws Exception;
+  }
+
   /// Runs a command and kills it at a random one of so many moments, some of them a little later.
   ///
   /// @return whether it was killed before its end
   boolean killed(
       RealTeam team, String user, SplittableRandom random, int moments, String... command)
       throws Exception {
+    return killed(to -> team.start(user, to, command), random, moments);
+  }
+
+  /// The same with a process of any kind that talks to S3 through the gate.
+  boolean killed(Start start, SplittableRandom random, int moments) throws Exception {
     int when = 1 + random.nextInt(moments);
     long laterNanos = random.nextBoolean() ? 0 : random.nextLong(40_000_000);
     AtomicInteger moment = new AtomicInteger();
@@ -42,7 +53,7 @@ record KilledProgram(RequestGate gate, Path output) {
           }
           return laterNanos > 0 || now < when;
         });
-    Process process = team.start(user, output, command);
+    Process process = start.into(output);
     started.complete(process);
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     gate.watch(() -> true);

@@ -1,0 +1,168 @@
+package dev.vat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.cloud.Body;
+import dev.vat.cloud.Guard;
+import dev.vat.cloud.ObjectAttributes;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StorageClass;
+import dev.vat.cloud.Thaw;
+import dev.vat.sandbox.SandboxOptions;
+import dev.vat.sandbox.SandboxServer;
+import dev.vat.state.RememberedThaw;
+import dev.vat.state.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `vat thaw`, the real program killed (-9) at random moments: what S3 was asked for is remembered,
+/// known to the teammate after the next run, and asked and paid for once.
+final class ThawCutTest {
+  private static final String VAULT = "vault";
+  private static final List<String> PROJECTS = List.of("b40-old", "b41-two", "b42-three");
+
+  @TempDir static Path home;
+  private static SandboxServer server;
+  private static RequestGate gate;
+  private static ObjectStore store;
+
+  @BeforeAll
+  static void serve() throws Exception {
+    server =
+        SandboxServer.start(
+            SandboxOptions.in(home.resolve("s3"), InstantSource.system()).withBuckets(VAULT));
+    gate = RequestGate.before(server.endpoint());
+    store = RealTeam.store(server.endpoint(), VAULT);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    store.close();
+    gate.close();
+    server.close();
+  }
+
+  @Test
+  void killed_at_any_moment_no_thaw_is_forgotten_or_asked_for_twice() throws Exception {
+    int moments = new Scene(0).uncut();
+    TortureSeeds.each(seed -> new Scene(seed).isCutAndGoesOn(moments));
+  }
+
+  /// Two people with one place in the bucket.
+  private static final class Scene {
+    private final int seed;
+    private final SplittableRandom random;
+    private final RealTeam team;
+    private final Map<String, String> keys = new TreeMap<>();
+
+    private Scene(int seed) throws IOException {
+      this.seed = seed;
+      this.random = new SplittableRandom(seed);
+      this.team = new RealTeam(home.resolve("mac-" + seed), gate.endpoint(), "v-voz-" + seed);
+      for (String user : List.of("david", "jan")) {
+        team.join(user);
+        Files.writeString(
+            team.repository(user).resolve(".video-tools.env"),
+            "S3_ARCHIVE_BUCKET=%s\nS3_ARCHIVE_PREFIX=seed-%d\n".formatted(VAULT, seed),
+            StandardOpenOption.APPEND);
+      }
+      for (String project : PROJECTS) {
+        String key = "seed-" + seed + "/b00-b49/" + project + ".tar.gz";
+        store.put(
+            key,
+            Body.of(new byte[2_000]),
+            new ObjectAttributes(
+                "application/gzip",
+                Map.of("repo", team.repositoryName(), "project-id", project),
+                StorageClass.DEEP_ARCHIVE,
+                Map.of()),
+            Guard.absent());
+        keys.put(project, key);
+      }
+    }
+
+    private static String[] thaw() {
+      return Stream.concat(Stream.of("thaw", "--yes"), PROJECTS.stream()).toArray(String[]::new);
+    }
+
+    private int uncut() throws Exception {
+      gate.watch(() -> true);
+      finish(List.of());
+      return 2 * gate.requests().size();
+    }
+
+    /// @return whether it was killed before its end
+    private boolean isCutAndGoesOn(int moments) throws Exception {
+      boolean cut =
+          new KilledProgram(gate, home.resolve("output.txt"))
+              .killed(team, "david", random, moments, thaw());
+      List<String> underWay =
+          keys.values().stream().filter(key -> thawOf(key) instanceof Thaw.Thawing).toList();
+      Map<String, RememberedThaw> before = remembered();
+      assertThat(before.keySet())
+          .as("seed %d: what S3 was asked for is remembered", seed)
+          .containsAll(underWay);
+      gate.watch(() -> true);
+      finish(underWay);
+      Map<String, RememberedThaw> after = remembered();
+      for (String key : underWay) {
+        assertThat(after.get(key)).as("seed %d: %s", seed, key).isEqualTo(before.get(key));
+      }
+      return cut;
+    }
+
+    /// Runs it again; what is under way is not asked for.
+    private void finish(List<String> underWay) throws Exception {
+      CommandRun run = team.run("david", thaw());
+      assertThat(run.exit()).as("seed %d\n%s%s", seed, run.out(), run.err()).isEqualTo(7);
+      List<String> asked =
+          gate.requests().stream()
+              .filter(request -> request.method().equals("POST"))
+              .map(RequestGate.Request::target)
+              .toList();
+      for (String key : keys.values()) {
+        assertThat(asked.stream().filter(target -> target.contains("/" + key + "?restore")).count())
+            .as("seed %d: %s is asked for once, of %s", seed, key, asked)
+            .isEqualTo(underWay.contains(key) ? 0 : 1);
+        assertThat(thawOf(key)).as("seed %d: %s", seed, key).isInstanceOf(Thaw.Thawing.class);
+      }
+      assertThat(remembered().keySet()).as("seed %d", seed).containsAll(keys.values());
+      CommandRun jan = team.run("jan", "thaw", "--check-status");
+      assertThat(jan.out())
+          .as("seed %d", seed)
+          .containsPattern("(?s)(being thawed \\(asked for by david\\), readable by .*){3}");
+    }
+
+    private Thaw thawOf(String key) {
+      try {
+        return store.head(key).orElseThrow().summary().thaw();
+      } catch (IOException e) {
+        throw new AssertionError("seed " + seed + ": " + key, e);
+      }
+    }
+
+    private Map<String, RememberedThaw> remembered() throws IOException {
+      Map<String, RememberedThaw> all = new TreeMap<>();
+      try (State state =
+          State.open(team.repository("david").resolve(".vat"), InstantSource.system())) {
+        state
+            .thaws()
+            .all(gate.endpoint() + "|" + VAULT + "|seed-" + seed + "/")
+            .forEach(thaw -> all.put(thaw.key(), thaw));
+      }
+      return all;
+    }
+  }
+}
