@@ -89,14 +89,7 @@ public record FolderLook(
     }
     BasicFileAttributes facts =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    Object key = facts.fileKey();
-    return Optional.of(
-        new TreeFile(
-            name,
-            path,
-            facts.size(),
-            facts.lastModifiedTime().toInstant(),
-            key == null ? "" : key.toString()));
+    return Optional.of(TreeFile.of(name, path, facts));
   }
 
   private static Optional<MhlHistory> history(Path root, Set<String> nested) throws IOException {

@@ -235,7 +235,7 @@ public final class Survey {
               return;
             }
             fingerprint.add(file);
-            boolean heavy = kinds.of(file.name(), file.sizeBytes()) == FileKind.HEAVY;
+            boolean heavy = kinds.isHeavy(file.name(), file.sizeBytes());
             all.add(file, heavy);
             if (file.name().value().startsWith(ProjectHome.STAGING + "/")) {
               staged.add(file, heavy);

@@ -38,13 +38,20 @@ public record FileKinds(long heavyFileBytes) {
   /// @param name decides by its extension, its last part, and the folders above it
   /// @param sizeBytes the file's size
   public FileKind of(RelativeName name, long sizeBytes) {
-    if (sizeBytes <= LARGEST_JUNK_BYTES && isJunkName(name)) {
+    if (isJunk(name, sizeBytes)) {
       return FileKind.JUNK;
     }
-    if (sizeBytes > heavyFileBytes || VIDEO.contains(extension(name.fileName()))) {
-      return FileKind.HEAVY;
-    }
-    return FileKind.LIGHT;
+    return isHeavy(name, sizeBytes) ? FileKind.HEAVY : FileKind.LIGHT;
+  }
+
+  /// Whether systems and tools leave such files behind, and nobody misses them.
+  public static boolean isJunk(RelativeName name, long sizeBytes) {
+    return sizeBytes <= LARGEST_JUNK_BYTES && isJunkName(name);
+  }
+
+  /// Of a file that is no junk, whether it is heavy.
+  public boolean isHeavy(RelativeName name, long sizeBytes) {
+    return sizeBytes > heavyFileBytes || VIDEO.contains(extension(name.fileName()));
   }
 
   /// Whether the name is one of `vat`'s own temporary files, or below such a folder. One that is

@@ -65,28 +65,44 @@ public final class ProjectTree {
       visitor.remark(new TreeRemark.Unreadable(failure.path(), reason(failure.cause())));
     }
     List<Folder> below = new ArrayList<>();
-    for (Map.Entry<String, List<FolderListing.Entry>> same : byName(listing).entrySet()) {
-      List<FolderListing.Entry> entries = same.getValue();
-      RelativeName name;
-      try {
-        name = name(folder.prefix + same.getKey());
-      } catch (HostileNameException refused) {
-        for (FolderListing.Entry entry : entries) {
-          visitor.remark(new TreeRemark.RefusedName(entry.path(), refused.getMessage()));
-        }
-        continue;
+    if (listing.entries().stream().allMatch(entry -> isAscii(entry.fileName()))) {
+      // As nearly always, and then no two can be one name in NFC.
+      for (FolderListing.Entry entry : listing.entries()) {
+        look(folder, entry.fileName(), List.of(entry), visitor, below);
       }
-      FolderListing.Entry entry = entries.getFirst();
-      if (entries.size() > 1) {
-        List<Path> paths = entries.stream().map(FolderListing.Entry::path).toList();
-        visitor.remark(new TreeRemark.SameName(name, paths));
-      } else if (entry.isFolder()) {
-        below.add(new Folder(entry.path(), name.value() + "/"));
-      } else {
-        take(name, entry, visitor);
+    } else {
+      for (Map.Entry<String, List<FolderListing.Entry>> same : byName(listing).entrySet()) {
+        look(folder, same.getKey(), same.getValue(), visitor, below);
       }
     }
     return below;
+  }
+
+  private void look(
+      Folder folder,
+      String fileName,
+      List<FolderListing.Entry> entries,
+      TreeVisitor visitor,
+      List<Folder> below)
+      throws IOException {
+    RelativeName name;
+    try {
+      name = name(folder.prefix + fileName);
+    } catch (HostileNameException refused) {
+      for (FolderListing.Entry entry : entries) {
+        visitor.remark(new TreeRemark.RefusedName(entry.path(), refused.getMessage()));
+      }
+      return;
+    }
+    FolderListing.Entry entry = entries.getFirst();
+    if (entries.size() > 1) {
+      List<Path> paths = entries.stream().map(FolderListing.Entry::path).toList();
+      visitor.remark(new TreeRemark.SameName(name, paths));
+    } else if (entry.isFolder()) {
+      below.add(new Folder(entry.path(), name.value() + "/"));
+    } else {
+      take(name, entry, visitor);
+    }
   }
 
   private static RelativeName name(String text) {
@@ -108,40 +124,32 @@ public final class ProjectTree {
       visitor.remark(new TreeRemark.Special(entry.path()));
       return;
     }
-    if (kinds.of(name, attributes.size()) == FileKind.JUNK) {
+    if (FileKinds.isJunk(name, attributes.size())) {
       return;
     }
     if (FileKinds.isOwnTemporary(name)) {
       visitor.remark(new TreeRemark.OwnTemporary(entry.path(), attributes.size()));
       return;
     }
-    Object key = attributes.fileKey();
-    visitor.file(
-        new TreeFile(
-            name,
-            entry.path(),
-            attributes.size(),
-            attributes.lastModifiedTime().toInstant(),
-            key == null ? "" : key.toString()));
+    visitor.file(TreeFile.of(name, entry.path(), attributes));
   }
 
   private static Map<String, List<FolderListing.Entry>> byName(FolderListing listing) {
     Map<String, List<FolderListing.Entry>> byName = new TreeMap<>();
     for (FolderListing.Entry entry : listing.entries()) {
-      String name = composed(entry.fileName());
+      String name = Normalizer.normalize(entry.fileName(), Normalizer.Form.NFC);
       byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(entry);
     }
     return byName;
   }
 
-  /// In NFC, as a name in ASCII is already.
-  private static String composed(String name) {
+  private static boolean isAscii(String name) {
     for (int i = 0; i < name.length(); i++) {
       if (name.charAt(i) > '~') {
-        return Normalizer.normalize(name, Normalizer.Form.NFC);
+        return false;
       }
     }
-    return name;
+    return true;
   }
 
   private static String reason(IOException cause) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -184,6 +185,10 @@ final class TreeCopyTest extends TreeCopyContract {
   private static TreeFile named(String name, Path file) throws IOException {
     FileStamp stamp = FileStamps.of(file);
     return new TreeFile(
-        new RelativeName(name), file, stamp.sizeBytes(), stamp.modifiedAt(), stamp.identity());
+        new RelativeName(name),
+        file,
+        stamp.sizeBytes(),
+        stamp.modifiedAt(),
+        Optional.of(stamp.identity()));
   }
 }
