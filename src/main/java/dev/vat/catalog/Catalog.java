@@ -184,7 +184,7 @@ public record Catalog(
     }
     List<LocalCopy> unread =
         known.map(ProjectEntry::local).orElse(List.of()).stream()
-            .filter(copy -> seen.unread().contains(copy.path()))
+            .filter(copy -> seen.unread().cover(copy.path()))
             .toList();
     boolean activeUnread =
         unread.stream().anyMatch(copy -> copy.structure() == LocalCopy.Structure.FLAT);

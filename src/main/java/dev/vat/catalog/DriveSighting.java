@@ -1,9 +1,9 @@
 package dev.vat.catalog;
 
 import dev.vat.project.ProjectId;
+import dev.vat.project.UnreadFolders;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What one look at a drive found.
 ///
@@ -16,10 +16,9 @@ public record DriveSighting(
     Optional<KnownDrive> drive,
     boolean primary,
     Map<ProjectId, SsdCopy> copies,
-    Set<String> unread) {
+    UnreadFolders unread) {
   public DriveSighting {
     copies = Map.copyOf(copies);
-    unread = Set.copyOf(unread);
     if (drive.isEmpty() && !primary) {
       throw new IllegalArgumentException("nobody knows which drive that was");
     }
@@ -28,7 +27,7 @@ public record DriveSighting(
   /// One in which every folder could be listed.
   public DriveSighting(
       Optional<KnownDrive> drive, boolean primary, Map<ProjectId, SsdCopy> copies) {
-    this(drive, primary, copies, Set.of());
+    this(drive, primary, copies, UnreadFolders.none());
   }
 
   Optional<DriveId> id() {
@@ -37,7 +36,15 @@ public record DriveSighting(
 
   /// Whether this look says all about a copy: it is on this drive, and its folder could be listed.
   boolean tellsOf(SsdCopy known) {
-    return (known.drive().equals(id()) || primary && known.drive().isEmpty())
-        && !unread.contains(known.path());
+    return isHere(known) && !unread.cover(known.path());
+  }
+
+  /// Whether a copy is on this drive, and nobody can tell what became of it.
+  public boolean couldNotRead(SsdCopy known) {
+    return isHere(known) && unread.cover(known.path());
+  }
+
+  private boolean isHere(SsdCopy known) {
+    return known.drive().equals(id()) || primary && known.drive().isEmpty();
   }
 }

@@ -1,9 +1,9 @@
 package dev.vat.catalog;
 
 import dev.vat.project.ProjectId;
+import dev.vat.project.UnreadFolders;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// What one look at the places found.
 ///
@@ -17,13 +17,12 @@ public record Sighting(
     Map<ProjectId, List<LocalCopy>> local,
     Map<ProjectId, StagedFiles> staging,
     List<DriveSighting> drives,
-    Set<String> unread,
+    UnreadFolders unread,
     CloudSighting cloud) {
   public Sighting {
     local = Map.copyOf(local);
     staging = Map.copyOf(staging);
     drives = List.copyOf(drives);
-    unread = Set.copyOf(unread);
   }
 
   /// One in which every folder could be listed.
@@ -31,7 +30,7 @@ public record Sighting(
       Map<ProjectId, List<LocalCopy>> local,
       Map<ProjectId, StagedFiles> staging,
       List<DriveSighting> drives) {
-    this(local, staging, drives, Set.of());
+    this(local, staging, drives, UnreadFolders.none());
   }
 
   /// One that did not look at S3.
@@ -39,7 +38,7 @@ public record Sighting(
       Map<ProjectId, List<LocalCopy>> local,
       Map<ProjectId, StagedFiles> staging,
       List<DriveSighting> drives,
-      Set<String> unread) {
+      UnreadFolders unread) {
     this(local, staging, drives, unread, CloudSighting.none());
   }
 

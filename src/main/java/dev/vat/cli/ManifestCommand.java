@@ -115,9 +115,11 @@ final class ManifestCommand implements VatCommand {
         : ExitCode.worst(codes);
   }
 
-  /// Partly, when a project's folder could not be read.
+  /// Partly, when a project's folder could not be read, or one above projects.
   private static ExitCode exit(ManifestReport.Document manifest) {
-    return manifest.unread().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
+    return manifest.unread().isEmpty() && manifest.unreadFolders().isEmpty()
+        ? ExitCode.DONE
+        : ExitCode.PARTLY;
   }
 
   private ManifestReport.Document manifest(Invocation invocation, CurrentRepository context)

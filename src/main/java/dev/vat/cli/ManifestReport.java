@@ -17,6 +17,7 @@ import dev.vat.project.ProjectId;
 import dev.vat.project.Sizes;
 import dev.vat.project.Unprotected;
 import java.time.Instant;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,7 @@ final class ManifestReport {
       List<String> remarks,
       List<String> noLongerFound,
       List<String> unread,
+      List<String> unreadFolders,
       List<Drive> drives,
       List<CloudSight.Place> cloud,
       Indexed indexed) {}
@@ -205,6 +207,7 @@ final class ManifestReport {
         remarks,
         lost,
         look.unread().stream().map(ProjectId::value).sorted().toList(),
+        look.found().unlisted().stream().map(Path::toString).sorted().toList(),
         Drive.of(after, look),
         cloud.places(),
         fed.map(one -> new Indexed(one.copiesRead(), one.files(), one.texts(), one.media()))

@@ -6,12 +6,14 @@ import dev.vat.project.ProjectTree;
 import dev.vat.project.TreeFile;
 import dev.vat.project.TreeRemark;
 import dev.vat.project.TreeVisitor;
+import dev.vat.project.UnreadFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +113,14 @@ public final class Feeding {
       Map<CopyPlace, IndexWriter.Noted> noted = noted();
       List<SeenCopy> changed = new ArrayList<>();
       Set<CopyPlace> there = new HashSet<>();
+      Map<String, Set<String>> unread = new HashMap<>();
       for (SeenCopy copy : seen) {
         there.add(copy.place());
+        if (!copy.isListed()) {
+          unread
+              .computeIfAbsent(copy.place().drive(), _ -> new HashSet<>())
+              .add(copy.place().path());
+        }
         IndexWriter.Noted known = noted.get(copy.place());
         if (copy.isListed()
             && (known == null
@@ -121,7 +129,7 @@ public final class Feeding {
           changed.add(copy);
         }
       }
-      boolean left = leave(noted, there, drives);
+      boolean left = leave(noted, there, unread, drives);
       try (Progress.Task _ = progress.begin("indexing " + changed.size() + " folders", -1)) {
         for (SeenCopy copy : changed) {
           read(copy, Optional.ofNullable(noted.get(copy.place())));
@@ -149,14 +157,21 @@ public final class Feeding {
 
     /// Notes which copies are gone from the places that were looked at.
     private boolean leave(
-        Map<CopyPlace, IndexWriter.Noted> noted, Set<CopyPlace> there, Set<String> drives)
+        Map<CopyPlace, IndexWriter.Noted> noted,
+        Set<CopyPlace> there,
+        Map<String, Set<String>> unread,
+        Set<String> drives)
         throws SQLException {
       boolean any = false;
       writer.execute("BEGIN IMMEDIATE");
       for (Map.Entry<CopyPlace, IndexWriter.Noted> one : noted.entrySet()) {
         CopyPlace place = one.getKey();
         boolean lookedAt = place.kind() != CopyPlace.Kind.SSD || drives.contains(place.drive());
-        if (lookedAt && one.getValue().present() && !there.contains(place)) {
+        boolean seen =
+            there.contains(place)
+                || new UnreadFolders(unread.getOrDefault(place.drive(), Set.of()))
+                    .cover(place.path());
+        if (lookedAt && one.getValue().present() && !seen) {
           writer.note(one.getValue().id(), "", false);
           any = true;
         }

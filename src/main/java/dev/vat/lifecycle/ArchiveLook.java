@@ -8,7 +8,6 @@ import dev.vat.archive.TocFile;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
-import dev.vat.cloud.StoreException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,6 @@ package dev.vat.lifecycle;
 import dev.vat.mhl.Digest;
 import dev.vat.mhl.HashAction;
 import dev.vat.mhl.HashFormat;
-import dev.vat.mhl.MhlException;
 import dev.vat.mhl.Recorded;
 import dev.vat.project.FileKinds;
 import dev.vat.project.FileStamp;

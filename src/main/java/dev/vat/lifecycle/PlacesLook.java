@@ -3,6 +3,7 @@ package dev.vat.lifecycle;
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.DriveSighting;
 import dev.vat.catalog.KnownDrive;
+import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.Sighting;
 import dev.vat.catalog.SsdCopy;
 import dev.vat.index.SeenCopy;
@@ -106,7 +107,7 @@ public final class PlacesLook {
       if (drive.isPresent() || primary instanceof Located.CannotMark) {
         sightings.add(
             new DriveSighting(
-                drive.map(one -> one.seen(now)), true, copies, found.unread().get(1).paths()));
+                drive.map(one -> one.seen(now)), true, copies, found.unread().get(1).where()));
         String base = there.base().toString();
         String name = drive.map(one -> one.id().value()).orElse(base);
         found.folders().get(1).forEach(folder -> folders.add(folder.on(name)));
@@ -122,28 +123,32 @@ public final class PlacesLook {
               Optional.of(others.get(i).drive().seen(now)),
               false,
               found.drives().get(first + i),
-              found.unread().get(1 + first + i).paths()));
+              found.unread().get(1 + first + i).where()));
       String name = others.get(i).drive().id().value();
       found.folders().get(1 + first + i).forEach(folder -> folders.add(folder.on(name)));
       found.unread().get(1 + first + i).folders().forEach(folder -> folders.add(folder.on(name)));
       seen.add(name);
     }
     Sighting sighting =
-        new Sighting(found.local(), found.staging(), sightings, found.unread().getFirst().paths());
-    return new Seen(found, sighting, primary, away, folders, seen, unread(found, known));
+        new Sighting(found.local(), found.staging(), sightings, found.unread().getFirst().where());
+    return new Seen(found, sighting, primary, away, folders, seen, unread(found, sighting, known));
   }
 
   /// What cannot be read and was never known as a project (`lost+found`, say) is none of these.
-  private static Set<ProjectId> unread(Survey.Found found, Catalog known) {
+  private static Set<ProjectId> unread(Survey.Found found, Sighting sighting, Catalog known) {
     Set<ProjectId> unread = new HashSet<>();
-    for (Survey.Unread there : found.unread()) {
-      unread.addAll(there.projects());
-      there.folders().stream()
-          .map(folder -> folder.place().project())
-          .filter(known.projects()::containsKey)
-          .forEach(unread::add);
-    }
+    found.unread().forEach(there -> unread.addAll(there.projects()));
+    known.projects().values().stream()
+        .filter(project -> couldNotRead(project, sighting))
+        .forEach(project -> unread.add(project.id()));
     return unread;
+  }
+
+  private static boolean couldNotRead(ProjectEntry project, Sighting sighting) {
+    return project.local().stream().anyMatch(copy -> sighting.unread().cover(copy.path()))
+        || project.ssd().stream()
+            .anyMatch(
+                copy -> sighting.drives().stream().anyMatch(drive -> drive.couldNotRead(copy)));
   }
 
   /// The primary drive once it has been seen what is on it, and it has its id file.

@@ -23,6 +23,7 @@ import dev.vat.project.Repository;
 import dev.vat.project.TreeFile;
 import dev.vat.project.TreeRemark;
 import dev.vat.project.TreeVisitor;
+import dev.vat.project.UnreadFolders;
 import dev.vat.project.Unprotected;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -69,6 +70,7 @@ public final class Survey {
   /// @param remarks what could not be counted or read, in words for users
   /// @param unread folders of projects that could not be listed, as the places are: first those in
   ///     the repository, then those on each drive
+  /// @param unlisted folders above projects that could not be listed: `archived/`, a range folder
   /// @param folders every folder that was walked, for the index: first those in the repository,
   ///     then those on each drive, which do not say yet on which one they are
   public record Found(
@@ -78,8 +80,10 @@ public final class Survey {
       List<Unprotected> notProtected,
       List<String> remarks,
       List<Unread> unread,
+      List<Path> unlisted,
       List<List<SeenCopy>> folders) {
     public Found {
+      unlisted = List.copyOf(unlisted);
       unread = List.copyOf(unread);
       folders = List.copyOf(folders);
       local = Map.copyOf(local);
@@ -101,8 +105,9 @@ public final class Survey {
     }
 
     /// Where they are, below the place that was looked at.
-    Set<String> paths() {
-      return folders.stream().map(one -> one.place().path()).collect(Collectors.toSet());
+    UnreadFolders where() {
+      return new UnreadFolders(
+          folders.stream().map(one -> one.place().path()).collect(Collectors.toSet()));
     }
   }
 
@@ -121,17 +126,22 @@ public final class Survey {
   /// @throws IOException when a folder above the projects cannot be listed: a failed listing is
   ///     never an empty one. A project's own that cannot be is told, and holds up no other
   public Found look(List<? extends Located.Readable> drives, Instant now) throws IOException {
-    ProjectListing here = new Projects(repository).list();
+    ProjectListing here = new Projects(repository).listReadable();
     List<Unprotected> notProtected = new ArrayList<>(here.notProtected());
+    List<Path> unlisted = new ArrayList<>(here.unlisted());
     List<Walk> untold = new ArrayList<>(untold(here, LOCAL));
     List<Walk> walks = new ArrayList<>(walks(here, LOCAL));
     for (int i = 0; i < drives.size(); i++) {
-      ProjectListing there = Projects.onDrive(drives.get(i).base());
+      ProjectListing there = Projects.onDriveReadable(drives.get(i).base());
       notProtected.addAll(there.notProtected());
       walks.addAll(walks(there, i));
       untold.addAll(untold(there, i));
+      unlisted.addAll(there.unlisted());
     }
     ConcurrentLinkedQueue<String> remarks = new ConcurrentLinkedQueue<>();
+    for (Path folder : unlisted) {
+      remarks.add(folder + " cannot be listed; what was known of the projects in it stays");
+    }
     ConcurrentLinkedQueue<Walked> walked = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<Walk> failed = new ConcurrentLinkedQueue<>();
     try (Progress.Task _ = progress.begin("looking at " + walks.size() + " folders", -1)) {
@@ -171,6 +181,7 @@ public final class Survey {
         notProtected,
         remarks.stream().sorted().toList(),
         unread,
+        unlisted,
         folders);
   }
 
@@ -183,11 +194,14 @@ public final class Survey {
     }
   }
 
-  /// Folders of which even that they are projects could not be told.
+  /// Folders of which even that they are projects could not be told, and those above projects.
   private static List<Walk> untold(ProjectListing listing, int drive) {
-    return listing.notProtected().stream()
-        .filter(one -> one.reason() == Unprotected.Reason.UNREADABLE)
-        .map(one -> untold(one.path(), drive))
+    return Stream.concat(
+            listing.notProtected().stream()
+                .filter(one -> one.reason() == Unprotected.Reason.UNREADABLE)
+                .map(Unprotected::path),
+            listing.unlisted().stream())
+        .map(folder -> untold(folder, drive))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.vat.project;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,10 +9,13 @@ import java.util.Optional;
 /// @param projects sorted by id, each id once
 /// @param notProtected what is no project, sorted by path. Whether git ignores a project's folder
 ///     as a whole cannot be told without git and is not in here.
-public record ProjectListing(List<Project> projects, List<Unprotected> notProtected) {
+/// @param unlisted folders above projects that could not be listed; none in a complete listing
+public record ProjectListing(
+    List<Project> projects, List<Unprotected> notProtected, List<Path> unlisted) {
   public ProjectListing {
     projects = List.copyOf(projects);
     notProtected = List.copyOf(notProtected);
+    unlisted = List.copyOf(unlisted);
   }
 
   /// The ids of all projects, sorted: what a short name is resolved against.

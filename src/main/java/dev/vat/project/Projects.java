@@ -36,7 +36,18 @@ public final class Projects {
   /// @throws IOException when a folder that must be listed cannot be: a failed listing is never an
   ///     empty one
   public ProjectListing list() throws IOException {
-    Found found = new Found();
+    return list(new Found(false));
+  }
+
+  /// The same, for who keeps what is known of projects that cannot be seen: `archived/` or a range
+  /// folder that cannot be listed is told as such.
+  ///
+  /// @throws IOException when the repository's top folder cannot be listed
+  public ProjectListing listReadable() throws IOException {
+    return list(new Found(true));
+  }
+
+  private ProjectListing list(Found found) throws IOException {
     for (FolderListing.Entry entry : FolderListing.complete(repository.root())) {
       lookAtTop(entry, found);
     }
@@ -49,10 +60,20 @@ public final class Projects {
   /// @param base the folder on the drive
   /// @throws IOException when a folder that must be listed cannot be
   public static ProjectListing onDrive(Path base) throws IOException {
-    Found found = new Found();
+    return onDrive(base, new Found(false));
+  }
+
+  /// The same as [#listReadable] for a drive.
+  ///
+  /// @throws IOException when `base` itself cannot be listed
+  public static ProjectListing onDriveReadable(Path base) throws IOException {
+    return onDrive(base, new Found(true));
+  }
+
+  private static ProjectListing onDrive(Path base, Found found) throws IOException {
     for (FolderListing.Entry entry : FolderListing.complete(base)) {
       if (entry.isFolder() && ProjectKind.isRangeFolder(entry.fileName())) {
-        for (FolderListing.Entry project : FolderListing.complete(entry.path())) {
+        for (FolderListing.Entry project : found.entries(entry.path())) {
           lookAtArchivedProject(project, Optional.of(entry.fileName()), found);
         }
       } else if (!entry.isFolder()) {
@@ -76,7 +97,7 @@ public final class Projects {
     if (!real.startsWith(root) || real.equals(root)) {
       return Optional.empty();
     }
-    Found found = new Found();
+    Found found = new Found(false);
     for (FolderListing.Entry entry : FolderListing.complete(root)) {
       if (real.startsWith(entry.path())) {
         lookAtTop(entry, found);
@@ -111,7 +132,7 @@ public final class Projects {
           ? new ProjectHome.Active(folder)
           : new ProjectHome.Unclear(folder + " is no folder of its own, but a link or a file");
     }
-    Found found = new Found();
+    Found found = new Found(false);
     for (FolderListing.Entry entry : top) {
       if (entry.isFolder() && entry.fileName().equalsIgnoreCase(ARCHIVED)) {
         lookAtArchived(entry.path(), found);
@@ -172,9 +193,9 @@ public final class Projects {
   }
 
   private static void lookAtArchived(Path archived, Found found) throws IOException {
-    for (FolderListing.Entry entry : FolderListing.complete(archived)) {
+    for (FolderListing.Entry entry : found.entries(archived)) {
       if (entry.isFolder() && ProjectKind.isRangeFolder(entry.fileName())) {
-        for (FolderListing.Entry project : FolderListing.complete(entry.path())) {
+        for (FolderListing.Entry project : found.entries(entry.path())) {
           lookAtArchivedProject(project, Optional.of(entry.fileName()), found);
         }
       } else {
@@ -208,6 +229,26 @@ public final class Projects {
   private static final class Found {
     private final Map<ProjectId, List<ProjectPlace>> places = new TreeMap<>();
     private final List<Unprotected> notProtected = new ArrayList<>();
+    private final List<Path> unlisted = new ArrayList<>();
+
+    /// Whether a folder above projects that cannot be listed is noted, and no failure.
+    private final boolean goesOn;
+
+    private Found(boolean goesOn) {
+      this.goesOn = goesOn;
+    }
+
+    private List<FolderListing.Entry> entries(Path folder) throws IOException {
+      try {
+        return FolderListing.complete(folder);
+      } catch (IOException fault) {
+        if (!goesOn) {
+          throw fault;
+        }
+        unlisted.add(folder);
+        return List.of();
+      }
+    }
 
     private void add(ProjectId id, ProjectPlace place) {
       places.computeIfAbsent(id, _ -> new ArrayList<>()).add(place);
@@ -220,7 +261,7 @@ public final class Projects {
             folders.sort(Comparator.comparing(place -> place instanceof ProjectPlace.Grouped));
             projects.add(new Project(id, ProjectKind.of(id), folders));
           });
-      return new ProjectListing(projects, notProtected);
+      return new ProjectListing(projects, notProtected, unlisted);
     }
 
     private void skip(FolderListing.Entry entry, Unprotected.Reason reason) {

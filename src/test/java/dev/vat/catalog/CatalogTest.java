@@ -3,6 +3,7 @@ package dev.vat.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.project.ProjectId;
+import dev.vat.project.UnreadFolders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,8 +63,8 @@ final class CatalogTest {
                 Map.of(),
                 Map.of(),
                 List.of(
-                    new DriveSighting(seen.drive(), seen.primary(), Map.of(), Set.of(copy.path()))),
-                Set.of("b40-flight")),
+                    new DriveSighting(seen.drive(), seen.primary(), Map.of(), new UnreadFolders(Set.of(copy.path())))),
+                new UnreadFolders(Set.of("b40-flight"))),
             NOW.plusSeconds(60));
 
     assertThat(after.projects().get(B40)).isEqualTo(known.projects().get(B40));

@@ -342,6 +342,41 @@ final class ManifestTest {
     assertThat(vat("manifest").exit()).isZero();
   }
 
+  @Test
+  void a_range_folder_that_cannot_be_listed_keeps_what_was_known_of_its_projects()
+      throws IOException {
+    write(repository, "archived/b00-b49/b41-here/notes.txt", 5);
+    vat("manifest");
+    List<Path> closed =
+        List.of(repository.resolve("archived/b00-b49"), ssd.resolve("b00-b49"));
+    String before = vat("list").out();
+    try {
+      for (Path folder : closed) {
+        assumeTrue(folder.toFile().setReadable(false, false));
+        assumeFalse(Files.isReadable(folder), "this user may read everything");
+      }
+      write(repository, "b71-new/recordings/take.mp4", 10);
+
+      CommandRun run = vat("manifest", "--json");
+
+      assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.PARTLY.number());
+      assertThat(run.out())
+          .contains("\"unread\" : [ \"b40-flight\", \"b41-here\" ]")
+          .contains(repository.resolve("archived/b00-b49") + " cannot be listed; what was known")
+          .contains(ssd.resolve("b00-b49").toString());
+      String after = vat("list").out();
+      before
+          .lines()
+          .filter(line -> line.startsWith("b"))
+          .forEach(line -> assertThat(after).contains(line));
+      assertThat(after).contains("b71-new");
+      assertThat(vat("find", "notes").out()).contains("b41-here").doesNotContain("gone");
+    } finally {
+      closed.forEach(folder -> folder.toFile().setReadable(true, false));
+    }
+    assertThat(vat("manifest").exit()).isZero();
+  }
+
   private Stream<String> ids(CommandRun run) {
     assertThat(run.exit()).as(run.err()).isZero();
     return run.out().lines().filter(line -> line.startsWith("b")).map(line -> line.split(" ")[0]);
