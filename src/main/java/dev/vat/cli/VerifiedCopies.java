@@ -6,7 +6,7 @@ import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.SsdCopy;
 import dev.vat.lifecycle.CopyFolder;
 import dev.vat.lifecycle.Located;
-import dev.vat.lifecycle.Survey;
+import dev.vat.lifecycle.TreeCount;
 import dev.vat.project.FileKinds;
 import dev.vat.project.TreeFile;
 import dev.vat.settings.Limits;
@@ -50,7 +50,7 @@ final class VerifiedCopies {
             new SsdCopy(
                 copy.drive().flatMap(ReachedDrives::idOf),
                 copy.path(context.repository()),
-                Optional.of(Survey.totals(files, kinds)),
+                Optional.of(TreeCount.of(files, kinds)),
                 Optional.of(invocation.surroundings().clock().instant()),
                 verifiedAt),
             bad));

@@ -251,7 +251,7 @@ public final class DriveCopy {
     }
     SortedSet<RelativeName> extra = new TreeSet<>(there.get().files().keySet());
     extra.removeAll(plan.source().files().keySet());
-    TreeTotals totals = Survey.totals(there.get().files().values(), kinds);
+    TreeTotals totals = TreeCount.of(there.get().files().values(), kinds);
     boolean proven =
         copied.isProven() && extra.isEmpty() && damaged.isEmpty() && otherHistory.isEmpty();
     SsdCopy fact =

@@ -3,26 +3,14 @@ package dev.vat.lifecycle;
 import dev.vat.catalog.LocalCopy;
 import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.StagedFiles;
-import dev.vat.catalog.TreeTotals;
 import dev.vat.disk.Parallel;
-import dev.vat.index.CopyPlace;
-import dev.vat.index.Fingerprint;
 import dev.vat.index.SeenCopy;
 import dev.vat.progress.Progress;
-import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
-import dev.vat.project.Project;
-import dev.vat.project.ProjectHome;
 import dev.vat.project.ProjectId;
 import dev.vat.project.ProjectListing;
-import dev.vat.project.ProjectPlace;
-import dev.vat.project.ProjectTree;
 import dev.vat.project.Projects;
-import dev.vat.project.RelativeName;
 import dev.vat.project.Repository;
-import dev.vat.project.TreeFile;
-import dev.vat.project.TreeRemark;
-import dev.vat.project.TreeVisitor;
 import dev.vat.project.UnreadFolders;
 import dev.vat.project.Unprotected;
 import java.io.IOException;
@@ -47,8 +35,6 @@ import java.util.stream.Stream;
 public final class Survey {
   /// Folders being walked at once: more than one drive's queue wants, and few enough to stay small.
   private static final int AT_ONCE = 8;
-
-  private static final int LOCAL = -1;
 
   private final Repository repository;
   private final FileKinds kinds;
@@ -111,14 +97,6 @@ public final class Survey {
     }
   }
 
-  /// One copy to walk.
-  ///
-  /// @param drive its number in the order given; [#LOCAL] for a copy in the repository
-  private record Walk(ProjectId id, ProjectPlace place, int drive) {}
-
-  /// One copy that was walked.
-  private record Walked(Walk walk, TreeTotals totals, StagedFiles staged, String fingerprint) {}
-
   /// Looks now.
   ///
   /// @param drives those that may be looked at
@@ -129,28 +107,28 @@ public final class Survey {
     ProjectListing here = new Projects(repository).listReadable();
     List<Unprotected> notProtected = new ArrayList<>(here.notProtected());
     List<Path> unlisted = new ArrayList<>(here.unlisted());
-    List<Walk> untold = new ArrayList<>(untold(here, LOCAL));
-    List<Walk> walks = new ArrayList<>(walks(here, LOCAL));
+    List<FolderWalk> untold = new ArrayList<>(FolderWalk.untold(here, FolderWalk.HERE));
+    List<FolderWalk> walks = new ArrayList<>(FolderWalk.of(here, FolderWalk.HERE));
     for (int i = 0; i < drives.size(); i++) {
       ProjectListing there = Projects.onDriveReadable(drives.get(i).base());
       notProtected.addAll(there.notProtected());
-      walks.addAll(walks(there, i));
-      untold.addAll(untold(there, i));
+      walks.addAll(FolderWalk.of(there, i));
+      untold.addAll(FolderWalk.untold(there, i));
       unlisted.addAll(there.unlisted());
     }
     ConcurrentLinkedQueue<String> remarks = new ConcurrentLinkedQueue<>();
     for (Path folder : unlisted) {
       remarks.add(folder + " cannot be listed; what was known of the projects in it stays");
     }
-    ConcurrentLinkedQueue<Walked> walked = new ConcurrentLinkedQueue<>();
-    ConcurrentLinkedQueue<Walk> failed = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<FolderWalk.Walked> walked = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<FolderWalk> failed = new ConcurrentLinkedQueue<>();
     try (Progress.Task _ = progress.begin("looking at " + walks.size() + " folders", -1)) {
       Parallel.forEach(
           walks,
           AT_ONCE,
           walk -> {
             try {
-              walked.add(walk(walk, remarks));
+              walked.add(walk.walk(kinds, remarks::add));
             } catch (IOException fault) {
               requireThere(walk, drives, fault);
               failed.add(walk);
@@ -167,8 +145,8 @@ public final class Survey {
     List<Map<ProjectId, SsdCopy>> copies = new ArrayList<>();
     List<List<SeenCopy>> folders = new ArrayList<>();
     List<Unread> unread = new ArrayList<>();
-    unread.add(unread(failed, untold, LOCAL, repository.root()));
-    folders.add(folders(walked, LOCAL, repository.root()));
+    unread.add(unread(failed, untold, FolderWalk.HERE, repository.root()));
+    folders.add(folders(walked, FolderWalk.HERE, repository.root()));
     for (int i = 0; i < drives.size(); i++) {
       copies.add(onDrive(walked, i, drives.get(i), now, remarks));
       folders.add(folders(walked, i, drives.get(i).base()));
@@ -186,133 +164,52 @@ public final class Survey {
   }
 
   /// A drive that goes away while it is looked at is another thing than one folder that is locked.
-  private void requireThere(Walk walk, List<? extends Located.Readable> drives, IOException fault)
+  private void requireThere(FolderWalk walk, List<? extends Located.Readable> drives, IOException fault)
       throws IOException {
-    Path above = walk.drive() == LOCAL ? repository.root() : drives.get(walk.drive()).base();
+    Path above = walk.isHere() ? repository.root() : drives.get(walk.drive()).base();
     if (fault instanceof ClosedByInterruptException || !Files.isReadable(above)) {
       throw fault;
     }
   }
 
-  /// Folders of which even that they are projects could not be told, and those above projects.
-  private static List<Walk> untold(ProjectListing listing, int drive) {
-    return Stream.concat(
-            listing.notProtected().stream()
-                .filter(one -> one.reason() == Unprotected.Reason.UNREADABLE)
-                .map(Unprotected::path),
-            listing.unlisted().stream())
-        .map(folder -> untold(folder, drive))
-        .toList();
-  }
-
-  private static Walk untold(Path folder, int drive) {
-    return new Walk(
-        new ProjectId(RelativeName.of(folder.getFileName().toString()).value()),
-        drive == LOCAL
-            ? new ProjectPlace.Flat(folder)
-            : new ProjectPlace.Grouped(Optional.empty(), folder),
-        drive);
-  }
-
   private static Unread unread(
-      Collection<Walk> failed, Collection<Walk> untold, int drive, Path above) {
+      Collection<FolderWalk> failed, Collection<FolderWalk> untold, int drive, Path above) {
     List<SeenCopy> folders =
         Stream.concat(failed.stream(), untold.stream())
             .filter(walk -> walk.drive() == drive)
-            .map(walk -> SeenCopy.unread(place(walk, above), walk.place().folder()))
+            .map(walk -> SeenCopy.unread(walk.below(above), walk.place().folder()))
             .toList();
     Set<ProjectId> ids =
         failed.stream()
             .filter(walk -> walk.drive() == drive)
-            .map(Walk::id)
+            .map(FolderWalk::id)
             .collect(Collectors.toSet());
     return new Unread(folders, ids);
   }
 
-  private static List<Walk> walks(ProjectListing listing, int drive) {
-    List<Walk> walks = new ArrayList<>();
-    for (Project project : listing.projects()) {
-      project.places().forEach(place -> walks.add(new Walk(project.id(), place, drive)));
-    }
-    return walks;
-  }
-
-  private Walked walk(Walk walk, ConcurrentLinkedQueue<String> remarks) throws IOException {
-    Count all = new Count();
-    Count staged = new Count();
-    Fingerprint fingerprint = new Fingerprint();
-    TreeVisitor visitor =
-        new TreeVisitor() {
-          @Override
-          public void file(TreeFile file) {
-            if (FileKinds.isChecksum(file.name())) {
-              return;
-            }
-            fingerprint.add(file);
-            boolean heavy = kinds.isHeavy(file.name(), file.sizeBytes());
-            all.add(file, heavy);
-            if (file.name().value().startsWith(ProjectHome.STAGING + "/")) {
-              staged.add(file, heavy);
-            }
-          }
-
-          @Override
-          public void remark(TreeRemark remark) {
-            if (!(remark instanceof TreeRemark.OwnTemporary)) {
-              remarks.add(walk.id() + ": " + remark.message());
-            }
-          }
-        };
-    new ProjectTree(walk.place().folder(), kinds).walk(visitor);
-    return new Walked(
-        walk, all.totals(), new StagedFiles(staged.files, staged.bytes), fingerprint.value());
-  }
-
-  private static List<SeenCopy> folders(Iterable<Walked> walked, int drive, Path above) {
+  private static List<SeenCopy> folders(Iterable<FolderWalk.Walked> walked, int drive, Path above) {
     List<SeenCopy> folders = new ArrayList<>();
-    for (Walked one : walked) {
+    for (FolderWalk.Walked one : walked) {
       if (one.walk().drive() == drive) {
         folders.add(
-            new SeenCopy(place(one.walk(), above), one.walk().place().folder(), one.fingerprint()));
+            new SeenCopy(one.walk().below(above), one.walk().place().folder(), one.fingerprint()));
       }
     }
     return folders;
   }
 
-  private static CopyPlace place(Walk walk, Path above) {
-    CopyPlace.Kind kind =
-        walk.drive() != LOCAL
-            ? CopyPlace.Kind.SSD
-            : walk.place() instanceof ProjectPlace.Flat
-                ? CopyPlace.Kind.LOCAL
-                : CopyPlace.Kind.ARCHIVED;
-    return new CopyPlace(walk.id(), kind, "", slashed(above.relativize(walk.place().folder())));
-  }
-
-  /// Counts the files of a copy that was listed already, as a look would.
-  public static TreeTotals totals(Iterable<TreeFile> files, FileKinds kinds) {
-    Count count = new Count();
-    for (TreeFile file : files) {
-      FileKind kind = kinds.of(file.name(), file.sizeBytes());
-      if (kind != FileKind.JUNK && !FileKinds.isChecksum(file.name())) {
-        count.add(file, kind == FileKind.HEAVY);
-      }
-    }
-    return count.totals();
-  }
-
   private static Map<ProjectId, SsdCopy> onDrive(
-      Iterable<Walked> walked,
+      Iterable<FolderWalk.Walked> walked,
       int drive,
       Located.Readable readable,
       Instant now,
       ConcurrentLinkedQueue<String> remarks) {
     Map<ProjectId, SsdCopy> copies = new HashMap<>();
     Map<ProjectId, List<String>> seen = new HashMap<>();
-    for (Walked one : walked) {
+    for (FolderWalk.Walked one : walked) {
       if (one.walk().drive() == drive) {
         ProjectId id = one.walk().id();
-        String path = slashed(readable.base().relativize(one.walk().place().folder()));
+        String path = one.walk().path(readable.base());
         if (one.totals().files() == 0) {
           remarks.add(
               "%s: its folder on %s (%s) holds no file, so it is no copy"
@@ -339,16 +236,16 @@ public final class Survey {
     return copies;
   }
 
-  private Map<ProjectId, List<LocalCopy>> local(Iterable<Walked> walked) {
+  private Map<ProjectId, List<LocalCopy>> local(Iterable<FolderWalk.Walked> walked) {
     Map<ProjectId, List<LocalCopy>> local = new HashMap<>();
-    for (Walked one : walked) {
-      if (one.walk().drive() == LOCAL) {
+    for (FolderWalk.Walked one : walked) {
+      if (one.walk().isHere()) {
         local
             .computeIfAbsent(one.walk().id(), _ -> new ArrayList<>())
             .add(
                 new LocalCopy(
-                    isFlat(one) ? LocalCopy.Structure.FLAT : LocalCopy.Structure.GROUPED,
-                    slashed(repository.root().relativize(one.walk().place().folder())),
+                    one.isActive() ? LocalCopy.Structure.FLAT : LocalCopy.Structure.GROUPED,
+                    one.walk().path(repository.root()),
                     one.totals()));
       }
     }
@@ -361,18 +258,14 @@ public final class Survey {
     return local;
   }
 
-  private static Map<ProjectId, StagedFiles> staging(Iterable<Walked> walked) {
+  private static Map<ProjectId, StagedFiles> staging(Iterable<FolderWalk.Walked> walked) {
     Map<ProjectId, StagedFiles> staging = new HashMap<>();
-    for (Walked one : walked) {
-      if (one.walk().drive() == LOCAL && isFlat(one) && one.staged().files() > 0) {
+    for (FolderWalk.Walked one : walked) {
+      if (one.isActive() && one.staged().files() > 0) {
         staging.put(one.walk().id(), one.staged());
       }
     }
     return staging;
-  }
-
-  private static boolean isFlat(Walked one) {
-    return one.walk().place() instanceof ProjectPlace.Flat;
   }
 
   /// Of two folders with one id the one that holds more is shown, the first by name of equals.
@@ -382,34 +275,5 @@ public final class Survey {
             .thenComparing(SsdCopy::path, Comparator.reverseOrder())
             .compare(one, other);
     return order >= 0 ? one : other;
-  }
-
-  private static String slashed(Path relative) {
-    return relative.toString().replace('\\', '/');
-  }
-
-  /// Adds up files, on one thread.
-  private static final class Count {
-    private long files;
-    private long bytes;
-    private long heavyFiles;
-    private long heavyBytes;
-    private Instant lastChange;
-
-    private void add(TreeFile file, boolean heavy) {
-      files++;
-      bytes += file.sizeBytes();
-      if (heavy) {
-        heavyFiles++;
-        heavyBytes += file.sizeBytes();
-      }
-      if (lastChange == null || file.modifiedAt().isAfter(lastChange)) {
-        lastChange = file.modifiedAt();
-      }
-    }
-
-    private TreeTotals totals() {
-      return new TreeTotals(files, bytes, heavyFiles, heavyBytes, Optional.ofNullable(lastChange));
-    }
   }
 }
