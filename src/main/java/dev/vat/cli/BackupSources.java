@@ -126,7 +126,10 @@ final class BackupSources {
   Optional<BackupPlan.Refused> lacking(ProjectId project, List<Source> sources, boolean stored) {
     Optional<ProjectEntry> entry = Optional.ofNullable(catalog.projects().get(project));
     List<SsdCopy> away =
-        entry.stream().flatMap(one -> one.ssd().stream()).filter(copy -> !isReached(copy)).toList();
+        entry.stream()
+            .flatMap(one -> one.ssd().stream())
+            .filter(copy -> !drives.reaches(copy))
+            .toList();
     String names = away.stream().map(catalog::driveName).collect(Collectors.joining(", "));
     if (sources.isEmpty() && stored && away.isEmpty()) {
       return Optional.empty();
@@ -161,15 +164,6 @@ final class BackupSources {
 
   private static BackupPlan.Refused refused(ProjectId project, String message, String remedy) {
     return new BackupPlan.Refused(project, BackupPlan.Reason.NO_SOURCE, message, List.of(), remedy);
-  }
-
-  private boolean isReached(SsdCopy copy) {
-    return drives.readable().stream()
-        .anyMatch(
-            drive ->
-                copy.drive().isEmpty()
-                    ? drives.isPrimary(drive)
-                    : ReachedDrives.idOf(drive).equals(copy.drive()));
   }
 
   private static boolean isMore(SsdCopy copy, CopySource here) {

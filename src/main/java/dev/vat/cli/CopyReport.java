@@ -265,7 +265,7 @@ final class CopyReport {
     problems.add(new Problem(code(problem), problem.message()));
   }
 
-  private static ExitCode exit(CopyProblem problem) {
+  static ExitCode exit(CopyProblem problem) {
     return switch (problem) {
       case CopyProblem.Different _, CopyProblem.InTheWay _, CopyProblem.Leftover _ ->
           ExitCode.CONFLICT;

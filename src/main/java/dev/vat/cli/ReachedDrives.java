@@ -3,6 +3,7 @@ package dev.vat.cli;
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.DriveId;
 import dev.vat.catalog.KnownDrive;
+import dev.vat.catalog.SsdCopy;
 import dev.vat.lifecycle.Drives;
 import dev.vat.lifecycle.Located;
 import dev.vat.project.Projects;
@@ -70,6 +71,13 @@ record ReachedDrives(
 
   boolean isPrimary(Located.Readable drive) {
     return drive.equals(primary);
+  }
+
+  /// Whether the drive of a copy that the manifest knows is among those that can be looked at.
+  boolean reaches(SsdCopy copy) {
+    return readable.stream()
+        .anyMatch(
+            drive -> copy.drive().isEmpty() ? isPrimary(drive) : idOf(drive).equals(copy.drive()));
   }
 
   /// Why some drives cannot be looked at, for people.

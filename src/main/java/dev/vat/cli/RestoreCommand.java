@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -7,12 +8,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `vat restore`: brings a project home from its archive in S3.
+/// `vat restore`: brings a project home from its nearest whole copy.
 @Command(
     footer = {
       "",
-      "Every file is proven by its checksum before it gets its name. What is here already and the same",
-      "is not downloaded; light files in archived/ move back when they are proven equal; nothing is",
+      "From the copy on a connected drive, if it is whole, else from the archive in S3. Every file is",
+      "proven by its checksum before it gets its name. What is here already and the same",
+      "does not come again; light files in archived/ move back when they are proven equal; nothing is",
       "overwritten. Cut anywhere, the same command carries on. What is frozen has to be thawed first:",
       "--glacier tells what that costs and takes, asks, and remembers it; run it again when it is done.",
       "",
@@ -47,6 +49,12 @@ final class RestoreCommand implements VatCommand {
       names = "--light",
       description = "only light files: transcripts, thumbnails, project files")
   private boolean light;
+
+  @Option(
+      names = "--from",
+      paramLabel = "WHERE",
+      description = "ssd (a connected drive) or s3; otherwise the nearest whole copy")
+  private RestoreFrom from;
 
   @Option(names = "--glacier", description = "thaw it first, where it is frozen")
   private boolean glacier;
@@ -87,7 +95,19 @@ final class RestoreCommand implements VatCommand {
     if (waits && !glacier && !checkStatus) {
       throw CommandFailure.usage("--wait is for a thaw", "add --glacier, or --check-status");
     }
+    boolean part = light || !files.isEmpty();
+    if (part && from == RestoreFrom.ssd) {
+      throw CommandFailure.usage(
+          "--file and --light take parts out of the archive in S3",
+          "copy files from the drive as they are; light ones: vat light");
+    }
     CurrentRepository context = CurrentRepository.require(invocation);
+    if (!checkStatus && !part && from != RestoreFrom.s3) {
+      Optional<ExitCode> fromDrive = fromDrive(invocation, context);
+      if (fromDrive.isPresent()) {
+        return fromDrive.get();
+      }
+    }
     Optional<ExitCode> ended = thawed(invocation, context);
     if (ended.isPresent()) {
       return ended.get();
@@ -96,6 +116,14 @@ final class RestoreCommand implements VatCommand {
         KeepAwake.Handle _ = invocation.services().keepAwake().begin(RestoreRun.NAME)) {
       return new RestoreRun(access, change.dryRun, wishes())
           .of(project, Optional.ofNullable(to), light, files);
+    }
+  }
+
+  private Optional<ExitCode> fromDrive(Invocation invocation, CurrentRepository context)
+      throws IOException {
+    try (KeepAwake.Handle _ = invocation.services().keepAwake().begin(RestoreRun.NAME)) {
+      return new DriveRestoreRun(invocation, context, change.dryRun, from == RestoreFrom.ssd)
+          .of(project, to == null ? RestoreTarget.LOCAL : to);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /// What `vat restore` prints: the plan, then what became of it.
 final class RestoreReport {
-  private static final int MOST_SHOWN = 8;
+  static final int MOST_SHOWN = 8;
 
   private final Console console;
   private final ArchiveAccess access;
@@ -30,30 +30,6 @@ final class RestoreReport {
     this.archive = archive;
     this.dryRun = dryRun;
   }
-
-  private record Conflict(String name, String message) {}
-
-  /// The document (docs/formats/restore.schema.json).
-  ///
-  /// @param action `planned`, `restored`, `there_already`, `conflict` or `refused`
-  /// @param message why it was refused
-  private record Document(
-      String repo,
-      String project,
-      String archive,
-      String storageClass,
-      boolean dryRun,
-      String action,
-      String message,
-      String target,
-      boolean whole,
-      int files,
-      long bytes,
-      Long fetchedBytes,
-      int moved,
-      int same,
-      List<Conflict> conflicts,
-      List<String> notMoved) {}
 
   /// Tells the plan; the last word when nothing is done after it.
   ///
@@ -75,11 +51,12 @@ final class RestoreReport {
     console.line("Nothing was written.");
     console.document(
         "vat.restore/1",
-        new Document(
+        new RestoreDocument(
             access.context().repository().folderName(),
             project.value(),
             access.address(archive.key()),
             archive.storageClass().word(),
+            null,
             dryRun,
             "refused",
             refused.why(),
@@ -180,11 +157,12 @@ final class RestoreReport {
       RestorePlan.Ready plan, String action, Restoring.Restored done, List<RelativeName> notMoved) {
     console.document(
         "vat.restore/1",
-        new Document(
+        new RestoreDocument(
             access.context().repository().folderName(),
             project.value(),
             access.address(archive.key()),
             archive.storageClass().word(),
+            null,
             dryRun,
             action,
             null,
@@ -195,7 +173,7 @@ final class RestoreReport {
             done == null ? null : done.fetchedBytes(),
             plan.moved().size(),
             plan.same(),
-            plan.conflicts().stream().map(c -> new Conflict(c.name().value(), c.why())).toList(),
+            RestoreDocument.conflicts(plan.conflicts()),
             notMoved.stream().map(RelativeName::value).toList()));
   }
 }

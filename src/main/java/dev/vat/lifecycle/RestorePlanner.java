@@ -76,7 +76,7 @@ public final class RestorePlanner {
     for (RestorePlan.Fetched one : wanted) {
       Path place = wish.target().resolve(one.name().value());
       Optional<String> inTheWay = inTheWay(wish.target(), one.name(), windows);
-      Optional<Path> light = light(wish, one);
+      Optional<Path> light = light(wish, one.name());
       if (inTheWay.isPresent()) {
         conflicts.add(new RestorePlan.Conflict(one.name(), inTheWay.get()));
       } else if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
@@ -138,7 +138,7 @@ public final class RestorePlanner {
     return Optional.empty();
   }
 
-  private static Optional<String> inTheWay(Path target, RelativeName name, boolean windows) {
+  static Optional<String> inTheWay(Path target, RelativeName name, boolean windows) {
     if (TravelRules.illegalHere(name, windows).isPresent()) {
       return Optional.of("cannot have that name on this disk");
     }
@@ -154,9 +154,10 @@ public final class RestorePlanner {
     return Optional.empty();
   }
 
-  private static Optional<Path> light(RestoreWish wish, RestorePlan.Fetched one) {
+  /// The light file of that name in `archived/`.
+  static Optional<Path> light(RestoreWish wish, RelativeName name) {
     return wish.lightFolders().stream()
-        .map(folder -> folder.resolve(one.name().value()))
+        .map(folder -> folder.resolve(name.value()))
         .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
         .findFirst();
   }

@@ -73,7 +73,11 @@ public final class Restoring {
         notMoved.add(light.name());
       }
     }
-    for (Path emptied : plan.moved().stream().map(Restoring::archivedFolder).distinct().toList()) {
+    for (Path emptied :
+        plan.moved().stream()
+            .map(light -> folderOf(light.name(), light.from()))
+            .distinct()
+            .toList()) {
       new EmptyFolders().removeBelow(emptied);
     }
     return new Restored(
@@ -195,10 +199,10 @@ public final class Restoring {
     return true;
   }
 
-  /// The project's folder in `archived/`.
-  private static Path archivedFolder(RestorePlan.Moved light) {
-    Path folder = light.from();
-    for (String _ : light.name().value().split("/")) {
+  /// The project's folder in `archived/`, by one of its files.
+  static Path folderOf(RelativeName name, Path file) {
+    Path folder = file;
+    for (String _ : name.value().split("/")) {
       folder = folder.getParent();
     }
     return folder;

@@ -403,6 +403,18 @@ final class PublishedFormatsTest {
     assertThat(valid("copy", 0, david, "copy", PROJECT, "--to", "T8 blue", "--json"))
         .contains("\"whole\" : true");
     valid("copy", 5, david, "copy", "b40-flight", "--to", "ssd", "--json");
+    String[] fromDrive = {"restore", "b40-flight", "--from", "ssd", "--json"};
+    assertThat(
+            valid(
+                "restore",
+                0,
+                david,
+                Stream.concat(Stream.of(fromDrive), Stream.of("-n")).toArray(String[]::new)))
+        .contains("\"planned\"", "\"archive\" : null");
+    assertThat(valid("restore", 0, david, fromDrive)).contains("\"restored\"");
+    assertThat(valid("restore", 0, david, fromDrive)).contains("\"there_already\"");
+    Files.writeString(folder.resolve("david/b40-flight/final/film.mov"), "another");
+    assertThat(valid("restore", 3, david, fromDrive)).contains("\"conflict\"");
     Files.writeString(second.resolve("b50-b99/b63-flivideo/s3-staging/draft.mp4"), "other");
     assertThat(valid("copy", 3, david, "copy", PROJECT, "--to", "T8 blue", "--json"))
         .contains("\"different\"");
