@@ -1,12 +1,15 @@
 package dev.vat.cli;
 
 import dev.vat.disk.CopyProblem;
-import dev.vat.lifecycle.CopySource;
 import dev.vat.lifecycle.DriveRestorePlan;
 import dev.vat.lifecycle.DriveRestoring;
+import dev.vat.lifecycle.DriveSource;
+import dev.vat.lifecycle.RestorePlan;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import dev.vat.project.Sizes;
+import dev.vat.project.TreeRemark;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,16 +19,20 @@ final class DriveRestoreReport {
   private final Console console;
   private final String repo;
   private final ProjectId project;
-  private final CopySource source;
+  private final DriveSource source;
   private final boolean dryRun;
+  private final String where;
+  // What a failure that nothing follows says to programs.
+  private RestoreDocument failure;
 
   DriveRestoreReport(
-      Console console, String repo, ProjectId project, CopySource source, boolean dryRun) {
+      Console console, String repo, ProjectId project, DriveSource source, boolean dryRun) {
     this.console = console;
     this.repo = repo;
     this.project = project;
     this.source = source;
     this.dryRun = dryRun;
+    this.where = source.copy().where();
   }
 
   /// Tells the plan; the last word when nothing is done after it.
@@ -41,27 +48,10 @@ final class DriveRestoreReport {
         console.style().sign(Symbol.FAILED)
             + " "
             + Printable.of(project.value() + " - " + refused.why()));
-    console.line("Nothing was written. The archive in S3, if there is one: --from s3");
+    console.line("Nothing was written.");
     console.document(
         "vat.restore/1",
-        new RestoreDocument(
-            repo,
-            project.value(),
-            null,
-            null,
-            source.where(),
-            dryRun,
-            "refused",
-            refused.why(),
-            null,
-            true,
-            0,
-            0,
-            null,
-            0,
-            0,
-            List.of(),
-            List.of()));
+        RestoreDocument.refused(repo, project, null, null, where, dryRun, refused.why()));
     return ExitCode.FAILED;
   }
 
@@ -72,9 +62,9 @@ final class DriveRestoreReport {
             + Printable.of(
                 project.value()
                     + " from "
-                    + source.where()
+                    + where
                     + " ("
-                    + source.folder()
+                    + source.copy().folder()
                     + ") to "
                     + plan.target()));
     if (!plan.copied().isEmpty()) {
@@ -82,124 +72,155 @@ final class DriveRestoreReport {
           Symbol.NEXT,
           Counts.of(plan.copied().size(), "file") + " to copy, " + Sizes.of(plan.bytes()));
     }
-    if (!plan.moved().isEmpty()) {
+    if (!plan.untold().isEmpty()) {
       line(
-          Symbol.NEXT,
-          Counts.of(plan.moved().size(), "light file")
-              + " from archived/, proven equal, moved back");
+          Symbol.WARNING,
+          Counts.of(plan.untold().size(), "file")
+              + " not in its checksum history, so nothing proves what they have to be");
     }
-    if (plan.same() > 0) {
-      line(Symbol.SAME, Counts.of(plan.same(), "file") + " here already, proven equal");
-    }
-    some(Symbol.WARNING, plan.conflicts().stream().map(c -> c.name() + " " + c.why()).toList());
-    some(Symbol.WARNING, source.leftBehind().stream().map(r -> r.message()).toList());
+    RestoreLines lines = new RestoreLines(console);
+    lines.here(plan.moved().size(), plan.same(), plan.twice());
+    lines.some(Symbol.WARNING, plan.conflicts().stream().map(RestorePlan.Conflict::text).toList());
+    lines.some(
+        Symbol.WARNING, source.copy().leftBehind().stream().map(TreeRemark::message).toList());
     if (!plan.conflicts().isEmpty()) {
       console.line(
           "Nothing was written. Move what is in the way, or restore it elsewhere: --to FOLDER");
-      document(plan, "conflict", null, 0, List.of());
+      console.document("vat.restore/1", document(plan, "conflict", null, 0, List.of()));
       return ExitCode.CONFLICT;
     }
     if (dryRun) {
       console.line("Nothing was written (--dry-run).");
-      document(
-          plan,
-          plan.isNothing() ? "there_already" : "planned",
-          null,
-          plan.moved().size(),
-          List.of());
+      console.document(
+          "vat.restore/1",
+          document(
+              plan,
+              plan.isNothing() ? "there_already" : "planned",
+              null,
+              plan.moved().size(),
+              List.of()));
     }
     return ExitCode.DONE;
   }
 
   /// Tells that there was nothing to do.
   ExitCode nothing(DriveRestorePlan.Ready plan) {
-    line(Symbol.DONE, "everything is here already, as on " + source.where());
-    document(plan, "there_already", null, 0, List.of());
+    line(Symbol.DONE, "everything is here already, as on " + where);
+    console.document("vat.restore/1", document(plan, "there_already", null, 0, List.of()));
     return ExitCode.DONE;
   }
 
-  /// Tells what became of it.
-  ExitCode restored(DriveRestorePlan.Ready plan, DriveRestoring.Restored done) {
+  /// Tells what is wrong with the drive's copy. Another one may be taken after it, so that programs
+  /// are told by [#failed].
+  CommandFailure damaged(DriveRestorePlan.Ready plan, DriveRestoring.Restored done) {
     List<String> problems =
         Stream.concat(
-                done.copied().problems().stream().map(CopyProblem::message),
                 done.damaged().stream()
                     .map(
                         name ->
                             name
                                 + " on "
-                                + source.where()
+                                + where
                                 + " is not what its checksum history says: the drive's file is"
-                                + " damaged, or was changed"))
+                                + " damaged, or was changed"),
+                done.copied().problems().stream().map(CopyProblem::message))
             .toList();
-    some(Symbol.FAILED, problems);
+    new RestoreLines(console).some(Symbol.FAILED, problems);
+    console.line("Nothing of it became visible.");
+    failure = document(plan, "failed", problems.getFirst(), 0, List.of());
+    ExitCode exit =
+        done.damaged().isEmpty()
+            ? ExitCode.worst(
+                done.copied().problems().stream().map(CopyReport::exit).distinct().toList())
+            : ExitCode.VERIFICATION_FAILED;
+    return new CommandFailure(
+        exit,
+        "damaged_copy",
+        "not all of the copy on "
+            + Printable.of(where)
+            + " is good ("
+            + Printable.of(problems.getFirst())
+            + "), and S3 has no archive of "
+            + Printable.of(project.value()),
+        "vat verify "
+            + ShellWord.of(project.value())
+            + " --repair takes the file from another copy; what is good comes with vat restore "
+            + ShellWord.of(project.value())
+            + " --file PATH --to FOLDER");
+  }
+
+  /// Tells programs that it is the last word.
+  void failed() {
+    console.line("The archive in S3, if there is one: --from s3");
+    console.document("vat.restore/1", failure);
+  }
+
+  /// Tells what became of it, unless the drive's copy is to blame.
+  ExitCode restored(DriveRestorePlan.Ready plan, DriveRestoring.Restored done) {
+    List<String> problems = done.copied().problems().stream().map(CopyProblem::message).toList();
+    RestoreLines lines = new RestoreLines(console);
+    lines.some(Symbol.FAILED, problems);
     if (!problems.isEmpty()) {
-      console.line(
-          plan.exists()
-              ? "Not all of it is here. The archive in S3, if there is one: --from s3"
-              : "Nothing became visible. The archive in S3, if there is one: --from s3");
-      document(plan, "failed", problems.getFirst(), 0, List.of());
+      console.line("Nothing became visible; what came so far is kept for the next run.");
+      console.document(
+          "vat.restore/1", document(plan, "failed", problems.getFirst(), 0, List.of()));
       List<ExitCode> exits = new ArrayList<>();
       done.copied().problems().forEach(problem -> exits.add(CopyReport.exit(problem)));
-      if (!done.damaged().isEmpty()) {
-        exits.add(ExitCode.VERIFICATION_FAILED);
-      }
       return ExitCode.worst(exits);
+    }
+    if (!done.visible()) {
+      String message = lines.changed(done.notMoved());
+      console.document("vat.restore/1", document(plan, "failed", message, 0, done.notMoved()));
+      return ExitCode.PARTLY;
     }
     line(
         Symbol.DONE,
         Counts.of(done.copied().files().size(), "file")
             + " restored from "
-            + source.where()
-            + ", read back and proven"
+            + where
+            + (plan.untold().isEmpty()
+                ? ", read back and proven"
+                : " and read back; "
+                    + plan.untold().size()
+                    + " of them in no checksum history, so not proven")
             + (done.moved() == 0
                 ? ""
                 : ", " + Counts.of(done.moved(), "light file") + " moved back"));
-    some(
-        Symbol.WARNING,
-        done.notMoved().stream()
-            .map(name -> name + " was changed meanwhile and stays in archived/")
-            .toList());
-    document(plan, "restored", null, done.moved(), done.notMoved());
-    return done.isWhole() ? ExitCode.DONE : ExitCode.PARTLY;
-  }
-
-  private void some(Symbol symbol, List<String> texts) {
-    texts.stream().limit(RestoreReport.MOST_SHOWN).forEach(text -> line(symbol, text));
-    if (texts.size() > RestoreReport.MOST_SHOWN) {
-      line(symbol, "and " + (texts.size() - RestoreReport.MOST_SHOWN) + " more");
-    }
+    lines.stays(done.notMoved());
+    console.document(
+        "vat.restore/1", document(plan, "restored", null, done.moved(), done.notMoved()));
+    return done.notMoved().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
   }
 
   private void line(Symbol symbol, String text) {
     console.line("  " + console.style().sign(symbol) + " " + Printable.of(text));
   }
 
-  private void document(
+  private RestoreDocument document(
       DriveRestorePlan.Ready plan,
       String action,
       String message,
       int moved,
       List<RelativeName> notMoved) {
-    console.document(
-        "vat.restore/1",
-        new RestoreDocument(
-            repo,
-            project.value(),
-            null,
-            null,
-            source.where(),
-            dryRun,
-            action,
-            message,
-            plan.target().toString(),
-            true,
-            plan.copied().size(),
-            plan.bytes(),
-            null,
-            moved,
-            plan.same(),
-            RestoreDocument.conflicts(plan.conflicts()),
-            notMoved.stream().map(RelativeName::value).toList()));
+    return new RestoreDocument(
+        repo,
+        project.value(),
+        null,
+        null,
+        where,
+        dryRun,
+        action,
+        message,
+        plan.target().toString(),
+        plan.whole(),
+        plan.copied().size(),
+        plan.bytes(),
+        plan.untold().size(),
+        null,
+        moved,
+        plan.same(),
+        plan.twice().stream().map(Path::toString).toList(),
+        RestoreDocument.conflicts(plan.conflicts()),
+        notMoved.stream().map(RelativeName::value).toList());
   }
 }

@@ -3,11 +3,12 @@ package dev.vat.cli;
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.SsdCopy;
+import dev.vat.catalog.TreeTotals;
 import dev.vat.disk.FilePlacement;
 import dev.vat.disk.TreeCopy;
-import dev.vat.lifecycle.CopySource;
 import dev.vat.lifecycle.DriveRestorePlan;
 import dev.vat.lifecycle.DriveRestoring;
+import dev.vat.lifecycle.DriveSource;
 import dev.vat.lifecycle.Located;
 import dev.vat.lifecycle.RestoreWish;
 import dev.vat.mhl.MhlException;
@@ -16,22 +17,27 @@ import dev.vat.project.ProjectId;
 import dev.vat.project.Projects;
 import dev.vat.project.RangeChoice;
 import dev.vat.project.RangeFolders;
-import dev.vat.project.RelativeName;
+import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Restores one project from a connected drive, where one has a whole copy of it.
+/// Restores one project from a connected drive, where one has a whole copy of it. The copy is only
+/// read.
 final class DriveRestoreRun {
   private final Invocation invocation;
   private final CurrentRepository context;
   private final boolean dryRun;
   private final boolean only;
+  private final boolean noOther;
   private final FileKinds kinds;
   private final DriveRestoring restoring;
 
@@ -41,18 +47,34 @@ final class DriveRestoreRun {
     this.context = context;
     this.dryRun = dryRun;
     this.only = only;
+    this.noOther = only || ArchivePlace.ifSet(context.settings()).isEmpty();
     this.kinds = new FileKinds(new Limits(context.settings()).heavyFileBytes());
     this.restoring =
         new DriveRestoring(
-            TreeCopy.ofThisSystem(), FilePlacement.ofThisSystem(), invocation.console().progress());
+            TreeCopy.ofThisSystem(),
+            FilePlacement.ofThisSystem(),
+            kinds,
+            invocation.console().progress());
+  }
+
+  /// How it ended.
+  sealed interface Ended {
+    /// This was the end, also when it is a conflict or there is no room.
+    record Done(ExitCode exit) implements Ended {}
+
+    /// No connected drive has all that is wanted.
+    record NotFound() implements Ended {}
+
+    /// Drives have it, and what they have is damaged or cannot be read; nothing became visible.
+    record Damaged(CommandFailure failure) implements Ended {}
   }
 
   /// @param word the project, as typed
   /// @param to where to
-  /// @return empty when no connected drive has a whole copy, and another place will do
-  Optional<ExitCode> of(String word, String to) throws IOException {
+  Ended of(String word, String to, RestoreWish.Part part) throws IOException {
     Catalog catalog = KnownDrives.of(invocation, context).file().read();
-    ReachedDrives drives = ReachedDrives.look(invocation, context, catalog, dryRun);
+    // As in a dry run: whether a drive without an id file is the SSD is the manifest's to find out.
+    ReachedDrives drives = ReachedDrives.look(invocation, context, catalog, true);
     TreeSet<ProjectId> ids = new TreeSet<>(new Projects(context.repository()).list().ids());
     ids.addAll(catalog.projects().keySet());
     for (Located.Readable drive : drives.readable()) {
@@ -63,87 +85,160 @@ final class DriveRestoreRun {
             ? Optional.of(ChosenProject.among(word, ids, context))
             : ChosenProject.found(word, ids, context);
     if (found.isEmpty()) {
-      return Optional.empty();
+      return new Ended.NotFound();
     }
     ProjectId project = found.get();
-    Optional<CopySource> source = source(project, drives, catalog);
-    if (source.isPresent()) {
-      return Optional.of(from(source.get(), project, to));
+    List<Place> places = places(project, drives);
+    Ended ended = new Ended.NotFound();
+    if (!places.isEmpty()) {
+      Wanted wanted = new Wanted(project, to, part, totals(catalog, project));
+      if (dryRun) {
+        ended = nearest(places, wanted);
+      } else {
+        try (ProjectLock _ = context.lock(invocation, project, RestoreRun.NAME)) {
+          ended = nearest(places, wanted);
+        }
+      }
     }
-    lacking(project, drives, catalog);
-    return Optional.empty();
+    if (ended instanceof Ended.NotFound) {
+      lacking(project, drives, catalog);
+    }
+    return ended;
   }
 
-  private ExitCode from(CopySource source, ProjectId project, String to) throws IOException {
-    DriveRestoreReport report =
-        new DriveRestoreReport(
-            invocation.console(), context.repository().folderName(), project, source, dryRun);
-    if (dryRun) {
-      return report.planned(plan(source, project, to));
+  private record Wanted(
+      ProjectId project, String to, RestoreWish.Part part, List<TreeTotals> known) {}
+
+  /// A folder of the project on a drive.
+  private record Place(String drive, Path folder) {}
+
+  private List<Place> places(ProjectId project, ReachedDrives drives) throws IOException {
+    List<Place> places = new ArrayList<>();
+    for (Located.Readable drive : drives.readable()) {
+      String name = drive.label().name();
+      switch (new RangeFolders(drive.base()).of(project)) {
+        case RangeChoice.Holds(Path folder) -> places.add(new Place(name, folder));
+        case RangeChoice.Free _ -> {}
+        case RangeChoice.InTheWay(Path path, String what) -> notTaken(name, path + " " + what);
+        case RangeChoice.Several(List<Path> folders) ->
+            notTaken(
+                name,
+                "it is there more than once: "
+                    + folders.stream().map(Path::toString).collect(Collectors.joining(", ")));
+      }
     }
-    try (ProjectLock _ = context.lock(invocation, project, RestoreRun.NAME)) {
-      DriveRestorePlan plan = plan(source, project, to);
+    return places;
+  }
+
+  /// The first drive whose copy turns out good.
+  private Ended nearest(List<Place> places, Wanted wanted) throws IOException {
+    Ended ended = new Ended.NotFound();
+    DriveRestoreReport last = null;
+    for (Place place : places) {
+      Optional<DriveSource> source = source(place, wanted);
+      if (source.isEmpty()) {
+        continue;
+      }
+      DriveRestoreReport report =
+          new DriveRestoreReport(
+              invocation.console(),
+              context.repository().folderName(),
+              wanted.project(),
+              source.get(),
+              dryRun);
+      Ended here = from(source.get(), wanted, report);
+      if (here instanceof Ended.Done) {
+        return here;
+      }
+      ended = here;
+      last = report;
+    }
+    if (only && ended instanceof Ended.Damaged damaged) {
+      last.failed();
+      return new Ended.Done(damaged.failure().exit());
+    }
+    return ended;
+  }
+
+  private Ended from(DriveSource source, Wanted wanted, DriveRestoreReport report)
+      throws IOException {
+    try {
+      RestoreWish wish =
+          new RestoreTarget(invocation, context).of(wanted.project(), wanted.to(), wanted.part());
+      DriveRestorePlan plan = restoring.plan(wish, source);
       ExitCode planned = report.planned(plan);
-      if (!(plan instanceof DriveRestorePlan.Ready ready) || !ready.conflicts().isEmpty()) {
-        return planned;
+      if (dryRun
+          || !(plan instanceof DriveRestorePlan.Ready ready)
+          || !ready.conflicts().isEmpty()) {
+        return new Ended.Done(planned);
       }
       if (ready.isNothing()) {
-        return report.nothing(ready);
+        remember();
+        return new Ended.Done(report.nothing(ready));
       }
       DriveRestoring.Restored restored = restoring.run(ready);
-      new ArchiveManifest(invocation, context).update(RestoreRun.NAME, (seen, _) -> seen);
-      return report.restored(ready, restored);
-    }
-  }
-
-  private DriveRestorePlan plan(CopySource source, ProjectId project, String to)
-      throws IOException {
-    RestoreWish wish =
-        new RestoreTarget(invocation, context).of(project, to, new RestoreWish.Part.Whole());
-    return restoring.plan(wish, source);
-  }
-
-  /// The first whole copy; those that are not are told of.
-  private Optional<CopySource> source(ProjectId project, ReachedDrives drives, Catalog catalog)
-      throws IOException {
-    for (Located.Readable drive : drives.readable()) {
-      if (new RangeFolders(drive.base()).of(project) instanceof RangeChoice.Holds(Path folder)) {
-        CopySource source = CopySource.at(drive.label().name(), folder, true, kinds);
-        Optional<String> lacks = lacks(source, copies(catalog, project));
-        if (lacks.isEmpty()) {
-          return Optional.of(source);
-        }
-        invocation
-            .console()
-            .warning(
-                Printable.of(
-                    "The copy on " + source.where() + " is not taken: " + lacks.get() + "."));
+      if (restored.isSourcesFault()) {
+        requireThere(source, wanted.project(), null);
+        return new Ended.Damaged(report.damaged(ready, restored));
       }
+      if (restored.visible()) {
+        remember();
+      }
+      return new Ended.Done(report.restored(ready, restored));
+    } catch (ClosedByInterruptException stopped) {
+      throw stopped;
+    } catch (IOException fault) {
+      requireThere(source, wanted.project(), fault);
+      throw fault;
     }
-    return Optional.empty();
   }
 
-  /// Why a copy cannot count as whole.
-  private static Optional<String> lacks(CopySource source, List<SsdCopy> known) throws IOException {
-    List<RelativeName> missing;
+  private void remember() throws IOException {
+    new ArchiveManifest(invocation, context).update(RestoreRun.NAME, (seen, _) -> seen);
+  }
+
+  /// That it was not the drive which went away.
+  private static void requireThere(DriveSource source, ProjectId project, IOException fault) {
+    if (!Files.isDirectory(source.copy().folder())) {
+      throw new CommandFailure(
+          ExitCode.UNAVAILABLE,
+          "drive_gone",
+          Printable.of(source.copy().where()) + " is not there any more",
+          "plug it in and run it again: what came so far is kept, and not visible yet; or take the"
+              + " archive in S3: vat restore "
+              + ShellWord.of(project.value())
+              + " --from s3",
+          fault);
+    }
+  }
+
+  /// Empty when it cannot count as whole, which is told.
+  private Optional<DriveSource> source(Place place, Wanted wanted) throws IOException {
+    DriveSource source;
     try {
-      missing = DriveRestoring.lacking(source);
+      source = DriveSource.at(place.drive(), place.folder(), kinds);
     } catch (MhlException untrusted) {
-      return Optional.of("its checksum history cannot be trusted: " + untrusted.getMessage());
+      notTaken(place.drive(), "its checksum history cannot be trusted: " + untrusted.getMessage());
+      return Optional.empty();
     }
-    if (!missing.isEmpty()) {
-      return Optional.of(
-          "its checksum history tells of "
-              + missing.getFirst()
-              + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more")
-              + ", and the copy does not have that");
+    Optional<String> lacks = source.lacks(wanted.part(), wanted.known());
+    if (lacks.isEmpty() && !source.hasHistory() && !noOther) {
+      lacks =
+          Optional.of(
+              "it has no checksum history, so nothing says whether it is whole (--from ssd takes it"
+                  + " all the same; vat verify begins one)");
     }
-    int files = source.files().size();
-    return known.stream()
-        .flatMap(copy -> copy.totals().stream())
-        .filter(totals -> totals.files() > files)
-        .findFirst()
-        .map(totals -> "it has " + files + " files, and projects.json knows of " + totals.files());
+    if (lacks.isPresent()) {
+      notTaken(place.drive(), lacks.get());
+      return Optional.empty();
+    }
+    return Optional.of(source);
+  }
+
+  private void notTaken(String drive, String why) {
+    invocation
+        .console()
+        .warning(Printable.of("The copy on " + drive + " is not taken: " + why + "."));
   }
 
   private static List<SsdCopy> copies(Catalog catalog, ProjectId project) {
@@ -151,6 +246,10 @@ final class DriveRestoreRun {
         .map(ProjectEntry::ssd)
         .map(List::copyOf)
         .orElse(List.of());
+  }
+
+  private static List<TreeTotals> totals(Catalog catalog, ProjectId project) {
+    return copies(catalog, project).stream().flatMap(copy -> copy.totals().stream()).toList();
   }
 
   /// Tells which drive would have it.
@@ -161,7 +260,10 @@ final class DriveRestoreRun {
             .map(catalog::driveName)
             .collect(Collectors.joining(", "));
     String name = Printable.of(project.value());
-    if (!away.isEmpty() && !only) {
+    if (only) {
+      drives.tell(invocation.console());
+    }
+    if (!away.isEmpty() && !noOther) {
       invocation
           .console()
           .note(name + " is also on " + Printable.of(away) + ", which is not connected.");
@@ -170,13 +272,18 @@ final class DriveRestoreRun {
           ExitCode.UNAVAILABLE,
           "drive_unavailable",
           name + " is on " + Printable.of(away) + ", which is not connected",
-          "connect " + Printable.of(away) + " and run it again, or take the archive: --from s3");
+          "connect "
+              + Printable.of(away)
+              + " and run it again"
+              + (only ? ", or take the archive: --from s3" : ""));
     } else if (only) {
       throw new CommandFailure(
           ExitCode.UNAVAILABLE,
           "no_copy",
           "no connected drive has a whole copy of " + name,
-          "vat show " + ShellWord.of(project.value()) + " tells where it is");
+          "vat show "
+              + ShellWord.of(project.value())
+              + " tells where it is; single files: --file PATH --to FOLDER");
     }
   }
 }

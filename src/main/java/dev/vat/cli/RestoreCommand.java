@@ -1,5 +1,7 @@
 package dev.vat.cli;
 
+import dev.vat.lifecycle.RestoreWish;
+import dev.vat.settings.SettingsException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -95,19 +97,40 @@ final class RestoreCommand implements VatCommand {
     if (waits && !glacier && !checkStatus) {
       throw CommandFailure.usage("--wait is for a thaw", "add --glacier, or --check-status");
     }
-    boolean part = light || !files.isEmpty();
-    if (part && from == RestoreFrom.ssd) {
-      throw CommandFailure.usage(
-          "--file and --light take parts out of the archive in S3",
-          "copy files from the drive as they are; light ones: vat light");
-    }
     CurrentRepository context = CurrentRepository.require(invocation);
-    if (!checkStatus && !part && from != RestoreFrom.s3) {
-      Optional<ExitCode> fromDrive = fromDrive(invocation, context);
-      if (fromDrive.isPresent()) {
-        return fromDrive.get();
-      }
+    RestoreWish.Part part = RestoreTarget.part(light, files);
+    if (checkStatus || from == RestoreFrom.s3) {
+      return fromCloud(invocation, context, part);
     }
+    return switch (fromDrive(invocation, context, part)) {
+      case DriveRestoreRun.Ended.Done done -> done.exit();
+      case DriveRestoreRun.Ended.NotFound _ -> fromCloud(invocation, context, part);
+      case DriveRestoreRun.Ended.Damaged damaged -> {
+        try {
+          yield fromCloud(invocation, context, part);
+        } catch (SettingsException noBucket) {
+          damaged.failure().addSuppressed(noBucket);
+          throw damaged.failure();
+        } catch (CommandFailure failure) {
+          if (failure.code().equals(RestoreRun.NO_ARCHIVE)) {
+            throw damaged.failure();
+          }
+          throw failure;
+        }
+      }
+    };
+  }
+
+  private DriveRestoreRun.Ended fromDrive(
+      Invocation invocation, CurrentRepository context, RestoreWish.Part part) throws IOException {
+    try (KeepAwake.Handle _ = invocation.services().keepAwake().begin(RestoreRun.NAME)) {
+      return new DriveRestoreRun(invocation, context, change.dryRun, from == RestoreFrom.ssd)
+          .of(project, to == null ? RestoreTarget.LOCAL : to, part);
+    }
+  }
+
+  private ExitCode fromCloud(
+      Invocation invocation, CurrentRepository context, RestoreWish.Part part) throws Exception {
     Optional<ExitCode> ended = thawed(invocation, context);
     if (ended.isPresent()) {
       return ended.get();
@@ -115,15 +138,7 @@ final class RestoreCommand implements VatCommand {
     try (ArchiveAccess access = ArchiveAccess.open(invocation, context, transfer.limitRate());
         KeepAwake.Handle _ = invocation.services().keepAwake().begin(RestoreRun.NAME)) {
       return new RestoreRun(access, change.dryRun, wishes())
-          .of(project, Optional.ofNullable(to), light, files);
-    }
-  }
-
-  private Optional<ExitCode> fromDrive(Invocation invocation, CurrentRepository context)
-      throws IOException {
-    try (KeepAwake.Handle _ = invocation.services().keepAwake().begin(RestoreRun.NAME)) {
-      return new DriveRestoreRun(invocation, context, change.dryRun, from == RestoreFrom.ssd)
-          .of(project, to == null ? RestoreTarget.LOCAL : to);
+          .of(project, Optional.ofNullable(to), part);
     }
   }
 

@@ -6,12 +6,11 @@ import dev.vat.lifecycle.Restoring;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import dev.vat.project.Sizes;
+import java.nio.file.Path;
 import java.util.List;
 
 /// What `vat restore` prints: the plan, then what became of it.
 final class RestoreReport {
-  static final int MOST_SHOWN = 8;
-
   private final Console console;
   private final ArchiveAccess access;
   private final ProjectId project;
@@ -51,24 +50,14 @@ final class RestoreReport {
     console.line("Nothing was written.");
     console.document(
         "vat.restore/1",
-        new RestoreDocument(
+        RestoreDocument.refused(
             access.context().repository().folderName(),
-            project.value(),
+            project,
             access.address(archive.key()),
             archive.storageClass().word(),
             null,
             dryRun,
-            "refused",
-            refused.why(),
-            null,
-            false,
-            0,
-            0,
-            null,
-            0,
-            0,
-            List.of(),
-            List.of()));
+            refused.why()));
     return ExitCode.FAILED;
   }
 
@@ -89,40 +78,33 @@ final class RestoreReport {
               + Sizes.of(plan.bytes())
               + names(plan.fetched().stream().map(RestorePlan.Fetched::name).toList()));
     }
-    if (!plan.moved().isEmpty()) {
-      line(
-          Symbol.NEXT,
-          Counts.of(plan.moved().size(), "light file")
-              + " from archived/, proven equal, moved back");
-    }
-    if (plan.same() > 0) {
-      line(Symbol.SAME, Counts.of(plan.same(), "file") + " here already, proven equal");
-    }
-    plan.conflicts().stream()
-        .limit(MOST_SHOWN)
-        .forEach(conflict -> line(Symbol.WARNING, conflict.name() + " " + conflict.why()));
-    if (plan.conflicts().size() > MOST_SHOWN) {
-      line(Symbol.WARNING, "and " + (plan.conflicts().size() - MOST_SHOWN) + " more");
-    }
+    RestoreLines lines = new RestoreLines(console);
+    lines.here(plan.moved().size(), plan.same(), plan.twice());
+    lines.some(Symbol.WARNING, plan.conflicts().stream().map(RestorePlan.Conflict::text).toList());
     if (!plan.conflicts().isEmpty()) {
       console.line(
           "Nothing was written. Move what is in the way, or restore it elsewhere: --to FOLDER");
-      document(plan, "conflict", null, List.of());
+      document(plan, "conflict", null, null, List.of());
       return ExitCode.CONFLICT;
     }
     if (last) {
       console.line("Nothing was written (--dry-run).");
-      document(plan, nothing(plan) ? "there_already" : "planned", null, List.of());
+      document(plan, plan.isNothing() ? "there_already" : "planned", null, null, List.of());
     }
     return ExitCode.DONE;
   }
 
   /// Tells what became of it.
   ExitCode restored(RestorePlan.Ready plan, Restoring.Restored done) {
-    boolean nothing = nothing(plan);
+    RestoreLines lines = new RestoreLines(console);
+    if (!done.visible()) {
+      String message = lines.changed(done.notMoved());
+      document(plan, "failed", message, done, done.notMoved());
+      return ExitCode.PARTLY;
+    }
     line(
         Symbol.DONE,
-        nothing
+        plan.isNothing()
             ? "everything is here already"
             : Counts.of(done.files(), "file")
                 + " restored and proven ("
@@ -131,16 +113,17 @@ final class RestoreReport {
                 + (done.moved() == 0
                     ? ""
                     : ", " + Counts.of(done.moved(), "light file") + " moved back"));
-    done.notMoved().stream()
-        .limit(MOST_SHOWN)
-        .forEach(
-            name -> line(Symbol.WARNING, name + " was changed meanwhile and stays in archived/"));
-    document(plan, nothing ? "there_already" : "restored", done, done.notMoved());
+    lines.stays(done.notMoved());
+    done.leftFromDrive()
+        .ifPresent(
+            folder ->
+                line(
+                    Symbol.WARNING,
+                    folder
+                        + " holds files that a drive had and the archive does not; look at them,"
+                        + " then remove it"));
+    document(plan, plan.isNothing() ? "there_already" : "restored", null, done, done.notMoved());
     return done.notMoved().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
-  }
-
-  private static boolean nothing(RestorePlan.Ready plan) {
-    return plan.fetched().isEmpty() && plan.moved().isEmpty();
   }
 
   private void line(Symbol symbol, String text) {
@@ -148,13 +131,17 @@ final class RestoreReport {
   }
 
   private static String names(List<RelativeName> names) {
-    return names.size() > MOST_SHOWN
+    return names.size() > RestoreLines.MOST_SHOWN
         ? ""
         : ": " + String.join(", ", names.stream().map(RelativeName::value).toList());
   }
 
   private void document(
-      RestorePlan.Ready plan, String action, Restoring.Restored done, List<RelativeName> notMoved) {
+      RestorePlan.Ready plan,
+      String action,
+      String message,
+      Restoring.Restored done,
+      List<RelativeName> notMoved) {
     console.document(
         "vat.restore/1",
         new RestoreDocument(
@@ -165,14 +152,16 @@ final class RestoreReport {
             null,
             dryRun,
             action,
-            null,
+            message,
             plan.target().toString(),
             plan.whole(),
             plan.fetched().size(),
             plan.bytes(),
+            0,
             done == null ? null : done.fetchedBytes(),
-            plan.moved().size(),
+            done == null ? plan.moved().size() : done.moved(),
             plan.same(),
+            plan.twice().stream().map(Path::toString).toList(),
             RestoreDocument.conflicts(plan.conflicts()),
             notMoved.stream().map(RelativeName::value).toList()));
   }

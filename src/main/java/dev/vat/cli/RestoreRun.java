@@ -29,6 +29,9 @@ import java.util.TreeSet;
 final class RestoreRun {
   static final String NAME = "vat restore";
 
+  /// The code of the failure that S3 does not have the project.
+  static final String NO_ARCHIVE = "no_archive";
+
   private final ArchiveAccess access;
   private final boolean dryRun;
   private final ThawRun.Wishes thaw;
@@ -42,9 +45,7 @@ final class RestoreRun {
 
   /// @param word the project, as typed
   /// @param typed where to; without it, where a thaw was to bring it, else home
-  ExitCode of(String word, Optional<String> typed, boolean light, List<String> files)
-      throws IOException {
-    RestoreWish.Part part = RestoreTarget.part(light, files);
+  ExitCode of(String word, Optional<String> typed, RestoreWish.Part part) throws IOException {
     ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix());
     ProjectId project = chosen(word, listing);
     ObjectFacts facts = archive(project, listing);
@@ -65,7 +66,9 @@ final class RestoreRun {
       Restoring.Restored restored =
           new Restoring(FilePlacement.ofThisSystem(), access.invocation().console().progress())
               .run(ready);
-      remember(ready, facts);
+      if (restored.visible()) {
+        remember(ready, facts);
+      }
       ExitCode exit = report.restored(ready, restored);
       if (exit == ExitCode.DONE && ready.whole() && archive.storageClass().isFrozenClass()) {
         try (ThawRun thaws = ThawRun.with(access, false)) {
@@ -123,7 +126,7 @@ final class RestoreRun {
     if (facts.isEmpty()) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "no_archive",
+          NO_ARCHIVE,
           Printable.of(project.value())
               + " has no archive in S3 ("
               + Printable.of(access.address(access.place().prefix()))

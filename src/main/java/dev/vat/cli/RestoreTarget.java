@@ -4,6 +4,7 @@ import dev.vat.lifecycle.RestoreWish;
 import dev.vat.project.HostileNameException;
 import dev.vat.project.ProjectHome;
 import dev.vat.project.ProjectId;
+import dev.vat.project.ProjectPlace;
 import dev.vat.project.Projects;
 import dev.vat.project.RangeChoice;
 import dev.vat.project.RangeFolders;
@@ -56,7 +57,8 @@ final class RestoreTarget {
       case ProjectHome.Unclear unclear ->
           throw CommandFailure.usage(
               Printable.of(unclear.why()), "leave one real folder with that name");
-      case ProjectHome.Active active -> new RestoreWish(project, active.folder(), List.of(), part);
+      case ProjectHome.Active active ->
+          new RestoreWish(project, active.folder(), lightOf(project, part), part);
       case ProjectHome.Archived archived ->
           switch (part) {
             case RestoreWish.Part.Light _ ->
@@ -72,6 +74,18 @@ final class RestoreTarget {
             case RestoreWish.Part.Named _ -> throw partAtHome(project);
           };
     };
+  }
+
+  /// Also of an active project: a run may have been cut before the last of them moved.
+  private List<Path> lightOf(ProjectId project, RestoreWish.Part part) throws IOException {
+    return part instanceof RestoreWish.Part.Whole
+        ? new Projects(context.repository())
+            .list().find(project).stream()
+                .flatMap(found -> found.places().stream())
+                .filter(ProjectPlace.Grouped.class::isInstance)
+                .map(ProjectPlace::folder)
+                .toList()
+        : List.of();
   }
 
   private RestoreWish home(ProjectId project, List<Path> lightFolders) {

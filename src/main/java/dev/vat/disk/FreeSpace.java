@@ -54,7 +54,7 @@ public record FreeSpace(long neededBytes, long availableBytes, long reserveBytes
   }
 
   /// The place itself, or the first folder above it that exists.
-  static Path nearestExisting(Path place) {
+  public static Path nearestExisting(Path place) {
     Path at = place.toAbsolutePath();
     while (!Files.exists(at) && at.getParent() != null) {
       at = at.getParent();

@@ -4,6 +4,7 @@ import dev.vat.disk.CopiedFile;
 import dev.vat.mhl.Digest;
 import dev.vat.mhl.FileDigests;
 import dev.vat.mhl.HashAction;
+import dev.vat.mhl.HashFormat;
 import dev.vat.mhl.MhlEntry;
 import dev.vat.mhl.MhlException;
 import dev.vat.mhl.MhlHistory;
@@ -47,10 +48,22 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
                 });
   }
 
+  /// Whether it states the content in a format that is read here.
+  boolean canProve(RelativeName name) {
+    return knows(name)
+        && (files.get(name).digests().containsKey(HashFormat.MD5)
+            || files.get(name).digests().containsKey(HashFormat.XXH64));
+  }
+
+  /// Whether the content is what it states, in each format that both know, and there is one.
+  boolean proves(RelativeName name, FileDigests now) {
+    return canProve(name) && !contradicts(name, now);
+  }
+
   /// Whether the content is what the history states. The history's own files are no footage: the
   /// copy's go on from the source's.
   boolean isKnownGood(RelativeName name, FileDigests now) {
-    return name.value().startsWith("ascmhl/") || knows(name) && !contradicts(name, now);
+    return name.value().startsWith("ascmhl/") || proves(name, now);
   }
 
   /// What the next generation says of a file that does not contradict.

@@ -18,24 +18,32 @@ public sealed interface DriveRestorePlan {
   ///
   /// @param source the copy on the drive, from which is only read
   /// @param target the folder that the project gets, or has
+  /// @param whole whether all of the copy is wanted
   /// @param exists whether that folder is there already
   /// @param copied what comes from the drive
+  /// @param untold those of them that its history says nothing of that could prove them
   /// @param moved light files that are here and proven equal: they are renamed
   /// @param same how many files are there already, proven equal
+  /// @param twice light files in `archived/` that the project's folder has as well: they stay
   /// @param conflicts names under which something else is
   record Ready(
       ProjectId project,
-      CopySource source,
+      DriveSource source,
       Path target,
+      boolean whole,
       boolean exists,
       List<TreeFile> copied,
+      List<RelativeName> untold,
       List<Moved> moved,
       int same,
+      List<Path> twice,
       List<RestorePlan.Conflict> conflicts)
       implements DriveRestorePlan {
     public Ready {
       copied = List.copyOf(copied);
+      untold = List.copyOf(untold);
       moved = List.copyOf(moved);
+      twice = List.copyOf(twice);
       conflicts = List.copyOf(conflicts);
     }
 

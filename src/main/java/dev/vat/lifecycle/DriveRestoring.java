@@ -12,9 +12,9 @@ import dev.vat.disk.TreeCopy;
 import dev.vat.mhl.FileDigests;
 import dev.vat.progress.Progress;
 import dev.vat.project.DiskSpelling;
+import dev.vat.project.FileKinds;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
-import dev.vat.project.TreeRemark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,96 +24,114 @@ import java.util.List;
 import java.util.Optional;
 
 /// Brings a project home from its copy on a drive, from which is only read: planned, then copied
-/// and read back, proven by the drive's checksum history where it has one, and only then visible
-/// under its name. Nothing is overwritten. The history itself stays with the copy that it tells of.
+/// into a hidden folder and read back, proven by the drive's checksum history in the very reading
+/// that copied it, and only then visible under its name. Nothing is overwritten. The history itself
+/// stays with the copy that it tells of.
 ///
 /// Whoever runs it holds the project's lock.
 public final class DriveRestoring {
   private final TreeCopy copy;
   private final FilePlacement placement;
+  private final FileKinds kinds;
   private final Progress progress;
   private final DeviceDigests digests = new DeviceDigests();
 
-  public DriveRestoring(TreeCopy copy, FilePlacement placement, Progress progress) {
+  public DriveRestoring(
+      TreeCopy copy, FilePlacement placement, FileKinds kinds, Progress progress) {
     this.copy = copy;
     this.placement = placement;
+    this.kinds = kinds;
     this.progress = progress;
   }
 
   /// What came of it.
   ///
-  /// @param copied what lies here now, file by file, and what does not
-  /// @param damaged files that are not what the drive's history says: because of them nothing
-  ///     became visible
+  /// @param copied what came whole, file by file, and what did not
+  /// @param damaged files that are not what the drive's history says
+  /// @param visible whether what came has its names; if not, it waits in the hidden folder
   /// @param moved light files that were renamed
   /// @param notMoved light files that were changed meanwhile, and stay where they are
   public record Restored(
-      TreeCopied copied, List<RelativeName> damaged, int moved, List<RelativeName> notMoved) {
+      TreeCopied copied,
+      List<RelativeName> damaged,
+      boolean visible,
+      int moved,
+      List<RelativeName> notMoved) {
     public Restored {
       damaged = List.copyOf(damaged);
       notMoved = List.copyOf(notMoved);
     }
 
-    /// Whether all of the copy is here.
-    public boolean isWhole() {
-      return copied.isComplete() && damaged.isEmpty() && notMoved.isEmpty();
+    /// Whether another copy is to be asked, because of what this one is.
+    public boolean isSourcesFault() {
+      return !damaged.isEmpty()
+          || !copied.problems().isEmpty()
+              && copied.problems().stream()
+                  .allMatch(
+                      problem ->
+                          switch (problem) {
+                            case CopyProblem.SourceChanged _,
+                                CopyProblem.Failed _,
+                                CopyProblem.OneIsDamaged _ ->
+                                true;
+                            case CopyProblem.NameRefused _,
+                                CopyProblem.Different _,
+                                CopyProblem.InTheWay _,
+                                CopyProblem.Damaged _,
+                                CopyProblem.Leftover _,
+                                CopyProblem.DiskFull _,
+                                CopyProblem.TargetGone _,
+                                CopyProblem.NotWritable _ ->
+                                false;
+                          });
     }
   }
 
-  /// What the history of a copy tells of and the copy does not have: then it is not whole.
-  ///
-  /// @throws dev.vat.mhl.MhlException when there is one that cannot be trusted or understood
-  public static List<RelativeName> lacking(CopySource source) throws IOException {
-    return CopyHistory.of(source.folder()).files().keySet().stream()
-        .filter(name -> !source.files().containsKey(name))
-        .sorted()
-        .toList();
+  /// The hidden folder in which what a drive has grows, whichever drive it is; beside the target.
+  static Path growing(Path target) {
+    return TreeCopy.temporaryFor(placeholder(target));
+  }
+
+  /// Something that nobody has: the target itself may be there already.
+  private static Path placeholder(Path target) {
+    return target.resolveSibling(".from-drive-" + target.getFileName());
   }
 
   /// Looks, and writes nothing. Reads only what has the same name here.
   ///
-  /// @param wish the whole project
-  /// @param source the copy on the drive
-  public DriveRestorePlan plan(RestoreWish wish, CopySource source) throws IOException {
+  /// @param source the copy on the drive, which has all that is wanted
+  public DriveRestorePlan plan(RestoreWish wish, DriveSource source) throws IOException {
     Path target = wish.target();
     boolean exists = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     if (exists && !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       return new DriveRestorePlan.Refused(target + " is there, and is no folder");
     }
-    Optional<String> unfit =
-        source.obstacles().stream()
-            .map(TreeRemark::message)
-            .findFirst()
-            .or(
-                () ->
-                    source.files().isEmpty()
-                        ? Optional.of(source.folder() + " holds no files")
-                        : Optional.empty());
-    if (unfit.isPresent()) {
-      return new DriveRestorePlan.Refused(unfit.get());
-    }
-    Optional<CopyProblem> refused =
-        TreeCopy.refusedNames(target, List.copyOf(source.files().values())).stream().findFirst();
+    List<TreeFile> wanted =
+        source.copy().files().values().stream()
+            .filter(
+                file -> RestorePlanner.isWanted(file.name(), file.sizeBytes(), wish.part(), kinds))
+            .toList();
+    Optional<CopyProblem> refused = TreeCopy.refusedNames(target, wanted).stream().findFirst();
     if (refused.isPresent()) {
       return new DriveRestorePlan.Refused(refused.get().message());
     }
-    DriveRestorePlan.Ready plan = sorted(wish, source, exists);
-    Path growing = exists ? target : TreeCopy.temporaryFor(target);
-    FreeSpace space = FreeSpace.on(target, TreeCopy.missingBytes(growing, plan.copied()));
+    DriveRestorePlan.Ready plan = sorted(wish, source, wanted, exists);
+    FreeSpace space = FreeSpace.on(target, TreeCopy.missingBytes(growing(target), plan.copied()));
     return plan.copied().isEmpty() || space.enough()
         ? plan
         : new DriveRestorePlan.Refused(space.message());
   }
 
-  private DriveRestorePlan.Ready sorted(RestoreWish wish, CopySource source, boolean exists)
+  private DriveRestorePlan.Ready sorted(
+      RestoreWish wish, DriveSource source, List<TreeFile> wanted, boolean exists)
       throws IOException {
-    CopyHistory said = CopyHistory.of(source.folder());
     boolean windows = NamingOf.folder(wish.target()) == NamingOf.WINDOWS;
     List<TreeFile> copied = new ArrayList<>();
     List<DriveRestorePlan.Moved> moved = new ArrayList<>();
     List<RestorePlan.Conflict> conflicts = new ArrayList<>();
+    List<Path> twice = new ArrayList<>();
     int same = 0;
-    for (TreeFile file : source.files().values()) {
+    for (TreeFile file : wanted) {
       RelativeName name = file.name();
       Path place = DiskSpelling.below(wish.target(), name);
       Optional<String> inTheWay = RestorePlanner.inTheWay(wish.target(), name, windows);
@@ -121,48 +139,59 @@ public final class DriveRestoring {
       if (inTheWay.isPresent()) {
         conflicts.add(new RestorePlan.Conflict(name, inTheWay.get()));
       } else if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-        if (equal(place, file, said).isPresent()) {
-          same++;
-        } else {
+        Optional<FileDigests> proven = equal(place, file, source.said());
+        if (proven.isEmpty()) {
           conflicts.add(new RestorePlan.Conflict(name, "is there with another content: " + place));
+        } else if (light.isPresent() && Arrival.isSecondName(light.get(), place)) {
+          moved.add(new DriveRestorePlan.Moved(name, light.get(), proven.get()));
+        } else {
+          same++;
+          light.ifPresent(twice::add);
         }
       } else if (light.isEmpty()) {
         copied.add(file);
       } else {
-        equal(light.get(), file, said)
+        equal(light.get(), file, source.said())
             .ifPresentOrElse(
                 proven -> moved.add(new DriveRestorePlan.Moved(name, light.get(), proven)),
                 () ->
                     conflicts.add(
                         new RestorePlan.Conflict(
                             name,
-                            "is another one than on " + source.where() + ": " + light.get())));
+                            "is another one than on "
+                                + source.copy().where()
+                                + ": "
+                                + light.get())));
       }
     }
     return new DriveRestorePlan.Ready(
-        wish.project(), source, wish.target(), exists, copied, moved, same, conflicts);
+        wish.project(),
+        source,
+        wish.target(),
+        wish.part() instanceof RestoreWish.Part.Whole,
+        exists,
+        copied,
+        copied.stream().map(TreeFile::name).filter(name -> !source.said().canProve(name)).toList(),
+        moved,
+        same,
+        twice,
+        conflicts);
   }
 
-  /// By the drive's history; where that does not tell of the file, by reading the drive's.
+  /// By the drive's history; where that says nothing of the file, by reading the drive's.
   ///
   /// @return empty when it has another content, or is no plain file
   private Optional<FileDigests> equal(Path here, TreeFile there, CopyHistory said)
       throws IOException {
+    boolean told = said.canProve(there.name());
     if (!Files.isRegularFile(here, LinkOption.NOFOLLOW_LINKS)
-        || Files.size(here) != there.sizeBytes()) {
+        || !told && Files.size(here) != there.sizeBytes()) {
       return Optional.empty();
     }
     FileDigests now = read(here);
-    boolean same = states(said, there.name(), now) || now.equals(read(there.path()));
-    return same && !said.contradicts(there.name(), now) ? Optional.of(now) : Optional.empty();
-  }
-
-  /// Whether the history says so in a format that is read here: one that states others proves
-  /// nothing.
-  private static boolean states(CopyHistory said, RelativeName name, FileDigests now) {
-    return said.knows(name)
-        && now.asList().stream()
-            .anyMatch(one -> one.equals(said.files().get(name).digests().get(one.format())));
+    return (told ? said.proves(there.name(), now) : now.equals(read(there.path())))
+        ? Optional.of(now)
+        : Optional.empty();
   }
 
   private FileDigests read(Path file) throws IOException {
@@ -175,72 +204,80 @@ public final class DriveRestoring {
   /// Does what was planned.
   ///
   /// @param plan without conflicts
-  /// @throws java.nio.file.FileAlreadyExistsException when something took the name meanwhile; it is
+  /// @throws java.nio.file.FileAlreadyExistsException when something took a name meanwhile; it is
   ///     left alone
   public Restored run(DriveRestorePlan.Ready plan) throws IOException {
     if (!plan.conflicts().isEmpty()) {
       throw new IllegalArgumentException("conflicts are for people to decide");
     }
-    CopyHistory said = CopyHistory.of(plan.source().folder());
-    TreeCopied copied;
-    List<RelativeName> damaged;
-    if (plan.exists()) {
-      // There each file is visible at once, so its source is proven before.
-      damaged = damagedOnDrive(plan, said);
-      copied =
-          damaged.isEmpty()
-              ? copy.complete(plan.target(), plan.copied(), progress)
-              : new TreeCopied(List.of(), List.of());
-    } else {
-      copied = copy.copyNew(plan.target(), plan.copied(), said::isKnownGood, progress);
-      damaged =
-          copied.files().stream()
-              .filter(file -> said.contradicts(file.name(), file.digests()))
-              .map(CopiedFile::name)
-              .toList();
+    CopyHistory said = plan.source().said();
+    Path growing = growing(plan.target());
+    if (!plan.whole()) {
+      // The range folder below archived/.
+      Durability.createFolders(growing.getParent());
     }
+    removeWhatIsHereBy(plan, growing);
+    TreeCopied copied =
+        copy.copyNew(placeholder(plan.target()), plan.copied(), said::proves, progress);
+    List<RelativeName> damaged =
+        copied.files().stream()
+            .filter(file -> said.contradicts(file.name(), file.digests()))
+            .map(CopiedFile::name)
+            .toList();
     if (!copied.isComplete() || !damaged.isEmpty()) {
-      return new Restored(copied, damaged, 0, List.of());
-    }
-    if (!plan.exists()) {
-      copy.place(plan.target());
-    }
-    List<RelativeName> notMoved = new ArrayList<>();
-    for (DriveRestorePlan.Moved light : plan.moved()) {
-      if (!move(light, plan.target())) {
-        notMoved.add(light.name());
+      for (RelativeName name : damaged) {
+        // Our own copy of what is on the drive still.
+        Files.deleteIfExists(DiskSpelling.below(growing, name));
       }
+      return new Restored(copied, damaged, false, 0, List.of());
     }
-    for (Path emptied :
+    List<Arrival.Light> lights =
         plan.moved().stream()
-            .map(light -> Restoring.folderOf(light.name(), light.from()))
-            .distinct()
-            .toList()) {
-      new EmptyFolders().removeBelow(emptied);
-    }
-    return new Restored(copied, damaged, plan.moved().size() - notMoved.size(), notMoved);
+            .map(
+                light ->
+                    new Arrival.Light(
+                        light.name(), light.from(), file -> isStill(file, light.digests())))
+            .toList();
+    Arrival arrival = new Arrival(placement);
+    Arrival.Arrived arrived =
+        plan.whole() && !plan.exists()
+            ? arrival.asOne(growing, plan.target(), lights)
+            : arrival.oneByOne(
+                growing,
+                plan.target(),
+                plan.copied().stream().map(TreeFile::name).toList(),
+                lights);
+    return new Restored(
+        copied,
+        damaged,
+        arrived.visible(),
+        arrived.visible() ? lights.size() - arrived.changed().size() : 0,
+        arrived.changed());
   }
 
-  private List<RelativeName> damagedOnDrive(DriveRestorePlan.Ready plan, CopyHistory said)
-      throws IOException {
-    List<RelativeName> damaged = new ArrayList<>();
-    for (TreeFile file : plan.copied()) {
-      if (said.knows(file.name()) && said.contradicts(file.name(), read(file.path()))) {
-        damaged.add(file.name());
-      }
-    }
-    return damaged;
+  private boolean isStill(Path file, FileDigests then) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && read(file).equals(then);
   }
 
-  /// Proven once more where it is now: somebody may have edited it while the others came.
-  private boolean move(DriveRestorePlan.Moved light, Path target) throws IOException {
-    if (!Files.isRegularFile(light.from(), LinkOption.NOFOLLOW_LINKS)
-        || !read(light.from()).equals(light.digests())) {
-      return false;
+  /// What an earlier run had copied, and has come here in another way since: from `archived/`, or
+  /// to its place. Only what is proven equal goes.
+  private void removeWhatIsHereBy(DriveRestorePlan.Ready plan, Path growing) throws IOException {
+    if (!Files.isDirectory(growing, LinkOption.NOFOLLOW_LINKS)) {
+      return;
     }
-    Path place = target.resolve(light.name().value());
-    Durability.createFolders(place.getParent());
-    placement.placeNew(light.from(), place);
-    return true;
+    for (DriveRestorePlan.Moved light : plan.moved()) {
+      removeIfEqual(growing.resolve(light.name().value()), light.from());
+    }
+    for (RelativeName name : plan.source().copy().files().keySet()) {
+      removeIfEqual(growing.resolve(name.value()), DiskSpelling.below(plan.target(), name));
+    }
+  }
+
+  private void removeIfEqual(Path left, Path here) throws IOException {
+    if (Files.isRegularFile(left, LinkOption.NOFOLLOW_LINKS)
+        && Files.isRegularFile(here, LinkOption.NOFOLLOW_LINKS)
+        && Files.mismatch(left, here) < 0) {
+      Files.delete(left);
+    }
   }
 }

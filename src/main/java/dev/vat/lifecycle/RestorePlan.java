@@ -20,9 +20,11 @@ public sealed interface RestorePlan {
   /// @param archive the object that is read
   /// @param target the folder that the project gets, or has
   /// @param whole whether all of the archive is wanted
+  /// @param exists whether the target is there already
   /// @param fetched by name in the project: what is downloaded
   /// @param moved light files that are here and proven equal: they are renamed
   /// @param same how many files are there already, proven equal
+  /// @param twice light files in `archived/` that the project's folder has as well: they stay
   /// @param conflicts names under which something else is
   /// @param reader of the archive
   record Ready(
@@ -30,16 +32,24 @@ public sealed interface RestorePlan {
       ObjectSummary archive,
       Path target,
       boolean whole,
+      boolean exists,
       List<Fetched> fetched,
       List<Moved> moved,
       int same,
+      List<Path> twice,
       List<Conflict> conflicts,
       Reading reader)
       implements RestorePlan {
     public Ready {
       fetched = List.copyOf(fetched);
       moved = List.copyOf(moved);
+      twice = List.copyOf(twice);
       conflicts = List.copyOf(conflicts);
+    }
+
+    /// Whether everything is here already.
+    public boolean isNothing() {
+      return fetched.isEmpty() && moved.isEmpty();
     }
 
     /// Bytes of the files that have to come.
@@ -63,5 +73,10 @@ public sealed interface RestorePlan {
   /// Something else is in the way.
   ///
   /// @param why in words for users, to follow the name
-  record Conflict(RelativeName name, String why) {}
+  record Conflict(RelativeName name, String why) {
+    /// Both, for users.
+    public String text() {
+      return name + " " + why;
+    }
+  }
 }

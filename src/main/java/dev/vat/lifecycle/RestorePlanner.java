@@ -7,6 +7,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.NamingOf;
+import dev.vat.project.DiskSpelling;
 import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
 import dev.vat.project.RelativeName;
@@ -45,7 +46,7 @@ public final class RestorePlanner {
         return new RestorePlan.Refused(
             archive.key() + " holds " + entry.name() + ", which is no file of " + wish.project());
       }
-      if (isWanted(name.get(), entry, wish.part())) {
+      if (isWanted(name.get(), entry.sizeBytes(), wish.part(), kinds)) {
         wanted.add(new RestorePlan.Fetched(name.get(), entry));
       }
     }
@@ -58,8 +59,10 @@ public final class RestorePlanner {
       return new RestorePlan.Refused(wish.target() + " is there, and is no folder");
     }
     RestorePlan.Ready plan = sorted(wish, archive, wanted, new RestorePlan.Reading(range, reader));
-    FreeSpace space = FreeSpace.on(wish.target(), plan.bytes());
-    return space.enough() ? plan : new RestorePlan.Refused(space.message());
+    FreeSpace space = FreeSpace.on(wish.target(), Restoring.missingBytes(plan));
+    return plan.fetched().isEmpty() || space.enough()
+        ? plan
+        : new RestorePlan.Refused(space.message());
   }
 
   private RestorePlan.Ready sorted(
@@ -72,19 +75,24 @@ public final class RestorePlanner {
     List<RestorePlan.Fetched> fetched = new ArrayList<>();
     List<RestorePlan.Moved> moved = new ArrayList<>();
     List<RestorePlan.Conflict> conflicts = new ArrayList<>();
+    List<Path> twice = new ArrayList<>();
     int same = 0;
     for (RestorePlan.Fetched one : wanted) {
-      Path place = wish.target().resolve(one.name().value());
+      Path place = DiskSpelling.below(wish.target(), one.name());
       Optional<String> inTheWay = inTheWay(wish.target(), one.name(), windows);
       Optional<Path> light = light(wish, one.name());
       if (inTheWay.isPresent()) {
         conflicts.add(new RestorePlan.Conflict(one.name(), inTheWay.get()));
       } else if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-        if (FileSha256.isContent(place, one.entry())) {
-          same++;
-        } else {
+        if (!FileSha256.isContent(place, one.entry())) {
           conflicts.add(
               new RestorePlan.Conflict(one.name(), "is there with another content: " + place));
+        } else if (light.isPresent() && Arrival.isSecondName(light.get(), place)) {
+          // Cut after the project had its name, and before the light file lost its first.
+          moved.add(new RestorePlan.Moved(one.name(), light.get()));
+        } else {
+          same++;
+          light.ifPresent(twice::add);
         }
       } else if (light.isEmpty()) {
         fetched.add(one);
@@ -101,9 +109,11 @@ public final class RestorePlanner {
         archive,
         wish.target(),
         wish.part() instanceof RestoreWish.Part.Whole,
+        Files.exists(wish.target(), LinkOption.NOFOLLOW_LINKS),
         fetched,
         moved,
         same,
+        twice,
         conflicts,
         reading);
   }
@@ -116,15 +126,17 @@ public final class RestorePlanner {
         : Optional.empty();
   }
 
-  private boolean isWanted(RelativeName name, TocEntry.File entry, RestoreWish.Part part) {
+  static boolean isWanted(
+      RelativeName name, long sizeBytes, RestoreWish.Part part, FileKinds kinds) {
     return switch (part) {
       case RestoreWish.Part.Whole _ -> true;
-      case RestoreWish.Part.Light _ -> kinds.of(name, entry.sizeBytes()) == FileKind.LIGHT;
+      case RestoreWish.Part.Light _ -> kinds.of(name, sizeBytes) == FileKind.LIGHT;
       case RestoreWish.Part.Named named -> named.names().stream().anyMatch(n -> covers(n, name));
     };
   }
 
-  private static boolean covers(RelativeName named, RelativeName name) {
+  /// Whether what was named is the file, or a folder above it.
+  static boolean covers(RelativeName named, RelativeName name) {
     return name.equals(named) || name.value().startsWith(named.value() + "/");
   }
 
@@ -154,11 +166,17 @@ public final class RestorePlanner {
     return Optional.empty();
   }
 
-  /// The light file of that name in `archived/`.
-  static Optional<Path> light(RestoreWish wish, RelativeName name) {
-    return wish.lightFolders().stream()
-        .map(folder -> folder.resolve(name.value()))
-        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-        .findFirst();
+  /// The light file of that name in `archived/`. One on another disk cannot be renamed to here, and
+  /// counts as none.
+  static Optional<Path> light(RestoreWish wish, RelativeName name) throws IOException {
+    for (Path folder : wish.lightFolders()) {
+      Path file = DiskSpelling.below(folder, name);
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && Files.getFileStore(file)
+              .equals(Files.getFileStore(FreeSpace.nearestExisting(wish.target())))) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Brings a project home from its archive object, by ranges, several at once.
@@ -33,6 +34,10 @@ public final class Restoring {
   private static final int FILES_AT_ONCE = 6;
   private static final int PIECES_AT_ONCE = 4;
 
+  /// Of a file that is half there, what its length may promise and holes may lack: the pieces of a
+  /// run that was cut, each of at most 64 MiB as `vat` writes them.
+  private static final long HOLES_BYTES = PIECES_AT_ONCE * 64L * 1024 * 1024;
+
   private final FilePlacement placement;
   private final Progress progress;
 
@@ -43,13 +48,26 @@ public final class Restoring {
 
   /// What came of it.
   ///
-  /// @param files that were downloaded
+  /// @param files that came
   /// @param bytes of them
+  /// @param visible whether what came has its names; if not, it waits in the hidden folder
   /// @param fetchedBytes that came over the line
   /// @param moved light files that were renamed
   /// @param notMoved light files that were changed meanwhile, and stay where they are
+  /// @param leftFromDrive a hidden folder with files that came from a drive before that one failed,
+  ///     and that the archive does not have
   public record Restored(
-      int files, long bytes, long fetchedBytes, int moved, List<RelativeName> notMoved) {}
+      int files,
+      long bytes,
+      long fetchedBytes,
+      boolean visible,
+      int moved,
+      List<RelativeName> notMoved,
+      Optional<Path> leftFromDrive) {
+    public Restored {
+      notMoved = List.copyOf(notMoved);
+    }
+  }
 
   /// Does what was planned. Call it under the project's lock.
   ///
@@ -63,29 +81,75 @@ public final class Restoring {
     Path growing = growing(plan);
     Durability.createFolders(growing);
     try (Progress.Task task = progress.begin("restoring " + plan.project(), plan.bytes())) {
-      Parallel.forEach(
-          plan.fetched(), FILES_AT_ONCE, one -> fetch(plan.reader(), one, growing, task));
+      Parallel.forEach(plan.fetched(), FILES_AT_ONCE, one -> fetch(plan, one, growing, task));
     }
-    place(plan, growing);
-    List<RelativeName> notMoved = new ArrayList<>();
-    for (RestorePlan.Moved light : plan.moved()) {
-      if (!move(light, plan)) {
-        notMoved.add(light.name());
-      }
-    }
-    for (Path emptied :
-        plan.moved().stream()
-            .map(light -> folderOf(light.name(), light.from()))
-            .distinct()
-            .toList()) {
-      new EmptyFolders().removeBelow(emptied);
-    }
+    Arrival.Arrived arrived = arrive(plan, growing);
+    Optional<Path> left = leftFromDrive(plan);
     return new Restored(
         plan.fetched().size(),
         plan.bytes(),
         plan.reader().range().fetchedBytes(),
-        plan.moved().size() - notMoved.size(),
-        notMoved);
+        arrived.visible(),
+        arrived.visible() ? plan.moved().size() - arrived.changed().size() : 0,
+        arrived.changed(),
+        left);
+  }
+
+  /// What had come from a drive, and this archive does not have: it is nobody's to remove.
+  private static Optional<Path> leftFromDrive(RestorePlan.Ready plan) throws IOException {
+    Path folder = DriveRestoring.growing(plan.target());
+    removeHalf(folder);
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      new EmptyFolders().removeBelow(folder);
+    }
+    return Files.exists(folder, LinkOption.NOFOLLOW_LINKS) ? Optional.of(folder) : Optional.empty();
+  }
+
+  private Arrival.Arrived arrive(RestorePlan.Ready plan, Path growing) throws IOException {
+    List<Arrival.Light> lights = new ArrayList<>();
+    for (RestorePlan.Moved light : plan.moved()) {
+      TocEntry.File entry = entry(plan, light.name());
+      lights.add(
+          new Arrival.Light(light.name(), light.from(), file -> FileSha256.isContent(file, entry)));
+    }
+    Arrival arrival = new Arrival(placement);
+    if (plan.whole() && !plan.exists()) {
+      // Of files that an earlier run wanted under another name: those of this one have their names.
+      removeHalf(growing);
+      return arrival.asOne(growing, plan.target(), lights);
+    }
+    return arrival.oneByOne(
+        growing,
+        plan.target(),
+        plan.fetched().stream().map(RestorePlan.Fetched::name).toList(),
+        lights);
+  }
+
+  private static TocEntry.File entry(RestorePlan.Ready plan, RelativeName name) {
+    return plan.reader().archive().find(RelativeName.of(plan.project() + "/" + name)).orElseThrow();
+  }
+
+  /// How many bytes are still to be written, by the sizes of what an earlier run has left.
+  static long missingBytes(RestorePlan.Ready plan) throws IOException {
+    Path growing = growing(plan);
+    long missing = 0;
+    for (RestorePlan.Fetched one : plan.fetched()) {
+      Path place = growing.resolve(one.name().value());
+      Path part = TemporaryName.resumable(place, one.entry().digest().hex());
+      Path fromDrive = DriveRestoring.growing(plan.target()).resolve(one.name().value());
+      long size = one.entry().sizeBytes();
+      boolean there = isOfSize(place, size) || isOfSize(fromDrive, size);
+      long half =
+          Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
+              ? Math.clamp(Files.size(part) - HOLES_BYTES, 0, size)
+              : 0;
+      missing += there ? 0 : size - half;
+    }
+    return missing;
+  }
+
+  private static boolean isOfSize(Path file, long bytes) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == bytes;
   }
 
   /// Another one for each version of the archive, so that nothing of two gets mixed.
@@ -97,7 +161,7 @@ public final class Restoring {
   }
 
   private void fetch(
-      RestorePlan.Reading reading, RestorePlan.Fetched one, Path growing, Progress.Task task)
+      RestorePlan.Ready plan, RestorePlan.Fetched one, Path growing, Progress.Task task)
       throws IOException {
     Path place = growing.resolve(one.name().value());
     TocEntry.File entry = one.entry();
@@ -112,6 +176,12 @@ public final class Restoring {
       return;
     }
     Durability.createFolders(place.getParent());
+    Path fromDrive = DriveRestoring.growing(plan.target()).resolve(one.name().value());
+    if (FileSha256.isContent(fromDrive, entry)) {
+      placement.placeNew(fromDrive, place);
+      task.skip(entry.sizeBytes());
+      return;
+    }
     Path part = TemporaryName.resumable(place, entry.digest().hex());
     try (FileChannel channel =
         FileChannel.open(
@@ -121,7 +191,7 @@ public final class Restoring {
           missing,
           PIECES_AT_ONCE,
           piece ->
-              reading
+              plan.reader()
                   .archive()
                   .readChunk(entry, piece.index(), new At(channel, piece.offset(), task)));
       channel.truncate(entry.sizeBytes());
@@ -157,25 +227,13 @@ public final class Restoring {
     return missing;
   }
 
-  /// A whole project gets its name at once. A part joins what is there, or what comes later.
-  private void place(RestorePlan.Ready plan, Path growing) throws IOException {
-    if (plan.whole() && Files.notExists(plan.target(), LinkOption.NOFOLLOW_LINKS)) {
-      removeParts(growing);
-      placement.placeNewFolder(growing, plan.target());
+  /// Removes what is only half written.
+  private static void removeHalf(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    for (RestorePlan.Fetched one : plan.fetched()) {
-      Path target = plan.target().resolve(one.name().value());
-      Durability.createFolders(target.getParent());
-      placement.placeNew(growing.resolve(one.name().value()), target);
-    }
-    new EmptyFolders().removeBelow(growing);
-  }
-
-  /// Of files that an earlier run wanted under another name: those of this one have their names.
-  private static void removeParts(Path growing) throws IOException {
     List<Path> parts;
-    try (Stream<Path> all = Files.walk(growing)) {
+    try (Stream<Path> all = Files.walk(folder)) {
       parts =
           all.filter(file -> TemporaryName.isOne(file.getFileName().toString()))
               .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
@@ -184,28 +242,6 @@ public final class Restoring {
     for (Path part : parts) {
       Files.delete(part);
     }
-  }
-
-  /// Proven once more where it is now: somebody may have edited it while the others came.
-  private boolean move(RestorePlan.Moved light, RestorePlan.Ready plan) throws IOException {
-    RelativeName inArchive = RelativeName.of(plan.project() + "/" + light.name());
-    TocEntry.File entry = plan.reader().archive().find(inArchive).orElseThrow();
-    if (!FileSha256.isContent(light.from(), entry)) {
-      return false;
-    }
-    Path target = plan.target().resolve(light.name().value());
-    Durability.createFolders(target.getParent());
-    placement.placeNew(light.from(), target);
-    return true;
-  }
-
-  /// The project's folder in `archived/`, by one of its files.
-  static Path folderOf(RelativeName name, Path file) {
-    Path folder = file;
-    for (String _ : name.value().split("/")) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 
   /// Writes to one place of a file.

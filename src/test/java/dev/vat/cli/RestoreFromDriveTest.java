@@ -3,12 +3,17 @@ package dev.vat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.cloud.Condition;
+import dev.vat.cloud.ETag;
+import dev.vat.cloud.ForwardingStore;
 import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StoreException;
+import dev.vat.disk.TreeCopy;
 import dev.vat.disk.Volumes;
 import dev.vat.lifecycle.PretendVolumes;
 import dev.vat.settings.S3Access;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,9 +41,12 @@ final class RestoreFromDriveTest {
   private Path repository;
   private Path home;
   private Path archived;
+  private Path t7;
   private Path t8;
   private Path copy;
   private PretendVolumes computer;
+  private String bucket = "vault";
+  private long fetched;
 
   @BeforeEach
   void prepare() throws IOException {
@@ -46,11 +54,12 @@ final class RestoreFromDriveTest {
     repository = drives.repository();
     home = repository.resolve("b63-flivideo");
     archived = repository.resolve("archived/b50-b99/b63-flivideo");
+    t7 = drives.t7();
     t8 = drives.t8();
     copy = t8.resolve("youtube/b50-b99/b63-flivideo");
     computer = drives.computer();
     Files.createDirectories(drives.t7().resolve("youtube"));
-    write("recordings/take 1.mp4", 300_000);
+    write("recordings/take 1.mp4", 900_000);
     write("final/cut.mov", 70_001);
     write("notes.txt", 11);
     succeed("manifest");
@@ -140,24 +149,223 @@ final class RestoreFromDriveTest {
 
   @Test
   void what_the_drive_damaged_never_becomes_visible() throws IOException {
-    byte[] damaged = files.get("final/cut.mov").clone();
-    damaged[4_000] ^= 1;
-    Files.write(copy.resolve("final/cut.mov"), damaged);
+    damage("final/cut.mov");
     Path kept = Files.move(home.resolve("final/cut.mov"), temp.resolve("kept.mov"));
 
     CommandRun completing = vat("restore", "b63");
 
     assertThat(completing.exit()).as(completing.out()).isEqualTo(6);
     assertThat(completing.out()).contains("final/cut.mov on T8 is not what its checksum history");
+    assertThat(completing.err())
+        .contains("S3 has no archive of b63-flivideo", "vat verify b63-flivideo --repair");
     assertThat(home.resolve("final/cut.mov")).doesNotExist();
 
     remove(home);
-    assertThat(vat("restore", "b63").exit()).isEqualTo(6);
+    CommandRun only = vat("restore", "b63", "--from", "ssd", "--json");
+    assertThat(only.exit()).isEqualTo(6);
+    assertThat(only.out()).contains("\"failed\"");
     assertThat(home).doesNotExist();
     Files.copy(kept, copy.resolve("final/cut.mov"), StandardCopyOption.REPLACE_EXISTING);
     CommandRun healed = vat("restore", "b63");
     assertThat(healed.exit()).as(healed.out() + healed.err()).isZero();
     assertIsHome();
+  }
+
+  @Test
+  void of_a_damaged_copy_only_what_is_damaged_is_downloaded() throws IOException {
+    succeed("backup", "b63");
+    damage("final/cut.mov");
+    remove(home);
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .contains("final/cut.mov on T8 is not what its checksum history says", "s3://vault/");
+    assertThat(fetched).isBetween(70_001L, 450_000L);
+    assertIsHome();
+    assertThat(copy.resolve("final/cut.mov")).exists();
+  }
+
+  @Test
+  void what_came_from_a_drive_and_is_in_no_archive_is_left_for_people() throws IOException {
+    succeed("backup", "b63");
+    Files.writeString(copy.resolve("later.txt"), "added on the drive");
+    damage("final/cut.mov");
+    remove(home);
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("holds files that a drive had and the archive does not");
+    try (Stream<Path> all = Files.walk(repository)) {
+      assertThat(all.filter(path -> path.endsWith("later.txt")))
+          .singleElement()
+          .asString()
+          .contains("/.vat-tmp-");
+    }
+  }
+
+  @Test
+  void the_next_drive_is_taken_when_the_copy_on_one_is_damaged() throws IOException {
+    succeed("copy", "b63", "--to", "T7");
+    Path first = t7.resolve("youtube/b50-b99/b63-flivideo");
+    byte[] content = files.get("final/cut.mov").clone();
+    content[9] ^= 4;
+    Files.write(first.resolve("final/cut.mov"), content);
+    remove(home);
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .contains("final/cut.mov on T7 is not what", "3 files restored from T8, read back");
+    assertIsHome();
+  }
+
+  @Test
+  void a_copy_without_a_history_is_taken_only_when_it_is_asked_for_or_nothing_else_is_set()
+      throws IOException {
+    remove(copy.resolve("ascmhl"));
+    remove(home);
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("The copy on T8 is not taken: it has no checksum history", "--from ssd");
+    assertThat(home).doesNotExist();
+    bucket = "";
+    assertThat(vat("restore", "b63", "--dry-run").out()).contains("from T8");
+    bucket = "vault";
+    CommandRun asked = vat("restore", "b63", "--from", "ssd");
+    assertThat(asked.exit()).as(asked.out() + asked.err()).isZero();
+    assertThat(asked.out()).contains("3 of them in no checksum history, so not proven");
+    assertIsHome();
+  }
+
+  @Test
+  void a_history_that_was_altered_is_not_trusted() throws IOException {
+    try (Stream<Path> all = Files.list(copy.resolve("ascmhl"))) {
+      Path manifest =
+          all.filter(path -> path.toString().endsWith(".mhl")).findFirst().orElseThrow();
+      Files.writeString(manifest, Files.readString(manifest) + "\n");
+    }
+    remove(home);
+
+    CommandRun run = vat("restore", "b63", "--from", "ssd");
+
+    assertThat(run.exit()).isEqualTo(5);
+    assertThat(run.err()).contains("its checksum history cannot be trusted");
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void a_file_that_came_to_the_copy_later_comes_and_is_said_to_be_proven_by_nothing()
+      throws IOException {
+    Files.writeString(copy.resolve("later.txt"), "added on the drive");
+    remove(home);
+
+    CommandRun run = vat("restore", "b63", "--json");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("\"not_proven\" : 1");
+    assertThat(home.resolve("later.txt")).hasContent("added on the drive");
+  }
+
+  @Test
+  void a_damaged_file_on_the_drive_is_no_conflict_with_the_good_one_here() throws IOException {
+    Files.writeString(copy.resolve("final/cut.mov"), "cut short");
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("everything is here already");
+  }
+
+  @Test
+  void a_copy_that_is_there_twice_is_told_of_and_not_taken() throws IOException {
+    Files.createDirectories(t8.resolve("youtube/b60-b69/b63-flivideo"));
+    remove(home);
+
+    CommandRun run = vat("restore", "b63", "--from", "ssd");
+
+    assertThat(run.exit()).isEqualTo(5);
+    assertThat(run.err()).contains("The copy on T8 is not taken: it is there more than once");
+  }
+
+  @Test
+  void a_copy_on_a_drive_without_an_id_file_is_only_read() throws IOException {
+    Path old = Files.createDirectories(temp.toRealPath().resolve("mounts/T9"));
+    computer.plug(old, "AAAA-0009");
+    Path there = Files.createDirectories(old.resolve("b50-b99/b64-old"));
+    Files.writeString(there.resolve("film.mp4"), "made long ago");
+    Path other = Files.createDirectories(temp.toRealPath().resolve("v-voz"));
+    Files.writeString(other.resolve(".video-tools.env"), "SSD_BASE=" + old + "\n");
+    Map<String, byte[]> before = contents(there);
+    repository = other;
+
+    CommandRun run = vat("restore", "b64", "--from", "ssd");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(other.resolve("b64-old/film.mp4")).hasContent("made long ago");
+    assertSame(contents(there), before);
+  }
+
+  @Test
+  void parts_come_from_the_drive_too() throws IOException {
+    remove(home);
+    Path desk = Files.createDirectories(temp.resolve("desk"));
+
+    CommandRun named = vat("restore", "b63", "--file", "final", "--to", desk.toString());
+
+    assertThat(named.exit()).as(named.out() + named.err()).isZero();
+    assertThat(named.out()).contains("1 file restored from T8, read back and proven");
+    assertThat(contents(desk).keySet()).containsExactly("b63-flivideo/final/cut.mov");
+    CommandRun light = vat("restore", "b63", "--light");
+    assertThat(light.exit()).as(light.out() + light.err()).isZero();
+    assertThat(contents(archived).keySet()).containsExactly("notes.txt");
+    assertThat(home).doesNotExist();
+    CommandRun none = vat("restore", "b63", "--file", "no/such", "--to", desk.toString());
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.err()).contains("it holds no file and no folder no/such");
+    // Also of a copy that lacks other files.
+    Files.delete(copy.resolve("recordings/take 1.mp4"));
+    remove(desk.resolve("b63-flivideo"));
+    assertThat(vat("restore", "b63", "--file", "final", "--to", desk.toString()).exit()).isZero();
+    assertThat(vat("restore", "b63", "--from", "ssd").exit()).isEqualTo(5);
+  }
+
+  @Test
+  void a_run_that_was_cut_while_light_files_moved_is_finished() throws IOException {
+    Files.createDirectories(archived);
+    // Cut after the project had its name: the light file has two.
+    Files.createLink(archived.resolve("notes.txt"), home.resolve("notes.txt"));
+    CommandRun second = vat("restore", "b63");
+    assertThat(second.exit()).as(second.out() + second.err()).isZero();
+    assertThat(second.out()).contains("1 light file moved back");
+    assertThat(archived).doesNotExist();
+    assertIsHome();
+
+    // Cut before: it has a second one in the hidden folder.
+    Files.createDirectories(archived);
+    Files.move(home.resolve("notes.txt"), archived.resolve("notes.txt"));
+    remove(home);
+    Path growing = TreeCopy.temporaryFor(repository.resolve(".from-drive-b63-flivideo"));
+    Files.createDirectories(growing);
+    Files.createLink(growing.resolve("notes.txt"), archived.resolve("notes.txt"));
+    CommandRun first = vat("restore", "b63");
+    assertThat(first.exit()).as(first.out() + first.err()).isZero();
+    assertThat(archived).doesNotExist();
+    assertIsHome();
+
+    // Two files of their own: nothing is removed.
+    Files.createDirectories(archived);
+    Files.copy(home.resolve("notes.txt"), archived.resolve("notes.txt"));
+    CommandRun both = vat("restore", "b63");
+    assertThat(both.exit()).as(both.out() + both.err()).isZero();
+    assertThat(both.out()).contains("1 light file in archived/ and in the project's folder, equal");
+    assertThat(archived.resolve("notes.txt")).exists();
   }
 
   @Test
@@ -200,7 +408,6 @@ final class RestoreFromDriveTest {
 
     assertThat(vat("restore", "b63", "--from", "s3", "--dry-run").out()).contains("s3://vault/");
     assertThat(vat("restore", "b63", "--from", "ssd", "--dry-run").out()).contains("from T8");
-    assertThat(vat("restore", "b63", "--from", "ssd", "--light").exit()).isEqualTo(2);
     Path desk = Files.createDirectories(temp.resolve("desk"));
     CommandRun elsewhere = vat("restore", "b63", "--to", desk.toString());
     assertThat(elsewhere.exit()).as(elsewhere.err()).isZero();
@@ -217,6 +424,12 @@ final class RestoreFromDriveTest {
       assertThat(around.map(path -> path.getFileName().toString()))
           .noneMatch(name -> name.startsWith(".vat-tmp-"));
     }
+  }
+
+  private void damage(String name) throws IOException {
+    byte[] damaged = files.get(name).clone();
+    damaged[4_000] ^= 1;
+    Files.write(copy.resolve(name), damaged);
   }
 
   private static void assertSame(Map<String, byte[]> found, Map<String, byte[]> expected) {
@@ -261,7 +474,7 @@ final class RestoreFromDriveTest {
 
   private CommandRun vat(String... words) {
     return CommandRun.in(repository)
-        .with("S3_ARCHIVE_BUCKET", "vault")
+        .with("S3_ARCHIVE_BUCKET", bucket)
         .with("S3_ARCHIVE_PREFIX", "appydave")
         .with("S3_REPO_NAME", "v-appydave")
         .with("S3_SYNC_USER", "david")
@@ -274,7 +487,7 @@ final class RestoreFromDriveTest {
   private final class OnThisComputer implements Services {
     @Override
     public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
-      return vault;
+      return new Counting();
     }
 
     @Override
@@ -285,6 +498,21 @@ final class RestoreFromDriveTest {
     @Override
     public KeepAwake keepAwake() {
       return why -> () -> {};
+    }
+  }
+
+  private final class Counting extends ForwardingStore {
+    private Counting() {
+      super(vault);
+    }
+
+    @Override
+    public InputStream read(String key, ETag version, long offset, long length)
+        throws StoreException {
+      synchronized (RestoreFromDriveTest.this) {
+        fetched += length;
+      }
+      return super.read(key, version, offset, length);
     }
   }
 }

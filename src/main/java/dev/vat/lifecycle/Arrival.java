@@ -1,0 +1,165 @@
+package dev.vat.lifecycle;
+
+import dev.vat.disk.Durability;
+import dev.vat.disk.FilePlacement;
+import dev.vat.project.DiskSpelling;
+import dev.vat.project.RelativeName;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The last steps of bringing a project home: what has come whole and proven into a hidden folder
+/// gets its names, and light files leave `archived/`. Nothing is replaced.
+final class Arrival {
+  private final FilePlacement placement;
+
+  Arrival(FilePlacement placement) {
+    this.placement = placement;
+  }
+
+  /// Whether a file is still the one that the plan was made with.
+  @FunctionalInterface
+  interface Proof {
+    boolean holds(Path file) throws IOException;
+  }
+
+  /// A light file in `archived/`.
+  record Light(RelativeName name, Path from, Proof proof) {}
+
+  /// A whole project, light files included, by one rename: each light file gets a second name (a
+  /// hard link) in the hidden folder before it, and loses its first after it. Where the disk has no
+  /// hard links it is renamed into the hidden folder; cut there, the next run finds it in that.
+  ///
+  /// @return light files that were changed meanwhile. When there are some before the project has
+  ///     its name, it does not get it
+  /// @throws FileAlreadyExistsException when the name was taken meanwhile; it is left alone
+  Arrived asOne(Path growing, Path target, List<Light> lights) throws IOException {
+    List<RelativeName> changed = new ArrayList<>();
+    for (Light light : lights) {
+      if (!light.proof().holds(light.from())) {
+        changed.add(light.name());
+      }
+    }
+    if (!changed.isEmpty()) {
+      return new Arrived(false, changed);
+    }
+    for (Light light : lights) {
+      enter(light, growing.resolve(light.name().value()));
+    }
+    placement.placeNewFolder(growing, target);
+    for (Light light : lights) {
+      if (!leave(light, target.resolve(light.name().value()))) {
+        changed.add(light.name());
+      }
+    }
+    removeEmptied(lights);
+    return new Arrived(true, changed);
+  }
+
+  /// File by file, where the folder is there already.
+  ///
+  /// @param came names below the hidden folder
+  /// @throws FileAlreadyExistsException when a name was taken meanwhile; what has its name already
+  ///     stays, and the next run goes on
+  Arrived oneByOne(Path growing, Path target, List<RelativeName> came, List<Light> lights)
+      throws IOException {
+    for (RelativeName name : came) {
+      Path place = DiskSpelling.below(target, name);
+      Durability.createFolders(place.getParent());
+      placement.placeNew(growing.resolve(name.value()), place);
+    }
+    if (Files.exists(growing, LinkOption.NOFOLLOW_LINKS)) {
+      new EmptyFolders().removeBelow(growing);
+    }
+    List<RelativeName> changed = new ArrayList<>();
+    for (Light light : lights) {
+      Path place = DiskSpelling.below(target, light.name());
+      if (isSecondName(light.from(), place)) {
+        Files.delete(light.from());
+      } else if (light.proof().holds(light.from())) {
+        Durability.createFolders(place.getParent());
+        placement.placeNew(light.from(), place);
+      } else {
+        changed.add(light.name());
+      }
+    }
+    removeEmptied(lights);
+    return new Arrived(true, changed);
+  }
+
+  /// @param visible whether what came has its name
+  /// @param changed light files that stay where they are
+  record Arrived(boolean visible, List<RelativeName> changed) {
+    Arrived {
+      changed = List.copyOf(changed);
+    }
+  }
+
+  private void enter(Light light, Path place) throws IOException {
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      // Of a run that was cut: a second name of it, or a copy.
+      if (!light.proof().holds(place)) {
+        throw new FileAlreadyExistsException(place.toString());
+      }
+      Files.delete(place);
+    }
+    Durability.createFolders(place.getParent());
+    try {
+      Files.createLink(place, light.from());
+      Durability.ofFolder(place.getParent());
+    } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
+      placement.placeNew(light.from(), place);
+    }
+  }
+
+  /// @return false when another file has the first name by now, which stays
+  private static boolean leave(Light light, Path place) throws IOException {
+    if (Files.notExists(light.from(), LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    if (!isSecondName(light.from(), place)) {
+      return false;
+    }
+    Files.delete(light.from());
+    return true;
+  }
+
+  /// Whether both are names of one file, so that removing one of them loses nothing. By the count
+  /// of names too: reached through a link to a folder, one name looks like two.
+  static boolean isSecondName(Path one, Path other) throws IOException {
+    if (!Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)
+        || !Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
+        || !Files.isSameFile(one, other)
+        || one.toRealPath().equals(other.toRealPath())) {
+      return false;
+    }
+    try {
+      return (Integer) Files.getAttribute(one, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
+    } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
+      return true;
+    }
+  }
+
+  private static void removeEmptied(List<Light> lights) throws IOException {
+    for (Path folder :
+        lights.stream().map(light -> folderOf(light.name(), light.from())).distinct().toList()) {
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        new EmptyFolders().removeBelow(folder);
+      }
+    }
+  }
+
+  /// The project's folder in `archived/`, by one of its files.
+  private static Path folderOf(RelativeName name, Path file) {
+    Path folder = file;
+    for (String _ : name.value().split("/")) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+}

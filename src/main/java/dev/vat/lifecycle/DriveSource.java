@@ -1,0 +1,100 @@
+package dev.vat.lifecycle;
+
+import dev.vat.catalog.TreeTotals;
+import dev.vat.project.FileKind;
+import dev.vat.project.FileKinds;
+import dev.vat.project.RelativeName;
+import dev.vat.project.TreeRemark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// A project's copy on a drive that may be restored from, and what its checksum history says.
+public final class DriveSource {
+  private final CopySource copy;
+  private final CopyHistory said;
+  private final FileKinds kinds;
+
+  private DriveSource(CopySource copy, CopyHistory said, FileKinds kinds) {
+    this.copy = copy;
+    this.said = said;
+    this.kinds = kinds;
+  }
+
+  /// Looks at it, without reading contents.
+  ///
+  /// @param drive its name
+  /// @throws dev.vat.mhl.MhlException when there is a history that cannot be trusted or understood
+  public static DriveSource at(String drive, Path folder, FileKinds kinds) throws IOException {
+    CopySource copy = CopySource.at(drive, folder, true, kinds);
+    return new DriveSource(copy, CopyHistory.of(folder), kinds);
+  }
+
+  /// Its files.
+  public CopySource copy() {
+    return copy;
+  }
+
+  CopyHistory said() {
+    return said;
+  }
+
+  /// Whether anything says what its files have to be. Without, nobody can tell whether they are all
+  /// there, or undamaged.
+  public boolean hasHistory() {
+    return !said.files().isEmpty();
+  }
+
+  /// Why it does not have all of what is wanted, as a clause; empty when it has.
+  ///
+  /// @param known how many files copies of the project are known to have
+  public Optional<String> lacks(RestoreWish.Part part, Collection<TreeTotals> known) {
+    Optional<String> unfit = copy.obstacles().stream().map(TreeRemark::message).findFirst();
+    if (unfit.isPresent()) {
+      return unfit;
+    }
+    if (part instanceof RestoreWish.Part.Named named) {
+      for (RelativeName name : named.names()) {
+        if (copy.files().keySet().stream().noneMatch(file -> RestorePlanner.covers(name, file))) {
+          return Optional.of("it holds no file and no folder " + name);
+        }
+      }
+    }
+    List<RelativeName> missing = missing(part);
+    if (!missing.isEmpty()) {
+      return Optional.of(
+          "its checksum history tells of "
+              + missing.getFirst()
+              + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more")
+              + ", and the copy does not have that");
+    }
+    if (copy.files().isEmpty()) {
+      return Optional.of(copy.folder() + " holds no files");
+    }
+    int files = copy.files().size();
+    return part instanceof RestoreWish.Part.Whole
+        ? known.stream()
+            .filter(totals -> totals.files() > files)
+            .findFirst()
+            .map(
+                totals ->
+                    "it has " + files + " files, and projects.json knows of " + totals.files())
+        : Optional.empty();
+  }
+
+  /// Another tool may have recorded what is junk here, and is not restored.
+  private List<RelativeName> missing(RestoreWish.Part part) {
+    return said.files().keySet().stream()
+        .filter(name -> !copy.files().containsKey(name))
+        .filter(name -> kinds.of(name, size(name)) != FileKind.JUNK)
+        .filter(name -> RestorePlanner.isWanted(name, size(name), part, kinds))
+        .sorted()
+        .toList();
+  }
+
+  private long size(RelativeName name) {
+    return said.files().get(name).sizeBytes().orElse(0);
+  }
+}
