@@ -112,6 +112,20 @@ public record Catalog(
     return with(before.withCloud(copies));
   }
 
+  /// The same when an archive object was found not to hold what it should: no earlier proof of it
+  /// counts any more.
+  public Catalog withoutProof(ProjectId id, String bucket, String key) {
+    ProjectEntry before = projects.get(id);
+    if (before == null) {
+      return this;
+    }
+    return with(
+        before.withCloud(
+            before.cloud().stream()
+                .map(one -> one.isObject(bucket, key) ? one.unproven() : one)
+                .toList()));
+  }
+
   private Catalog with(ProjectEntry entry) {
     SortedMap<ProjectId, ProjectEntry> changed = new TreeMap<>(projects);
     changed.put(entry.id(), entry);

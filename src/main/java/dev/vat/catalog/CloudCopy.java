@@ -73,6 +73,23 @@ public record CloudCopy(
         thaw);
   }
 
+  /// The same when earlier proofs of it count no more.
+  CloudCopy unproven() {
+    return new CloudCopy(
+        bucket,
+        key,
+        frozen,
+        storageClass,
+        bytes,
+        content,
+        etag,
+        uploadedAt,
+        transitionedAt,
+        seenAt,
+        Optional.empty(),
+        thaw);
+  }
+
   /// The same with what is known of thawing it.
   public CloudCopy thawing(CloudThaw known) {
     return new CloudCopy(
@@ -94,6 +111,11 @@ public record CloudCopy(
   boolean isSameObject(CloudCopy other) {
     return key.equals(other.key)
         && (bucket.isEmpty() || other.bucket.isEmpty() || bucket.equals(other.bucket));
+  }
+
+  /// Whether it is that object, as far as an older manifest tells.
+  boolean isObject(String inBucket, String ofKey) {
+    return key.equals(ofKey) && bucket.filter(name -> !name.equals(inBucket)).isEmpty();
   }
 
   /// This one, just seen, with what only earlier looks can know of the object.

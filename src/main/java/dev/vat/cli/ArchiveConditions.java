@@ -28,6 +28,14 @@ final class ArchiveConditions {
 
   /// @throws CommandFailure (usage) when something is missing
   static void require(ArchiveAccess access, State state) throws IOException {
+    require(access, state, NEEDED, "an archive could overwrite another one unseen");
+  }
+
+  /// The same for other needs.
+  ///
+  /// @param danger what could happen without them
+  static void require(ArchiveAccess access, State state, Set<Condition> needed, String danger)
+      throws IOException {
     ObjectStore store = access.store();
     if (store.endpoint().isEmpty()) {
       return;
@@ -35,7 +43,7 @@ final class ArchiveConditions {
     String server = store.endpoint().map(URI::toString).orElseThrow();
     Optional<Set<Condition>> known =
         state.serverConditions().missing(server, store.bucket()).map(ArchiveConditions::named);
-    if (known.isPresent() && lacking(known.get()).isEmpty()) {
+    if (known.isPresent() && lacking(known.get(), needed).isEmpty()) {
       return;
     }
     // What was missing is tried again before it stops anybody: servers are updated.
@@ -48,24 +56,26 @@ final class ArchiveConditions {
             store.bucket(),
             found.stream().map(Condition::word).collect(Collectors.toSet()));
     store.takeRemarks().forEach(remark -> access.invocation().console().note(Printable.of(remark)));
-    if (!lacking(found).isEmpty()) {
+    if (!lacking(found, needed).isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "conditions_missing",
           "the S3 server "
               + Printable.of(server)
               + " lacks "
-              + lacking(found).stream()
+              + lacking(found, needed).stream()
                   .sorted()
                   .map(ConditionWords::of)
                   .collect(Collectors.joining("; "))
-              + ". So an archive could overwrite another one unseen. Nothing was changed",
+              + ". So "
+              + danger
+              + ". Nothing was changed",
           "use another server, or a newer version of it (vat doctor tries it out again)");
     }
   }
 
-  private static Set<Condition> lacking(Set<Condition> missing) {
-    return missing.stream().filter(NEEDED::contains).collect(Collectors.toSet());
+  private static Set<Condition> lacking(Set<Condition> missing, Set<Condition> needed) {
+    return missing.stream().filter(needed::contains).collect(Collectors.toSet());
   }
 
   private static Set<Condition> named(Collection<String> words) {

@@ -43,6 +43,7 @@ final class BackupReport {
               "released_bytes")) {
         facts.put(name, null);
       }
+      facts.putAll(BackupOutlook.unknown());
       facts.put("left", List.of());
       facts.put("stayed", List.of());
       facts.put("left_behind", List.of());
@@ -60,18 +61,31 @@ final class BackupReport {
   }
 
   private record Document(
-      String repo, boolean dryRun, String bucket, List<Map<String, Object>> projects) {}
+      String repo,
+      boolean dryRun,
+      String bucket,
+      RecoveryNote recoveryPage,
+      List<Map<String, Object>> projects) {}
 
   private final Console console;
   private final ArchiveAccess access;
   private final BackupCommand.Wishes wishes;
   private final Map<ProjectId, Line> lines = new LinkedHashMap<>();
   private final List<ExitCode> exits = new ArrayList<>();
+  private final BackupOutlook outlook;
+  private RecoveryNote page;
 
-  BackupReport(Console console, ArchiveAccess access, BackupCommand.Wishes wishes) {
+  BackupReport(
+      Console console, ArchiveAccess access, BackupCommand.Wishes wishes, BackupOutlook outlook) {
     this.console = console;
     this.access = access;
     this.wishes = wishes;
+    this.outlook = outlook;
+  }
+
+  /// How the page stands that tells how to do without vat.
+  void page(RecoveryNote note) {
+    page = note;
   }
 
   /// Told before anything is done; of a dry run it is all.
@@ -88,7 +102,9 @@ final class BackupReport {
                   + Sizes.of(store.lightBytes())
                   + ") once more");
         }
-        line(plan.project()).source(store.source()).facts.put("key", store.keys().archive());
+        Line line = line(plan.project()).source(store.source());
+        line.facts.put("key", store.keys().archive());
+        console.line(outlook.of(store, line.facts));
       }
       case BackupPlan.Compare compare -> {
         String key = compare.archive().object().key();
@@ -102,7 +118,9 @@ final class BackupReport {
                   + " more, for example "
                   + Printable.of(compare.onlyThere().getFirst().value()));
         }
-        line(plan.project()).source(compare.source()).facts.put("key", key);
+        Line line = line(plan.project()).source(compare.source());
+        line.facts.put("key", key);
+        outlook.of(compare, line.facts).ifPresent(console::line);
       }
       case BackupPlan.OnlyThere only -> {
         String key = only.archive().object().key();
@@ -310,6 +328,7 @@ final class BackupReport {
     if (none) {
       console.line("No project to back up.");
     }
+    outlook.together().ifPresent(console::line);
     if (wishes.dryRun()) {
       console.line("Nothing was written (--dry-run).");
     }
@@ -319,6 +338,7 @@ final class BackupReport {
             access.repo(),
             wishes.dryRun(),
             access.place().bucket(),
+            page,
             lines.values().stream().map(line -> line.facts).toList()));
     boolean some = exits.contains(ExitCode.DONE);
     ExitCode worst = ExitCode.worst(exits);

@@ -48,10 +48,13 @@ final class BackupRun implements AutoCloseable {
   private final InstantSource clock;
   private final Limits limits;
   private final FileKinds kinds;
+  private final BackupOutlook outlook;
   private final BackupReport report;
   private final BackupRelease release;
+  private ArchiveListing listing;
 
-  private BackupRun(ArchiveAccess access, State state, BackupCommand.Wishes wishes) {
+  private BackupRun(ArchiveAccess access, State state, BackupCommand.Wishes wishes)
+      throws IOException {
     this.access = access;
     this.state = state;
     this.wishes = wishes;
@@ -60,7 +63,10 @@ final class BackupRun implements AutoCloseable {
     this.clock = invocation.surroundings().clock();
     this.limits = new Limits(access.context().settings());
     this.kinds = new FileKinds(limits.heavyFileBytes());
-    this.report = new BackupReport(console, access, wishes);
+    this.outlook =
+        new BackupOutlook(
+            PriceFiles.of(invocation).in(access.context().settings()), wishes.limitRate());
+    this.report = new BackupReport(console, access, wishes, outlook);
     this.release = new BackupRelease(invocation.services().volumeOf(), kinds, clock);
   }
 
@@ -81,7 +87,7 @@ final class BackupRun implements AutoCloseable {
   ExitCode of(List<String> words, Optional<Duration> olderThan) throws IOException {
     ProjectListing here = new Projects(access.context().repository()).list();
     Catalog catalog = KnownDrives.forLooking(invocation, access.context()).file().read();
-    ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix());
+    listing = ArchiveListing.of(access.store(), access.place().prefix());
     BackupSources sources =
         new BackupSources(invocation, access.context(), kinds, release, here, catalog, wishes);
     TreeSet<ProjectId> ids = new TreeSet<>(here.ids());
@@ -92,6 +98,9 @@ final class BackupRun implements AutoCloseable {
         olderThan.isPresent() ? old(catalog, listing, olderThan.get()) : named(words, ids);
     if (!wishes.dryRun()) {
       ArchiveConditions.require(access, state);
+    }
+    if (!projects.isEmpty()) {
+      report.page(RecoveryNote.of(access, wishes.dryRun()));
     }
     try (KeepAwake.Handle _ = invocation.services().keepAwake().begin(NAME)) {
       for (ProjectId project : projects) {
@@ -169,7 +178,7 @@ final class BackupRun implements AutoCloseable {
     // Listed again under the lock: another computer may have stored it since.
     List<StoredArchive> stored = new ArrayList<>();
     for (ArchiveListing.Found one :
-        ArchiveListing.of(access.store(), access.place().prefix()).of(project)) {
+        ArchiveListing.of(access.store(), access.place().prefix(), project, listing.of(project))) {
       new ArchiveLook(access.store()).of(one).ifPresent(stored::add);
     }
     Optional<BackupPlan.Refused> lacking = sources.lacking(project, found, !stored.isEmpty());
@@ -193,8 +202,12 @@ final class BackupRun implements AutoCloseable {
     report.planned(plan, false);
     switch (plan) {
       case BackupPlan.Refused _, BackupPlan.OnlyThere _ -> {}
-      case BackupPlan.Store store ->
-          after(store.source(), found, plan, backup().apply(store, console.progress()));
+      case BackupPlan.Store store -> {
+        Instant begun = clock.instant();
+        Backup.Outcome outcome = backup().apply(store, console.progress());
+        outlook.measured(store.bytes(), Duration.between(begun, clock.instant()));
+        after(store.source(), found, plan, outcome);
+      }
       case BackupPlan.Compare compare -> {
         Backup.Outcome outcome = backup().apply(compare, console.progress());
         if (outcome instanceof Backup.Outcome.Differs(var names)) {

@@ -6,7 +6,12 @@ import picocli.CommandLine.Option;
 /// `vat cloud`: the buckets themselves.
 @Command(
     description = "The buckets: set-up, life cycle rules, who may do what.",
-    subcommands = {CloudSetupCommand.class, CloudLifecycleCommand.class, CloudPolicyCommand.class})
+    subcommands = {
+      CloudSetupCommand.class,
+      CloudLifecycleCommand.class,
+      CloudPolicyCommand.class,
+      CloudCleanCommand.class
+    })
 final class CloudCommand {
   @Option(
       names = {"-h", "--help"},

@@ -2,9 +2,11 @@ package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CloudCopy;
+import dev.vat.catalog.ProjectEntry;
 import dev.vat.lifecycle.ArchiveListing;
 import dev.vat.lifecycle.CloudLook;
 import dev.vat.lifecycle.CloudVerification;
+import dev.vat.lifecycle.OrphanSearch;
 import dev.vat.lifecycle.StoredArchive;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Projects;
@@ -23,6 +25,7 @@ import java.util.TreeSet;
 final class CloudVerifyRun implements AutoCloseable {
   private static final String NAME = "vat verify";
 
+  private final LeftoverPlaces places;
   private final ArchiveAccess access;
   private final Invocation invocation;
   private final Console console;
@@ -32,8 +35,9 @@ final class CloudVerifyRun implements AutoCloseable {
   private final List<Line> lines = new ArrayList<>();
   private final List<ExitCode> codes = new ArrayList<>();
 
-  private CloudVerifyRun(ArchiveAccess access, boolean full, boolean dryRun) {
-    this.access = access;
+  private CloudVerifyRun(LeftoverPlaces places, boolean full, boolean dryRun) {
+    this.places = places;
+    this.access = places.archive().orElseThrow();
     this.invocation = access.invocation();
     this.console = invocation.console();
     this.verification =
@@ -52,21 +56,31 @@ final class CloudVerifyRun implements AutoCloseable {
       String message) {}
 
   private record Document(
-      String repo, String address, boolean full, boolean dryRun, List<Line> archives) {}
+      String repo,
+      String address,
+      boolean full,
+      boolean dryRun,
+      List<Line> archives,
+      LeftoverReport.Part leftovers) {}
 
   static CloudVerifyRun open(
       Invocation invocation, CurrentRepository context, boolean full, boolean dryRun)
       throws IOException {
+    ArchiveAccess access = ArchiveAccess.open(invocation, context, OptionalLong.empty());
     return new CloudVerifyRun(
-        ArchiveAccess.open(invocation, context, OptionalLong.empty()), full, dryRun);
+        LeftoverPlaces.open(invocation, Optional.of(access), context, true), full, dryRun);
   }
 
   /// @param typed the one project that is meant; empty for all
   ExitCode of(Optional<String> typed) throws IOException {
     Catalog known = KnownDrives.forLooking(invocation, access.context()).file().read();
-    ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix());
     TreeSet<ProjectId> ids = new TreeSet<>(known.projects().keySet());
     ids.addAll(new Projects(access.context().repository()).list().ids());
+    LeftoverPlace place = places.all().getFirst();
+    OrphanSearch orphans =
+        new OrphanSearch(
+            access.store(), access.place().prefix(), access.repo(), ids, place::isIgnored);
+    ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix(), orphans);
     TreeSet<ProjectId> nameable = new TreeSet<>(ids);
     nameable.addAll(listing.archives().keySet());
     Optional<ProjectId> project =
@@ -91,6 +105,7 @@ final class CloudVerifyRun implements AutoCloseable {
     if (lines.isEmpty()) {
       console.line("No archive of this repository is in S3 to verify.");
     }
+    LeftoverReport.Part leftovers = LeftoverLook.of(places, orphans, project, access.invocation());
     console.document(
         "vat.verify-cloud/1",
         new Document(
@@ -98,7 +113,8 @@ final class CloudVerifyRun implements AutoCloseable {
             access.address(access.place().prefix()),
             full,
             dryRun,
-            List.copyOf(lines)));
+            List.copyOf(lines),
+            leftovers));
     return ExitCode.worst(codes);
   }
 
@@ -156,6 +172,7 @@ final class CloudVerifyRun implements AutoCloseable {
       case CloudVerification.Finding.Damaged(StoredArchive archive, String why) -> {
         codes.add(ExitCode.VERIFICATION_FAILED);
         told(archive, "damaged", why);
+        doubt(archive.keys().project(), archive.object().key());
       }
     }
   }
@@ -192,36 +209,40 @@ final class CloudVerifyRun implements AutoCloseable {
   }
 
   /// Archives that the manifest knows and that are not there any more.
-  private void gone(Catalog known, Optional<ProjectId> project, ArchiveListing listing) {
-    known
-        .projects()
-        .forEach(
-            (id, entry) -> {
-              if (project.isPresent() && !project.get().equals(id)) {
-                return;
-              }
-              for (CloudCopy copy : entry.cloud()) {
-                boolean here =
-                    copy.bucket().equals(Optional.of(access.place().bucket()))
-                        && copy.key().startsWith(access.place().prefix());
-                boolean there =
-                    listing.of(id).stream()
-                        .flatMap(found -> found.archive().stream())
-                        .anyMatch(object -> object.key().equals(copy.key()));
-                if (here && !there) {
-                  codes.add(ExitCode.VERIFICATION_FAILED);
-                  line(
-                      Symbol.FAILED,
-                      new Line(
-                          id.value(),
-                          copy.key(),
-                          null,
-                          null,
-                          "missing",
-                          "the manifest knows it, and it is not there any more"));
-                }
-              }
-            });
+  private void gone(Catalog known, Optional<ProjectId> project, ArchiveListing listing)
+      throws IOException {
+    for (Map.Entry<ProjectId, ProjectEntry> entry : known.projects().entrySet()) {
+      ProjectId id = entry.getKey();
+      if (project.isPresent() && !project.get().equals(id)) {
+        continue;
+      }
+      for (CloudCopy copy : entry.getValue().cloud()) {
+        boolean here =
+            copy.bucket().equals(Optional.of(access.place().bucket()))
+                && copy.key().startsWith(access.place().prefix());
+        boolean there =
+            listing.of(id).stream()
+                .flatMap(found -> found.archive().stream())
+                .anyMatch(object -> object.key().equals(copy.key()));
+        if (here && !there) {
+          codes.add(ExitCode.VERIFICATION_FAILED);
+          String why = "the manifest knows it, and it is not there any more";
+          line(Symbol.FAILED, new Line(id.value(), copy.key(), null, null, "missing", why));
+          doubt(id, copy.key());
+        }
+      }
+    }
+  }
+
+  /// What is not whole must not stand in the manifest as proven, however often it was before.
+  private void doubt(ProjectId project, String key) throws IOException {
+    if (!dryRun) {
+      KnownDrives.update(
+          invocation,
+          access.context(),
+          NAME,
+          before -> before.withoutProof(project, access.place().bucket(), key));
+    }
   }
 
   private void remember(StoredArchive archive) throws IOException {
@@ -241,7 +262,7 @@ final class CloudVerifyRun implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    access.close();
+  public void close() throws IOException {
+    places.close();
   }
 }

@@ -63,10 +63,15 @@ public record ArchiveKeys(
   /// @throws IllegalArgumentException when the id would be taken for another project's: see
   ///     [#isAmbiguous]
   public static ArchiveKeys computed(String prefix, ProjectId project) {
-    ProjectId composed = new ProjectId(Normalizer.normalize(project.value(), Normalizer.Form.NFC));
-    if (isAmbiguous(composed)) {
-      throw new IllegalArgumentException("another project's keys would end so: " + composed);
+    if (isAmbiguous(project)) {
+      throw new IllegalArgumentException("another project's keys would end so: " + project);
     }
+    return unchecked(prefix, project);
+  }
+
+  /// The same for looking, where a name that could be another project's does no harm.
+  static ArchiveKeys unchecked(String prefix, ProjectId project) {
+    ProjectId composed = new ProjectId(Normalizer.normalize(project.value(), Normalizer.Form.NFC));
     return new ArchiveKeys(
         prefix, RangeFolders.computed(composed).orElse(""), composed, Optional.empty());
   }

@@ -71,6 +71,15 @@ final class ArchiveUploads {
 
   /// The size of parts for an archive that has at most so many bytes.
   long partBytes(long largestBytes) {
+    return partBytes(largestBytes, smallest);
+  }
+
+  /// The same without smaller parts for tests.
+  static long usualPartBytes(long largestBytes) {
+    return partBytes(largestBytes, PART_BYTES);
+  }
+
+  private static long partBytes(long largestBytes, long smallest) {
     long mib = 1L << 20;
     long least = Math.ceilDiv(largestBytes, MAX_PARTS);
     return least <= smallest ? smallest : Math.ceilDiv(least, mib) * mib;

@@ -83,6 +83,11 @@ public final class Backup {
     this.clock = clock;
   }
 
+  /// The size of the parts in which an archive of about so many bytes is sent.
+  public static long partBytes(long bytes) {
+    return ArchiveUploads.usualPartBytes(bytes);
+  }
+
   /// @param repo the repository's name in keys
   /// @param user who stores
   public record Owner(String repo, String user) {}
@@ -178,10 +183,10 @@ public final class Backup {
       TocFile toc, StoredArchive archive, BackupSource source, Progress progress)
       throws IOException {
     CRC32 crc = new CRC32();
-    writer.write(
-        source.items(),
-        contents(source),
-        new CheckedOutputStream(OutputStream.nullOutputStream(), crc));
+    try (Progress.Task task =
+        progress.begin("proving " + archive.object().key(), archive.object().sizeBytes())) {
+      writer.write(source.items(), contents(source), new CheckedOutputStream(counting(task), crc));
+    }
     if ((int) crc.getValue() == toc.archive().crc32()) {
       return;
     }
@@ -191,6 +196,21 @@ public final class Backup {
       throw new IOException(
           archive.object().key() + " in S3 was read, and is damaged: " + problem.get());
     }
+  }
+
+  /// Keeps nothing, and tells how far it is.
+  private static OutputStream counting(Progress.Task task) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        task.advance(1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        task.advance(length);
+      }
+    };
   }
 
   /// A server that keeps no checksums has not told one of the archive.

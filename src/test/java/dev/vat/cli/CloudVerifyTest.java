@@ -155,15 +155,17 @@ final class CloudVerifyTest {
   @Test
   void other_bytes_than_the_table_of_contents_has_the_checksum_of_are_damage() throws Exception {
     store();
-    String before = verifiedAt();
+    assertThat(verifiedAt()).isNotEmpty();
     replace(KEY, damaged(bucket.content(KEY).orElseThrow().length / 4), metadata());
     for (String[] words :
         new String[][] {{"verify", "--place", "s3"}, {"verify", "--place", "s3", "--full"}}) {
       CommandRun run = vat(words);
       assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(6);
       assertThat(run.out()).contains("another size or checksum");
+      assertThat(verifiedAt()).as("it does not stand as proven any more").isEmpty();
     }
-    assertThat(verifiedAt()).isEqualTo(before);
+    vat("manifest");
+    assertThat(verifiedAt()).isEmpty();
   }
 
   @Test
@@ -223,7 +225,9 @@ final class CloudVerifyTest {
     bucket.remove(KEY, etag(KEY));
     CommandRun run = vat("verify", "b40", "--place", "s3");
     assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(6);
-    assertThat(run.out()).contains("not there any more");
+    assertThat(run.out())
+        .contains("not there any more", "a table of contents whose archive is gone");
+    assertThat(verifiedAt()).isEmpty();
   }
 
   @Test

@@ -275,6 +275,14 @@ final class PublishedFormatsTest {
         assertThat(complaints("toc", new String(in.readAllBytes(), StandardCharsets.UTF_8)))
             .isEmpty();
       }
+      String archive = "archive/b00-b49/b40-flight.tar.gz";
+      store.remove(archive, store.head(archive).orElseThrow().summary().etag());
+      store.createUpload(archive, new ObjectAttributes("x/y", Map.of()));
+      assertThat(valid("cloud-clean", 0, david, "cloud", "clean", "--dry-run", "--json"))
+          .contains("\"toc\"", "\"ours\" : false");
+      valid("cloud-clean", 0, david, "cloud", "clean", "--yes", "--json");
+      assertThat(valid("verify-cloud", 6, david, "verify", "--place", "s3", "--json"))
+          .contains("\"missing\"", "\"upload_id\"");
     }
   }
 

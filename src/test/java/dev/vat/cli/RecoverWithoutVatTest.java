@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `docs/recover-without-vat.md`, followed literally: its commands, by a shell, against a project
-/// that `vat` backed up and froze.
+/// `docs/recover-without-vat.md`, followed literally: found in the bucket, where the backup put it,
+/// its commands by a shell, against a project that `vat` backed up and froze.
 final class RecoverWithoutVatTest {
   private static final Path PAGE = Path.of("docs/recover-without-vat.md").toAbsolutePath();
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh( thaw)?\\n(.*?)^```$");
@@ -64,16 +64,21 @@ final class RecoverWithoutVatTest {
     assertSucceeds("backup", "b40", "--place", "local");
     assertSucceeds("freeze", "b40", "--yes");
     Path work = Files.createDirectories(folder.resolve("new computer"));
-    String said = "";
+    String said = shell("aws s3 ls \"s3://$BUCKET/$PREFIX\"", work);
+    assertThat(said).contains("RECOVER-WITHOUT-VAT.md");
+    said = shell("aws s3 cp \"s3://$BUCKET/${PREFIX}RECOVER-WITHOUT-VAT.md\" page.md", work);
+    Path page = work.resolve("page.md");
+    assertThat(page).as(said).hasSameBinaryContentAs(PAGE);
+    List<Block> blocks = blocks(page);
 
-    for (Block block : blocks()) {
+    for (Block block : blocks) {
       said = shell(block.commands(), work);
       if (block.thaws()) {
         server.forward(Duration.ofHours(49));
       }
     }
 
-    assertThat(blocks()).filteredOn(Block::thaws).hasSize(1);
+    assertThat(blocks).filteredOn(Block::thaws).hasSize(1);
     assertThat(work.resolve("b40-old/film.srt"))
         .hasSameBinaryContentAs(repository.resolve("b40-old/film.srt"));
     assertThat(work.resolve("b40-old/recordings/take one.mp4"))
@@ -86,9 +91,9 @@ final class RecoverWithoutVatTest {
 
   private record Block(boolean thaws, String commands) {}
 
-  private static List<Block> blocks() throws IOException {
+  private static List<Block> blocks(Path page) throws IOException {
     List<Block> blocks = new ArrayList<>();
-    Matcher matcher = BLOCK.matcher(Files.readString(PAGE));
+    Matcher matcher = BLOCK.matcher(Files.readString(page));
     while (matcher.find()) {
       blocks.add(new Block(matcher.group(1) != null, matcher.group(2)));
     }
