@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -173,7 +174,9 @@ final class PartStream extends OutputStream {
     UploadedPart there = open.there().get(number);
     if (there != null && holds(there, body)) {
       task.skip(body.sizeBytes());
-      return there;
+      // Some servers insist on the checksum when parts are completed, and do not tell it in lists.
+      return new UploadedPart(
+          there.number(), there.sizeBytes(), there.etag(), OptionalInt.of(body.crc32()));
     }
     return store.uploadPart(key, open.upload().uploadId(), number, body);
   }
