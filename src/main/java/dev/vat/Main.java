@@ -5,8 +5,10 @@ import dev.vat.cli.OperatingSystem;
 import dev.vat.cli.Services;
 import dev.vat.cli.Surroundings;
 import dev.vat.cli.Vat;
+import dev.vat.cloud.AccessPolicies;
 import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.s3.IamPolicies;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
 import dev.vat.cloud.s3.S3ObjectStore;
@@ -45,13 +47,20 @@ public final class Main {
   private record RealServices(OperatingSystem system) implements Services {
     @Override
     public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking) {
-      S3Connection connection =
-          new S3Connection(
-              access.endpoint(),
-              access.region(),
-              access.keys().map(k -> new S3Keys(k.accessKeyId(), k.secretKey(), k.sessionToken())),
-              access.profile());
-      return S3ObjectStore.open(connection, bucket, lacking);
+      return S3ObjectStore.open(connection(access), bucket, lacking);
+    }
+
+    @Override
+    public AccessPolicies openPolicies(S3Access access) {
+      return IamPolicies.open(connection(access));
+    }
+
+    private static S3Connection connection(S3Access access) {
+      return new S3Connection(
+          access.endpoint(),
+          access.region(),
+          access.keys().map(k -> new S3Keys(k.accessKeyId(), k.secretKey(), k.sessionToken())),
+          access.profile());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.vat.account;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,7 +70,12 @@ public final class AccessPolicy {
     /// Shares files of one place, and sees nothing else.
     COLLABORATOR,
     /// The same, and reads and thaws archives; cannot change or remove one.
-    RESTORER
+    RESTORER;
+
+    /// As people type it.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// A part of a bucket.

@@ -41,7 +41,7 @@ public record RuleDanger(String rule, boolean severe, String what, String remedy
 
   private static void in(LifecycleRule rule, BucketUse use, List<RuleDanger> found) {
     String begin = "The life cycle rule \"" + rule.id() + "\" ";
-    String place = use.prefix().isEmpty() ? "" : " below " + use.prefix();
+    String place = place(rule, use);
     Optional<RuleMoment> gone = rule.expires().filter(_ -> meetsTags(rule, use, true));
     gone.ifPresent(
         when ->
@@ -49,7 +49,7 @@ public record RuleDanger(String rule, boolean severe, String what, String remedy
                 new RuleDanger(
                     rule.id(),
                     true,
-                    begin + "removes " + use.words() + place + " " + when.words() + ".",
+                    begin + "removes " + removed(rule, use) + place + " " + when.words() + ".",
                     "Take it out or give it another prefix: what it is going to remove does not"
                         + " count as a safe copy.")));
     rule.freezing()
@@ -70,6 +70,7 @@ public record RuleDanger(String rule, boolean severe, String what, String remedy
                             + freezing.when().words()
                             + ", where they cannot be read until they are thawed.",
                         remedy(use))));
+    versions(rule, use, begin, found);
     if (rule.abortDays().orElse(BucketUse.ABORT_DAYS) < BucketUse.ABORT_DAYS) {
       int days = rule.abortDays().getAsInt();
       found.add(
@@ -84,6 +85,42 @@ public record RuleDanger(String rule, boolean severe, String what, String remedy
                   + (days == 1 ? " day." : " days.")
                   + " A big file on a slow line may take longer, and then begins anew.",
               "Make it " + BucketUse.ABORT_DAYS + " days."));
+    }
+  }
+
+  /// Where both meet: the longer one of two prefixes of which one begins with the other.
+  private static String place(LifecycleRule rule, BucketUse use) {
+    String own = rule.filter().prefix();
+    String prefix = own.length() > use.prefix().length() ? own : use.prefix();
+    return prefix.isEmpty() ? "" : " below " + prefix;
+  }
+
+  /// Without a tag it takes what lies beside the archives as well.
+  private static String removed(LifecycleRule rule, BucketUse use) {
+    return use instanceof BucketUse.Archives && rule.filter().tags().isEmpty()
+        ? "archives, their tables of contents, light files and vat's notes"
+        : use.words();
+  }
+
+  /// Versions are for getting back what somebody removed or replaced by mistake.
+  private static void versions(
+      LifecycleRule rule, BucketUse use, String begin, List<RuleDanger> found) {
+    int days = rule.noncurrent().expireDays().orElse(BucketUse.VERSION_DAYS);
+    if (days < BucketUse.VERSION_DAYS && rule.noncurrent().kept().isEmpty()) {
+      found.add(
+          new RuleDanger(
+              rule.id(),
+              false,
+              begin
+                  + "removes earlier versions of "
+                  + use.words()
+                  + place(rule, use)
+                  + " after "
+                  + days
+                  + (days == 1 ? " day." : " days.")
+                  + " Where versions are kept, what was replaced or removed by mistake cannot be"
+                  + " brought back after that.",
+              "Make it " + BucketUse.VERSION_DAYS + " days, or let it keep one newer version."));
     }
   }
 

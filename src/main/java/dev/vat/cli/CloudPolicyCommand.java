@@ -29,7 +29,11 @@ final class CloudPolicyCommand implements VatCommand {
   enum Who {
     owner,
     collaborator,
-    restorer
+    restorer;
+
+    AccessPolicy.Role role() {
+      return AccessPolicy.Role.valueOf(name().toUpperCase(Locale.ROOT));
+    }
   }
 
   @Option(
@@ -51,7 +55,7 @@ final class CloudPolicyCommand implements VatCommand {
   @Override
   public ExitCode run(Invocation invocation) throws Exception {
     CloudPlaces places = CloudPlaces.of(invocation);
-    String policy = policy(places, AccessPolicy.Role.valueOf(who.name().toUpperCase(Locale.ROOT)));
+    String policy = policy(places, who.role());
     invocation.console().line(policy);
     invocation
         .console()

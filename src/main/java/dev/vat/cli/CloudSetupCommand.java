@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Examples:",
       "  vat cloud setup --dry-run",
       "  vat cloud setup",
+      "  vat cloud setup --iam --attach jan=collaborator",
       "  vat cloud setup --print cloudformation > vat-buckets.json"
     })
 final class CloudSetupCommand implements VatCommand {
@@ -52,6 +53,17 @@ final class CloudSetupCommand implements VatCommand {
       names = "--audit",
       description = "with --print: log who writes and removes (CloudTrail, costs)")
   private boolean audit;
+
+  @Option(
+      names = "--iam",
+      description = "also the access policies in the AWS account (vat cloud policy)")
+  private boolean iam;
+
+  @Option(
+      names = "--attach",
+      paramLabel = "USER=ROLE",
+      description = "with --iam: gives a user the policy of a role; repeatable")
+  private Map<String, CloudPolicyCommand.Who> people = Map.of();
 
   @Mixin private ChangeOptions change;
   @Mixin private OutputOptions output;
@@ -79,7 +91,11 @@ final class CloudSetupCommand implements VatCommand {
           "--audit sets nothing up by itself: it adds CloudTrail to a template",
           "vat cloud setup --print cloudformation --audit");
     }
+    if (!people.isEmpty() && !iam) {
+      throw CommandFailure.usage("--attach goes with --iam", "add --iam");
+    }
     List<ObjectStore> stores = new ArrayList<>();
+    List<SetupSection> sections = new ArrayList<>();
     try {
       List<SetupPlan> plans = new ArrayList<>();
       SetupReport report = new SetupReport(invocation.console(), change.dryRun);
@@ -91,15 +107,45 @@ final class CloudSetupCommand implements VatCommand {
         plans.add(plan);
         report.plan(plan, found, store.settings());
       }
+      if (iam) {
+        sections.add(SetupAccess.section(invocation, places, roles()));
+      }
+      sections.forEach(report::section);
       if (report.changes() > 0 && !change.dryRun) {
         if (!confirmed(invocation.console(), report.changes())) {
           return report.end(true);
         }
         apply(plans, stores, report);
+        apply(sections, report);
       }
       return report.end(false);
     } finally {
       stores.forEach(ObjectStore::close);
+      sections.forEach(SetupSection::close);
+    }
+  }
+
+  private Map<String, AccessPolicy.Role> roles() {
+    Map<String, AccessPolicy.Role> roles = new TreeMap<>();
+    people.forEach((user, who) -> roles.put(user, who.role()));
+    return roles;
+  }
+
+  /// Later steps of a part build on earlier ones, so that it ends where one fails.
+  private static void apply(List<SetupSection> sections, SetupReport report) throws StoreException {
+    for (SetupSection section : sections) {
+      for (SetupSection.Step step : section.steps()) {
+        try {
+          step.doing().run();
+          report.done(step);
+        } catch (StoreException fault) {
+          report.failed(step, fault);
+          if (fault.endsEverything()) {
+            throw fault;
+          }
+          break;
+        }
+      }
     }
   }
 

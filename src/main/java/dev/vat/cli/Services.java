@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.cloud.AccessPolicies;
 import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
@@ -21,6 +22,14 @@ public interface Services {
   /// @throws StoreException when there are no credentials, or the address is none
   ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking)
       throws StoreException;
+
+  /// Opens the access policies of the account. Nothing is sent yet.
+  ///
+  /// @return to be closed
+  /// @throws StoreException when this program reaches no accounts
+  default AccessPolicies openPolicies(S3Access access) throws StoreException {
+    throw new StoreException.Unsupported("Access policies cannot be reached from here.", null);
+  }
 
   /// Keeps the computer awake during transfers.
   KeepAwake keepAwake();

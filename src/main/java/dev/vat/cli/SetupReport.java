@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What `vat cloud setup` prints: each bucket with its differences, then what came of each.
 final class SetupReport {
   private static final String PLANNED = "planned";
+  private static final String DONE = "done";
 
   /// @param outcome `planned`, `done` or `failed`
   /// @param why it failed; null otherwise
@@ -28,7 +30,9 @@ final class SetupReport {
       List<ChangeLine> changes,
       List<String> remarks) {}
 
-  private record Document(boolean dryRun, List<BucketLine> buckets) {}
+  private record SectionLine(String section, List<ChangeLine> changes, List<String> remarks) {}
+
+  private record Document(boolean dryRun, List<BucketLine> buckets, List<SectionLine> account) {}
 
   private final Console console;
   private final boolean dryRun;
@@ -37,6 +41,8 @@ final class SetupReport {
   private final Map<Change, List<String>> lines = new IdentityHashMap<>();
   private final List<ExitCode> codes = new ArrayList<>();
   private final List<SetupPlan> plans = new ArrayList<>();
+  private final List<SetupSection> sections = new ArrayList<>();
+  private final Map<SetupSection.Step, ChangeLine> made = new IdentityHashMap<>();
 
   SetupReport(Console console, boolean dryRun) {
     this.console = console;
@@ -72,18 +78,45 @@ final class SetupReport {
             plan.remarks()));
   }
 
+  /// A part of the account, and what differs.
+  void section(SetupSection section) {
+    sections.add(section);
+    console.line(section.title());
+    section.steps().forEach(step -> step.what().forEach(w -> line(Symbol.NEXT, w)));
+    if (section.steps().isEmpty()) {
+      line(Symbol.DONE, "nothing to change");
+    }
+    section.remarks().forEach(remark -> line(Symbol.WARNING, Printable.of(remark)));
+  }
+
   private void line(Symbol symbol, String text) {
     console.line("  " + console.style().sign(symbol) + " " + text);
   }
 
   /// How many there are to make.
   int changes() {
-    return plans.stream().mapToInt(plan -> plan.changes().size()).sum();
+    return plans.stream().mapToInt(plan -> plan.changes().size()).sum()
+        + sections.stream().mapToInt(section -> section.steps().size()).sum();
+  }
+
+  /// A step in the account that came off.
+  void done(SetupSection.Step step) {
+    made.put(step, new ChangeLine(step.word(), step.what(), DONE, null));
+    line(Symbol.DONE, step.done());
+    codes.add(ExitCode.DONE);
+  }
+
+  /// One that did not.
+  void failed(SetupSection.Step step, StoreException fault) {
+    CommandFailure failure = Faults.of(fault);
+    made.put(step, new ChangeLine(step.word(), step.what(), "failed", fault.getMessage()));
+    line(Symbol.FAILED, Printable.of(fault.getMessage()));
+    codes.add(failure.exit() == ExitCode.FAILED ? ExitCode.PARTLY : failure.exit());
   }
 
   /// A step that came off.
   void done(SetupPlan plan, Change change) {
-    outcome(change, "done", null);
+    outcome(change, DONE, null);
     line(Symbol.DONE, plan.wanted().name() + ": " + SetupWords.done(change));
     codes.add(ExitCode.DONE);
   }
@@ -112,8 +145,11 @@ final class SetupReport {
     } else if (declined) {
       console.line("Nothing was changed.");
     } else {
-      long made = outcomes.values().stream().filter(o -> o.outcome().equals("done")).count();
-      console.line("Made " + made + " of " + Counts.of(changes(), "change") + ".");
+      long done =
+          Stream.concat(outcomes.values().stream(), made.values().stream())
+              .filter(o -> o.outcome().equals(DONE))
+              .count();
+      console.line("Made " + done + " of " + Counts.of(changes(), "change") + ".");
     }
     console.document("vat.cloud-setup/1", document());
     return ExitCode.worst(codes);
@@ -136,6 +172,20 @@ final class SetupReport {
           new BucketLine(
               line.bucket(), line.exists(), line.region(), line.uses(), changes, line.remarks()));
     }
-    return new Document(dryRun, all);
+    return new Document(
+        dryRun,
+        all,
+        sections.stream()
+            .map(
+                section ->
+                    new SectionLine(
+                        section.word(),
+                        section.steps().stream().map(this::line).toList(),
+                        section.remarks()))
+            .toList());
+  }
+
+  private ChangeLine line(SetupSection.Step step) {
+    return made.getOrDefault(step, new ChangeLine(step.word(), step.what(), PLANNED, null));
   }
 }

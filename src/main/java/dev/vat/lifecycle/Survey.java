@@ -11,8 +11,8 @@ import dev.vat.project.ProjectId;
 import dev.vat.project.ProjectListing;
 import dev.vat.project.Projects;
 import dev.vat.project.Repository;
-import dev.vat.project.UnreadFolders;
 import dev.vat.project.Unprotected;
+import dev.vat.project.UnreadFolders;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -164,7 +164,8 @@ public final class Survey {
   }
 
   /// A drive that goes away while it is looked at is another thing than one folder that is locked.
-  private void requireThere(FolderWalk walk, List<? extends Located.Readable> drives, IOException fault)
+  private void requireThere(
+      FolderWalk walk, List<? extends Located.Readable> drives, IOException fault)
       throws IOException {
     Path above = walk.isHere() ? repository.root() : drives.get(walk.drive()).base();
     if (fault instanceof ClosedByInterruptException || !Files.isReadable(above)) {

@@ -24,16 +24,22 @@ public record S3Access(
   /// @throws SettingsException when an address or region is malformed, or the credentials are not
   ///     one complete set
   public static S3Access of(Settings settings) {
+    return at(
+        settings,
+        settings
+            .value(Setting.AWS_ENDPOINT_URL_S3)
+            .or(() -> settings.value(Setting.AWS_ENDPOINT_URL)));
+  }
+
+  /// The same with another address.
+  static S3Access at(Settings settings, Optional<SettingValue> endpoint) {
     Optional<AccessKeys> keys = keys(settings);
     Optional<String> profile =
         keys.isPresent()
             ? Optional.empty()
             : settings.value(Setting.AWS_PROFILE).map(SettingValue::text);
     return new S3Access(
-        settings
-            .value(Setting.AWS_ENDPOINT_URL_S3)
-            .or(() -> settings.value(Setting.AWS_ENDPOINT_URL))
-            .map(value -> endpoint(settings, value)),
+        endpoint.map(value -> endpoint(settings, value)),
         settings.value(Setting.AWS_REGION).map(value -> region(settings, value)),
         keys,
         profile);

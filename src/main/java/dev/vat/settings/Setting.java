@@ -31,6 +31,11 @@ public enum Setting {
       Need.CLOUD),
   AWS_ENDPOINT_URL(
       null, "the same, when AWS_ENDPOINT_URL_S3 is not set", "https://s3.example.com", Need.CLOUD),
+  AWS_ENDPOINT_URL_IAM(
+      null,
+      "address of an IAM that is not AWS's, for vat cloud setup --iam",
+      "https://iam.example.com",
+      Need.CLOUD),
   S3_BUCKET(
       null,
       "bucket for archives, when S3_ARCHIVE_BUCKET is not set",

@@ -7,8 +7,10 @@ import dev.vat.cloud.LifecycleRules;
 import dev.vat.cloud.RuleFilter;
 import dev.vat.cloud.RuleMoment;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// Rules that somebody made by hand.
@@ -47,7 +49,10 @@ final class RuleDangerTest {
     assertThat(dangers(removing(RuleFilter.ofPrefix(""))))
         .extracting(RuleDanger::words)
         .satisfiesExactly(
-            words -> assertThat(words).contains("removes archives below archive/ after 90 days"),
+            words ->
+                assertThat(words)
+                    .contains("removes archives, their tables of contents, light files and vat's")
+                    .contains("below archive/ after 90 days"),
             words -> assertThat(words).contains("removes shared files below staging/"));
   }
 
@@ -100,5 +105,54 @@ final class RuleDangerTest {
             false,
             on.abortDays());
     assertThat(dangers(off)).isEmpty();
+  }
+
+  @Test
+  void removing_one_kind_of_file_beside_the_archives_is_one_and_says_where() {
+    assertThat(dangers(removing(RuleFilter.ofPrefix("archive/b00-b49/b40-old.toc.json"))))
+        .singleElement()
+        .satisfies(
+            danger -> {
+              assertThat(danger.severe()).isTrue();
+              assertThat(danger.what())
+                  .contains(
+                      "tables of contents", "below archive/b00-b49/b40-old.toc.json after 90");
+            });
+    assertThat(dangers(removing(RuleFilter.ofPrefix("archive/.vat/")))).hasSize(1);
+    RuleFilter small =
+        new RuleFilter("archive/", Map.of(), OptionalLong.empty(), OptionalLong.of(1_000_000));
+    assertThat(dangers(removing(small))).as("by size: what lies beside archives").hasSize(1);
+  }
+
+  private static LifecycleRule forgetting(String prefix, LifecycleRule.Noncurrent noncurrent) {
+    return new LifecycleRule(
+        "by hand",
+        true,
+        RuleFilter.ofPrefix(prefix),
+        List.of(),
+        Optional.empty(),
+        noncurrent,
+        false,
+        OptionalInt.empty());
+  }
+
+  @Test
+  void forgetting_versions_early_is_told_as_the_lesser_thing_and_later_is_none() {
+    assertThat(dangers(forgetting("", LifecycleRule.Noncurrent.expiringAfter(1))))
+        .satisfiesExactly(
+            archives -> {
+              assertThat(archives.severe()).isFalse();
+              assertThat(archives.what())
+                  .contains("removes earlier versions of archives below archive/ after 1 day.");
+            },
+            shared -> assertThat(shared.what()).contains("shared files below staging/"));
+    assertThat(dangers(forgetting("", LifecycleRule.Noncurrent.expiringAfter(30)))).isEmpty();
+    assertThat(
+            dangers(
+                forgetting(
+                    "archive/",
+                    new LifecycleRule.Noncurrent(OptionalInt.of(1), OptionalInt.of(2), List.of()))))
+        .as("two newer versions stay")
+        .isEmpty();
   }
 }

@@ -63,7 +63,11 @@ final class CatalogTest {
                 Map.of(),
                 Map.of(),
                 List.of(
-                    new DriveSighting(seen.drive(), seen.primary(), Map.of(), new UnreadFolders(Set.of(copy.path())))),
+                    new DriveSighting(
+                        seen.drive(),
+                        seen.primary(),
+                        Map.of(),
+                        new UnreadFolders(Set.of(copy.path())))),
                 new UnreadFolders(Set.of("b40-flight"))),
             NOW.plusSeconds(60));
 

@@ -2,22 +2,27 @@ package dev.vat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vat.cloud.AccessPolicies;
 import dev.vat.cloud.BucketSettings;
 import dev.vat.cloud.Condition;
 import dev.vat.cloud.ForwardingBucketSettings;
 import dev.vat.cloud.ForwardingStore;
 import dev.vat.cloud.LifecycleRule;
+import dev.vat.cloud.MemoryAccessPolicies;
 import dev.vat.cloud.MemoryBucketSettings;
 import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.RuleFilter;
+import dev.vat.cloud.RuleMoment;
 import dev.vat.cloud.StoreException;
 import dev.vat.settings.S3Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +36,7 @@ final class CloudSetupTest {
   @TempDir Path folder;
   private final HandClock clock = new HandClock();
   private final Map<String, MemoryObjectStore> buckets = new TreeMap<>();
+  private final MemoryAccessPolicies account = new MemoryAccessPolicies();
   private Path repository;
 
   @BeforeEach
@@ -154,6 +160,37 @@ final class CloudSetupTest {
   }
 
   @Test
+  void the_doctor_finds_rules_that_remove_what_lies_beside_archives_or_is_shared()
+      throws Exception {
+    bucket("films")
+        .handMade(
+            removing("toc", "archive/b00-b49/b40-old.toc.json"),
+            LifecycleRule.of("versions", RuleFilter.ofPrefix("archive/")).forgettingVersions(1));
+    bucket("shared").handMade(removing("tidy", "staging/"));
+
+    CommandRun run = run("doctor", "--no-write");
+
+    assertThat(run.exit()).as(run.out()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("life cycle, problem: s3://films: The life cycle rule \"toc\" removes archives,")
+        .contains("below archive/b00-b49/b40-old.toc.json after 3 days")
+        .contains("life cycle, problem: s3://shared: The life cycle rule \"tidy\" removes shared")
+        .contains("life cycle, note: s3://films: The life cycle rule \"versions\" removes earlier");
+  }
+
+  private static LifecycleRule removing(String id, String prefix) {
+    return new LifecycleRule(
+        id,
+        true,
+        RuleFilter.ofPrefix(prefix),
+        List.of(),
+        Optional.of(new RuleMoment.After(3)),
+        LifecycleRule.Noncurrent.NOTHING,
+        false,
+        OptionalInt.empty());
+  }
+
+  @Test
   void what_is_denied_is_told_and_the_rest_is_done() throws Exception {
     CommandRun run =
         CommandRun.in(repository)
@@ -207,7 +244,44 @@ final class CloudSetupTest {
     assertThat(run("cloud", "setup", "--audit").exit()).isEqualTo(2);
   }
 
+  @Test
+  void policies_are_made_in_the_account_and_given_to_who_is_named() throws Exception {
+    account.addUser("jan");
+    CommandRun dry = run("cloud", "setup", "--iam", "--attach", "jan=collaborator", "--dry-run");
+    assertThat(dry.exit()).as(dry.err()).isZero();
+    assertThat(dry.out())
+        .contains("Who may do what (AWS IAM)")
+        .contains("policy vat-v-appydave-collaborator: missing; made")
+        .contains("user jan: does not have vat-v-appydave-collaborator; gets it")
+        .contains("Would make 13 changes.");
+    assertThat(account.find("vat-v-appydave-owner")).isEmpty();
+
+    CommandRun run = run("cloud", "setup", "--iam", "--attach", "jan=collaborator", "--yes");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Made 13 of 13 changes.");
+    assertThat(account.attachedTo("jan").orElseThrow())
+        .containsExactly("vat-v-appydave-collaborator");
+    assertThat(account.find("vat-v-appydave-restorer").orElseThrow().document())
+        .isEqualTo(run("cloud", "policy", "--for", "restorer").out().strip());
+    assertThat(run("cloud", "setup", "--iam", "--attach", "jan=collaborator").out())
+        .contains("All as it is to be.");
+  }
+
+  @Test
+  void an_account_is_not_looked_for_at_another_server() throws Exception {
+    CommandRun other =
+        person().with("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9").run("cloud", "setup", "--iam");
+    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.err()).contains("which is not AWS").contains("AWS_ENDPOINT_URL_IAM");
+    assertThat(run("cloud", "setup", "--attach", "jan=owner").exit()).isEqualTo(2);
+  }
+
   private class InMemory implements Services {
+    @Override
+    public AccessPolicies openPolicies(S3Access access) {
+      return account;
+    }
+
     @Override
     public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking) {
       return store(bucket);

@@ -347,8 +347,7 @@ final class ManifestTest {
       throws IOException {
     write(repository, "archived/b00-b49/b41-here/notes.txt", 5);
     vat("manifest");
-    List<Path> closed =
-        List.of(repository.resolve("archived/b00-b49"), ssd.resolve("b00-b49"));
+    List<Path> closed = List.of(repository.resolve("archived/b00-b49"), ssd.resolve("b00-b49"));
     String before = vat("list").out();
     try {
       for (Path folder : closed) {

@@ -12,9 +12,11 @@ import dev.vat.archive.ArchiveItem;
 import dev.vat.archive.ArchiveWriter;
 import dev.vat.catalog.ThawNote;
 import dev.vat.catalog.Warning;
+import dev.vat.cloud.AccessPolicies;
 import dev.vat.cloud.Body;
 import dev.vat.cloud.Condition;
 import dev.vat.cloud.Guard;
+import dev.vat.cloud.MemoryAccessPolicies;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
@@ -516,6 +518,9 @@ final class PublishedFormatsTest {
         .contains("\"create_bucket\"", "\"planned\"");
     assertThat(valid("cloud", 0, david, "cloud", "setup", "--yes", "--json"))
         .contains("\"done\"", "\"life_cycle_rules\"");
+    CommandRun.Person account = david.with("AWS_ENDPOINT_URL_IAM", "http://127.0.0.1:9");
+    assertThat(valid("cloud", 0, account, "cloud", "setup", "--iam", "--yes", "--json"))
+        .contains("\"create_policy\"", "\"access\"");
     assertThat(valid("cloud", 0, david, "cloud", "lifecycle", "--json"))
         .contains("\"as_wanted\"", "vat-freeze");
     valid("cloud", 0, david, "cloud", "policy", "--for", "owner", "--json");
@@ -663,6 +668,11 @@ final class PublishedFormatsTest {
   }
 
   private static final class OnTheSandbox implements Services {
+    @Override
+    public AccessPolicies openPolicies(S3Access access) {
+      return new MemoryAccessPolicies();
+    }
+
     @Override
     public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking) {
       try {

@@ -121,7 +121,8 @@ final class S3Access {
     return builder.build();
   }
 
-  private static AwsCredentialsProvider credentials(S3Connection connection) {
+  /// Who asks.
+  static AwsCredentialsProvider credentials(S3Connection connection) {
     AwsCredentialsProvider source =
         connection
             .keys()
