@@ -6,8 +6,10 @@ import dev.vat.cli.Services;
 import dev.vat.cli.Surroundings;
 import dev.vat.cli.Vat;
 import dev.vat.cloud.AccessPolicies;
+import dev.vat.cloud.AuditTrails;
 import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.s3.CloudTrails;
 import dev.vat.cloud.s3.IamPolicies;
 import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
@@ -53,6 +55,11 @@ public final class Main {
     @Override
     public AccessPolicies openPolicies(S3Access access) {
       return IamPolicies.open(connection(access));
+    }
+
+    @Override
+    public AuditTrails openTrails(S3Access access) {
+      return CloudTrails.open(connection(access));
     }
 
     private static S3Connection connection(S3Access access) {

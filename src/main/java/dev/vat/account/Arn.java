@@ -1,6 +1,6 @@
 package dev.vat.account;
 
-/// The names that AWS's policies know buckets by.
+/// The names that AWS's policies know things by.
 ///
 /// Source: AWS General Reference, "Amazon Resource Names": partitions.
 final class Arn {
@@ -8,8 +8,17 @@ final class Arn {
 
   /// @param region empty when not known
   static String ofBucket(String bucket, String region) {
-    String partition =
-        region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    return "arn:" + partition + ":s3:::" + bucket;
+    return "arn:" + partition(region) + ":s3:::" + bucket;
+  }
+
+  /// @param account its number
+  static String ofTrail(String trail, String region, String account) {
+    return "arn:" + partition(region) + ":cloudtrail:" + region + ":" + account + ":trail/" + trail;
+  }
+
+  private static String partition(String region) {
+    return region.startsWith("cn-")
+        ? "aws-cn"
+        : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   }
 }

@@ -67,7 +67,8 @@ public record SetupPlan(WantedBucket wanted, List<Change> changes, List<String> 
       on(found.policy(), this::policy);
       if (wanted.versions()) {
         on(found.versioning(), this::versions);
-      } else if (found.versioning() instanceof Reading.Known<BucketSettings.Versioning>(var now)) {
+      } else if (!wanted.uses().isEmpty()
+          && found.versioning() instanceof Reading.Known<BucketSettings.Versioning>(var now)) {
         versionsOfArchives(now);
       }
       on(found.lifecycle(), this::rules);

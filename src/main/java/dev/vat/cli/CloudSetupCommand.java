@@ -51,7 +51,7 @@ final class CloudSetupCommand implements VatCommand {
 
   @Option(
       names = "--audit",
-      description = "with --print: log who writes and removes (CloudTrail, costs)")
+      description = "also a log of who writes and removes (CloudTrail; costs, told first)")
   private boolean audit;
 
   @Option(
@@ -84,12 +84,7 @@ final class CloudSetupCommand implements VatCommand {
   public ExitCode run(Invocation invocation) throws Exception {
     CloudPlaces places = CloudPlaces.of(invocation);
     if (print != null) {
-      return print(invocation.console(), places);
-    }
-    if (audit) {
-      throw CommandFailure.usage(
-          "--audit sets nothing up by itself: it adds CloudTrail to a template",
-          "vat cloud setup --print cloudformation --audit");
+      return print(invocation, places);
     }
     if (!people.isEmpty() && !iam) {
       throw CommandFailure.usage("--attach goes with --iam", "add --iam");
@@ -109,6 +104,9 @@ final class CloudSetupCommand implements VatCommand {
       }
       if (iam) {
         sections.add(SetupAccess.section(invocation, places, roles()));
+      }
+      if (audit) {
+        sections.add(SetupAudit.section(invocation, places));
       }
       sections.forEach(report::section);
       if (report.changes() > 0 && !change.dryRun) {
@@ -149,7 +147,8 @@ final class CloudSetupCommand implements VatCommand {
     }
   }
 
-  private ExitCode print(Console console, CloudPlaces places) {
+  private ExitCode print(Invocation invocation, CloudPlaces places) throws IOException {
+    Console console = invocation.console();
     Map<String, String> policies = new TreeMap<>();
     for (AccessPolicy.Role role : AccessPolicy.Role.values()) {
       places
@@ -170,10 +169,7 @@ final class CloudSetupCommand implements VatCommand {
         "vat.cloud-template/1",
         new Template(print.name(), audit, new JsonMapper().readTree(template)));
     if (audit) {
-      console.note(
-          "CloudTrail costs about $0.10 for 100,000 writes and removals, and what its log takes in S3"
-              + " (unconfirmed: look it up before you rely on it). A backup of 100 GB is some 7,000 of"
-              + " them.");
+      console.note(SetupAudit.price(PriceFiles.of(invocation).in(places.context().settings())));
     }
     return ExitCode.DONE;
   }

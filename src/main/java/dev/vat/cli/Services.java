@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.cloud.AccessPolicies;
+import dev.vat.cloud.AuditTrails;
 import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
@@ -29,6 +30,14 @@ public interface Services {
   /// @throws StoreException when this program reaches no accounts
   default AccessPolicies openPolicies(S3Access access) throws StoreException {
     throw new StoreException.Unsupported("Access policies cannot be reached from here.", null);
+  }
+
+  /// Opens the trails of the account. Nothing is sent yet.
+  ///
+  /// @return to be closed
+  /// @throws StoreException when this program reaches no accounts
+  default AuditTrails openTrails(S3Access access) throws StoreException {
+    throw new StoreException.Unsupported("Trails cannot be reached from here.", null);
   }
 
   /// Keeps the computer awake during transfers.

@@ -55,7 +55,7 @@ final class PriceBookCodec {
 
   private static Map<PriceItem, Rate> rates(JsonNode region) {
     Map<PriceItem, Rate> rates = new HashMap<>();
-    for (PriceItem item : PriceItem.all()) {
+    for (PriceItem item : PriceItem.known()) {
       JsonNode steps = region.path(item.kind().word()).path(item.of());
       if (!steps.isMissingNode()) {
         try {
@@ -99,7 +99,7 @@ final class PriceBookCodec {
 
   private static ObjectNode prices(Map<PriceItem, Rate> rates, String sources) {
     ObjectNode prices = JsonNodeFactory.instance.objectNode().put("sources", sources);
-    for (PriceItem item : PriceItem.all()) {
+    for (PriceItem item : PriceItem.known()) {
       Rate rate = rates.get(item);
       if (rate != null) {
         ArrayNode steps = JsonNodeFactory.instance.arrayNode();

@@ -16,7 +16,9 @@ record PriceItem(Kind kind, String of) {
     GET_1000,
     RETRIEVAL_GB,
     RETRIEVAL_1000,
-    DOWNLOAD_GB;
+    DOWNLOAD_GB,
+    REPLICATION_GB,
+    AUDIT_100000;
 
     /// In the price book's file.
     String word() {
@@ -25,6 +27,12 @@ record PriceItem(Kind kind, String of) {
   }
 
   static final PriceItem DOWNLOAD = new PriceItem(Kind.DOWNLOAD_GB, "internet");
+
+  /// To another of AWS's regions.
+  static final PriceItem REPLICATION = new PriceItem(Kind.REPLICATION_GB, "other region");
+
+  /// What CloudTrail takes for logging them.
+  static final PriceItem AUDIT = new PriceItem(Kind.AUDIT_100000, "writes");
 
   static PriceItem of(Kind kind, PricedClass storageClass) {
     return new PriceItem(kind, storageClass.name());
@@ -55,6 +63,14 @@ record PriceItem(Kind kind, String of) {
       }
     }
     items.add(DOWNLOAD);
+    return items;
+  }
+
+  /// Everything that a price book may hold: also what few need, which a region may lack.
+  static List<PriceItem> known() {
+    List<PriceItem> items = new ArrayList<>(all());
+    items.add(REPLICATION);
+    items.add(AUDIT);
     return items;
   }
 

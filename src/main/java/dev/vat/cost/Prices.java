@@ -106,6 +106,22 @@ public final class Prices {
     return rates.get(PriceItem.DOWNLOAD).between(before, to);
   }
 
+  /// Copying to another of AWS's regions, besides storing it there.
+  ///
+  /// @return empty where that price is not known
+  public Optional<Amount> replicating(long bytes) {
+    return Optional.ofNullable(rates.get(PriceItem.REPLICATION)).map(rate -> rate.of(gb(bytes)));
+  }
+
+  /// Logging who wrote and removed.
+  ///
+  /// @param writes how many writes and removals
+  /// @return empty where that price is not known
+  public Optional<Amount> audited(long writes) {
+    return Optional.ofNullable(rates.get(PriceItem.AUDIT))
+        .map(rate -> rate.of(BigDecimal.valueOf(whole(writes)).movePointLeft(5)));
+  }
+
   /// Keeping something in Standard for some days, as a thawed copy is.
   public Amount standardFor(long bytes, int days) {
     return storage(PricedClass.STANDARD, bytes, 0)

@@ -15,6 +15,13 @@ public final class AccountAccess {
     return service(settings, Setting.AWS_ENDPOINT_URL_IAM);
   }
 
+  /// Who did what: CloudTrail; and STS, at the same address.
+  ///
+  /// @throws SettingsException as [#policies]
+  public static S3Access trails(Settings settings) {
+    return service(settings, Setting.AWS_ENDPOINT_URL_CLOUDTRAIL);
+  }
+
   private static S3Access service(Settings settings, Setting own) {
     Optional<SettingValue> endpoint =
         settings.value(own).or(() -> settings.value(Setting.AWS_ENDPOINT_URL));

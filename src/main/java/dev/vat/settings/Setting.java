@@ -36,6 +36,11 @@ public enum Setting {
       "address of an IAM that is not AWS's, for vat cloud setup --iam",
       "https://iam.example.com",
       Need.CLOUD),
+  AWS_ENDPOINT_URL_CLOUDTRAIL(
+      null,
+      "address of a CloudTrail that is not AWS's, for vat cloud setup --audit",
+      "https://cloudtrail.example.com",
+      Need.CLOUD),
   S3_BUCKET(
       null,
       "bucket for archives, when S3_ARCHIVE_BUCKET is not set",

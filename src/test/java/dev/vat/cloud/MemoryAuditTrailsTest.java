@@ -1,0 +1,8 @@
+package dev.vat.cloud;
+
+final class MemoryAuditTrailsTest extends AuditTrailsContract {
+  @Override
+  AuditTrails trails() {
+    return new MemoryAuditTrails();
+  }
+}
