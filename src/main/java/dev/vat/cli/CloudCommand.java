@@ -5,12 +5,13 @@ import picocli.CommandLine.Option;
 
 /// `vat cloud`: the buckets themselves.
 @Command(
-    description = "The buckets: set-up, life cycle rules, who may do what.",
+    description = "The buckets: set-up, life cycle rules, who may do what, what is in them.",
     subcommands = {
       CloudSetupCommand.class,
       CloudLifecycleCommand.class,
       CloudPolicyCommand.class,
-      CloudCleanCommand.class
+      CloudCleanCommand.class,
+      CloudAdoptCommand.class
     })
 final class CloudCommand {
   @Option(

@@ -28,9 +28,14 @@ import java.util.Set;
 /// asked.
 ///
 /// @param sighting what was listed
+/// @param archives the archives of this repository, where they were listed
 /// @param places that were to be looked at
 /// @param remarks in words for users
-record CloudSight(CloudSighting sighting, List<Place> places, List<String> remarks) {
+record CloudSight(
+    CloudSighting sighting,
+    Optional<CloudLook.Looked> archives,
+    List<Place> places,
+    List<String> remarks) {
   /// One that was to be looked at.
   ///
   /// @param place `archives` or `shared`
@@ -45,26 +50,28 @@ record CloudSight(CloudSighting sighting, List<Place> places, List<String> remar
 
   /// Where nobody wants to look.
   static CloudSight none() {
-    return new CloudSight(CloudSighting.none(), List.of(), List.of());
+    return new CloudSight(CloudSighting.none(), Optional.empty(), List.of(), List.of());
   }
 
   /// Looks now.
   ///
   /// @param known what was known before
   /// @param seen what was found elsewhere
-  /// @throws IOException only when somebody stopped it
+  /// @param archivesWanted whether a look that fails at the archives is none: then that is thrown
+  /// @throws IOException else only when somebody stopped it
   static CloudSight look(
       Invocation invocation,
       CurrentRepository context,
       Catalog known,
       PlacesLook.Seen seen,
+      boolean archivesWanted,
       Instant now)
       throws IOException {
     Set<ProjectId> projects = new HashSet<>(known.projects().keySet());
     projects.addAll(seen.projects());
     List<Place> places = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
-    Optional<CloudSighting.Archives> archives = Optional.empty();
+    Optional<CloudLook.Looked> archives = Optional.empty();
     Optional<Map<ProjectId, SharedFiles>> shared = Optional.empty();
     String address = null;
     try {
@@ -75,6 +82,9 @@ record CloudSight(CloudSighting sighting, List<Place> places, List<String> remar
         places.add(new Place("archives", address, true, null));
       }
     } catch (IOException | SettingsException fault) {
+      if (archivesWanted) {
+        throw fault;
+      }
       places.add(failed("archives", address, fault));
     }
     address = null;
@@ -88,7 +98,11 @@ record CloudSight(CloudSighting sighting, List<Place> places, List<String> remar
     } catch (IOException | SettingsException fault) {
       places.add(failed("shared", address, fault));
     }
-    return new CloudSight(new CloudSighting(archives, shared), places, remarks);
+    return new CloudSight(
+        new CloudSighting(archives.map(CloudLook.Looked::archives), shared),
+        archives,
+        places,
+        remarks);
   }
 
   private static Place failed(String place, String address, Exception fault) throws IOException {
@@ -99,7 +113,7 @@ record CloudSight(CloudSighting sighting, List<Place> places, List<String> remar
     return new Place(place, address, false, AllSync.ProjectError.of(failure));
   }
 
-  private static CloudSighting.Archives archives(
+  private static CloudLook.Looked archives(
       Invocation invocation,
       CurrentRepository context,
       Catalog known,
@@ -116,7 +130,7 @@ record CloudSight(CloudSighting sighting, List<Place> places, List<String> remar
                   invocation.console().progress())
               .look(known, projects, now);
       remarks.addAll(looked.remarks());
-      return looked.archives();
+      return looked;
     }
   }
 

@@ -23,6 +23,7 @@ final class DemoCloud {
     backup();
     years();
     home();
+    emptyComputer();
   }
 
   private void backup() throws IOException {
@@ -60,5 +61,15 @@ final class DemoCloud {
     }
     stage.scene("Byte for byte as he recorded it.");
     stage.run(ExitCode.DONE, "david", "list");
+  }
+
+  private void emptyComputer() throws IOException {
+    stage.scene(
+        "And if all computers are gone? On a new one with nothing but settings, the bucket tells"
+            + " what there is, and what was said.");
+    team.join("mary");
+    team.set("mary", Setting.S3_ARCHIVE_BUCKET, BUCKET);
+    stage.run(ExitCode.DONE, "mary", "cloud", "adopt");
+    stage.run(ExitCode.DONE, "mary", "find", "mail", "links");
   }
 }

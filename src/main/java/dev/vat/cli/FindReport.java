@@ -29,6 +29,9 @@ final class FindReport {
   private final StillThere there;
   private final Set<String> drives = new TreeSet<>();
 
+  /// How to get the first file that is in no folder any more.
+  private Optional<String> fromS3 = Optional.empty();
+
   /// @param manifest what is known of projects beyond what was read in them
   FindReport(Console console, Instant now, Catalog manifest) {
     this.console = console;
@@ -92,6 +95,8 @@ final class FindReport {
       console.note(
           "Some of it is only on " + Printable.of(drive) + ": plug that drive in to open it.");
     }
+    fromS3.ifPresent(
+        command -> console.note("Some of it is only in S3. To bring one file home: " + command));
     console.document(
         "vat.find/1",
         new Document(
@@ -138,6 +143,7 @@ final class FindReport {
             + path(hit.file())
             + "  "
             + console.style().faint(where(hit.file().project(), hit.file().places())));
+    onlyInS3(hit.file());
     for (Findings.FoundLine line : hit.lines()) {
       console.line(
           "    "
@@ -155,6 +161,22 @@ final class FindReport {
             + FileFacts.of(file)
             + "  "
             + console.style().faint(where(file.project(), file.places())));
+    onlyInS3(file);
+  }
+
+  private void onlyInS3(Index.FoundFile file) {
+    List<Index.Where> present = file.places().stream().filter(there::holds).toList();
+    if (fromS3.isEmpty()
+        && !present.isEmpty()
+        && present.stream().allMatch(where -> where.place().kind() == CopyPlace.Kind.S3)) {
+      fromS3 =
+          Optional.of(
+              "vat restore "
+                  + ShellWord.of(file.project().value())
+                  + " --file "
+                  + ShellWord.of(file.name())
+                  + " --to FOLDER");
+    }
   }
 
   private static String path(Index.FoundFile file) {
@@ -172,6 +194,7 @@ final class FindReport {
               case LOCAL -> "here";
               case ARCHIVED -> "archived/";
               case SSD -> "SSD (" + drive(where) + seen(where) + ")";
+              case S3 -> CloudTier.words(manifest, where.place());
             });
       }
     }
@@ -205,7 +228,7 @@ final class FindReport {
       String seen = copy.seenAt().map(at -> " (seen " + Ages.ago(at, now) + ")").orElse("");
       words.add("SSD" + seen);
     }
-    entry.s3().ifPresent(copy -> words.add(copy.frozen() ? "Glacier" : "S3"));
+    entry.s3().ifPresent(copy -> words.add(CloudTier.words(copy)));
     return words;
   }
 
@@ -236,7 +259,8 @@ final class FindReport {
   }
 
   private String s3(ProjectId project, List<Index.Where> places) {
-    return places.stream().anyMatch(there::holds)
+    return places.stream()
+            .anyMatch(where -> where.place().kind() != CopyPlace.Kind.S3 && there.holds(where))
         ? null
         : known(project)
             .flatMap(ProjectEntry::s3)

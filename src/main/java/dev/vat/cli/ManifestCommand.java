@@ -1,16 +1,10 @@
 package dev.vat.cli;
 
-import dev.vat.catalog.Catalog;
-import dev.vat.catalog.CatalogFile;
-import dev.vat.lifecycle.PlacesLook;
 import dev.vat.project.Repository;
 import dev.vat.settings.SettingsException;
-import dev.vat.state.ProjectLock;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +20,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  vat manifest                 look, write projects.json, show counts and warnings",
       "  vat manifest --all           the same for every repository beside this one",
+      "  vat manifest --from-cloud    also what is in the archives in S3, on a new computer say",
       "  vat list                     every project in one line, from projects.json"
     })
 final class ManifestCommand implements VatCommand {
@@ -47,6 +42,12 @@ final class ManifestCommand implements VatCommand {
   @Option(names = "--offline", description = "do not ask S3; what is known of it stays")
   private boolean offline;
 
+  @Option(
+      names = "--from-cloud",
+      description = "also read what is in the archives in S3 (the same as vat cloud adopt)")
+  private boolean fromCloud;
+
+  @Mixin private TransferOptions transfer;
   @Mixin private OutputOptions output;
 
   @Override
@@ -67,10 +68,19 @@ final class ManifestCommand implements VatCommand {
     if (all) {
       return all(invocation);
     }
+    if (fromCloud && offline) {
+      throw CommandFailure.usage("--from-cloud asks S3, and --offline does not", "leave one out");
+    }
     CurrentRepository context = CurrentRepository.require(invocation);
     ManifestReport.Document manifest = manifest(invocation, context);
     invocation.console().document("vat.manifest/1", manifest);
-    return exit(manifest);
+    return exit(manifest, fromCloud);
+  }
+
+  private ManifestReport.Document manifest(Invocation invocation, CurrentRepository context)
+      throws IOException {
+    return new ManifestRun(dryRun, newSsd, offline, fromCloud, transfer.limitRate())
+        .manifest(invocation, context);
   }
 
   private ExitCode all(Invocation invocation) throws IOException {
@@ -87,7 +97,7 @@ final class ManifestCommand implements VatCommand {
       try {
         CurrentRepository context = CurrentRepository.of(invocation, repository);
         ManifestReport.Document manifest = manifest(invocation, context);
-        ExitCode exit = exit(manifest);
+        ExitCode exit = exit(manifest, fromCloud);
         partly |= exit == ExitCode.PARTLY;
         lines.add(new Line(repo, exit.number(), manifest, null));
       } catch (IOException | CommandFailure | SettingsException fault) {
@@ -115,61 +125,13 @@ final class ManifestCommand implements VatCommand {
         : ExitCode.worst(codes);
   }
 
-  /// Partly, when a project's folder could not be read, or one above projects.
-  private static ExitCode exit(ManifestReport.Document manifest) {
-    return manifest.unread().isEmpty() && manifest.unreadFolders().isEmpty()
+  /// Partly, when a project's folder could not be read, or one above projects, or an archive that
+  /// was to be.
+  static ExitCode exit(ManifestReport.Document manifest, boolean fromCloud) {
+    boolean archivesRead =
+        !fromCloud || manifest.fromS3() == null || manifest.fromS3().problems().isEmpty();
+    return manifest.unread().isEmpty() && manifest.unreadFolders().isEmpty() && archivesRead
         ? ExitCode.DONE
         : ExitCode.PARTLY;
-  }
-
-  private ManifestReport.Document manifest(Invocation invocation, CurrentRepository context)
-      throws IOException {
-    Instant now = invocation.surroundings().clock().instant();
-    KnownDrives known = KnownDrives.of(invocation, context);
-    CatalogFile file = known.file();
-    PlacesLook places = known.look(invocation, context);
-    ManifestReport report =
-        new ManifestReport(invocation.console(), context.repository().folderName());
-    if (dryRun) {
-      Catalog before = file.read();
-      PlacesLook.Seen look = places.look(before, newSsd, true, now);
-      CloudSight cloud = cloud(invocation, context, before, look, now);
-      Catalog after = before.after(look.sighting().with(cloud.sighting()), now);
-      return report.tell(
-          look,
-          cloud,
-          before,
-          after,
-          ManifestWarnings.of(invocation, context, look, after, true),
-          Optional.empty());
-    }
-    try (ProjectLock _ =
-        ProjectLock.takeManifest(
-            context.stateFolder(), "vat manifest", invocation.surroundings().clock())) {
-      Catalog before = file.read();
-      PlacesLook.Seen look = places.look(before, newSsd, false, now);
-      CloudSight cloud = cloud(invocation, context, before, look, now);
-      Catalog after =
-          file.update(
-              known.places(),
-              catalog -> catalog.after(look.sighting().with(cloud.sighting()), now));
-      return report.tell(
-          look,
-          cloud,
-          before,
-          after,
-          ManifestWarnings.of(invocation, context, look, after, false),
-          Optional.of(FoundTexts.update(invocation, context, look, now)));
-    }
-  }
-
-  private CloudSight cloud(
-      Invocation invocation,
-      CurrentRepository context,
-      Catalog before,
-      PlacesLook.Seen look,
-      Instant now)
-      throws IOException {
-    return offline ? CloudSight.none() : CloudSight.look(invocation, context, before, look, now);
   }
 }

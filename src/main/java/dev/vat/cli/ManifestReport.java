@@ -32,8 +32,11 @@ final class ManifestReport {
 
   private final Console console;
   private final String repo;
+  private final boolean fromCloud;
 
-  ManifestReport(Console console, String repo) {
+  /// @param fromCloud whether what is in S3 is what it is about
+  ManifestReport(Console console, String repo, boolean fromCloud) {
+    this.fromCloud = fromCloud;
     this.console = console;
     this.repo = repo;
   }
@@ -86,7 +89,8 @@ final class ManifestReport {
       List<String> unreadFolders,
       List<Drive> drives,
       List<CloudSight.Place> cloud,
-      Indexed indexed) {}
+      Indexed indexed,
+      FromS3 fromS3) {}
 
   /// @param lookedAt whether it was just looked at; if not, what is told of it was known before
   private record Drive(
@@ -128,13 +132,15 @@ final class ManifestReport {
   /// Shows it.
   ///
   /// @param fed empty when nothing was written
+  /// @param fromS3 empty where no archives in S3 were listed
   Document tell(
       PlacesLook.Seen look,
       CloudSight cloud,
       Catalog before,
       Catalog after,
       ManifestWarnings found,
-      Optional<Feeding.Fed> fed) {
+      Optional<Feeding.Fed> fed,
+      Optional<FromS3> fromS3) {
     Style style = console.style();
     Counted counts = Counted.of(after);
     Usage usage = Usage.of(after);
@@ -167,6 +173,7 @@ final class ManifestReport {
     remarks.addAll(found.remarks());
     remarks.addAll(cloud.remarks());
     fed.ifPresent(one -> remarks.addAll(one.remarks()));
+    fromS3.ifPresent(one -> remarks.addAll(one.warnings(fed.isPresent())));
     remarks.forEach(remark -> lines.add(Printable.of(remark)));
     console.line();
     console.line(
@@ -189,6 +196,7 @@ final class ManifestReport {
                             Counts.of(one.files(), "new or changed file"),
                             one.texts(),
                             one.media())));
+    fromS3.ifPresent(one -> one.tell(console, fed.isPresent(), fromCloud));
     return new Document(
         repo,
         fed.isPresent(),
@@ -211,7 +219,8 @@ final class ManifestReport {
         Drive.of(after, look),
         cloud.places(),
         fed.map(one -> new Indexed(one.copiesRead(), one.files(), one.texts(), one.media()))
-            .orElse(null));
+            .orElse(null),
+        fromS3.orElse(null));
   }
 
   /// Project by project, but no more than some of one kind: a hundred equal lines hide the others.

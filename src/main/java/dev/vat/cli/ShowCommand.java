@@ -2,18 +2,23 @@ package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CatalogFile;
+import dev.vat.catalog.CloudCopy;
 import dev.vat.catalog.ProjectEntry;
 import dev.vat.disk.SmallFile;
+import dev.vat.index.CopyPlace;
 import dev.vat.index.Index;
 import dev.vat.index.IndexException;
 import dev.vat.lifecycle.Policy;
+import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Projects;
 import dev.vat.project.Resolved;
 import dev.vat.project.ShortName;
 import dev.vat.settings.Limits;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +76,7 @@ final class ShowCommand implements VatCommand {
             catalog,
             policy(context),
             PriceFiles.of(invocation).in(context.settings()))
-        .tell(context.repository().folderName(), entry, files(invocation, context, id));
+        .tell(context.repository().folderName(), entry, files(invocation, context, entry));
     return ExitCode.DONE;
   }
 
@@ -85,17 +90,27 @@ final class ShowCommand implements VatCommand {
   }
 
   /// The index is a help: without it, or when it is damaged, everything else is shown.
-  private ShowReport.Files files(Invocation invocation, CurrentRepository context, ProjectId id)
-      throws IOException {
+  private ShowReport.Files files(
+      Invocation invocation, CurrentRepository context, ProjectEntry project) throws IOException {
+    ProjectId id = project.id();
     try (Index index = Index.open(context.stateFolder()).orElse(null)) {
       if (index == null) {
-        return new ShowReport.Files(List.of(), List.of());
+        return new ShowReport.Files(List.of(), List.of(), Map.of());
       }
       int most = limit == 0 ? Integer.MAX_VALUE : limit;
-      return new ShowReport.Files(index.biggest(id, most), index.media(id));
+      FileKinds kinds = new FileKinds(new Limits(context.settings()).heavyFileBytes());
+      Map<String, Index.Totals> archives = new HashMap<>();
+      for (CloudCopy copy : project.cloud()) {
+        if (copy.bucket().isPresent()) {
+          index
+              .totals(new CopyPlace(id, CopyPlace.Kind.S3, copy.bucket().get(), copy.key()), kinds)
+              .ifPresent(totals -> archives.put(copy.key(), totals));
+        }
+      }
+      return new ShowReport.Files(index.biggest(id, most), index.media(id), archives);
     } catch (IndexException unusable) {
       invocation.console().warning(Printable.of(unusable.getMessage()));
-      return new ShowReport.Files(List.of(), List.of());
+      return new ShowReport.Files(List.of(), List.of(), Map.of());
     }
   }
 

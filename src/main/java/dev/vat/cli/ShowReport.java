@@ -65,8 +65,13 @@ final class ShowReport {
   ///
   /// @param biggest the biggest files first
   /// @param media every recording of which something is known
-  record Files(List<Index.FoundFile> biggest, List<Index.FoundFile> media) {
+  /// @param archives what is in archives in S3, by key
+  record Files(
+      List<Index.FoundFile> biggest,
+      List<Index.FoundFile> media,
+      Map<String, Index.Totals> archives) {
     Files {
+      archives = Map.copyOf(archives);
       biggest = List.copyOf(biggest);
       media = List.copyOf(media);
     }
@@ -115,6 +120,7 @@ final class ShowReport {
       Integer width,
       Integer height,
       String codec,
+      String sha256,
       List<String> places) {}
 
   private record Media(int recordings, double durationSeconds, List<FileLine> files) {}
@@ -138,7 +144,7 @@ final class ShowReport {
       Next next) {}
 
   void tell(String repo, ProjectEntry project, Files files) {
-    List<Copy> copies = copies(project);
+    List<Copy> copies = copies(project, files);
     List<Warning> warnings = Warning.about(project, catalog);
     console.line(
         console.style().sign(Symbol.STATUS)
@@ -207,7 +213,7 @@ final class ShowReport {
             document(next)));
   }
 
-  private List<Copy> copies(ProjectEntry project) {
+  private List<Copy> copies(ProjectEntry project, Files files) {
     List<Copy> copies = new ArrayList<>();
     for (LocalCopy copy : project.local()) {
       String kind = copy.structure() == LocalCopy.Structure.FLAT ? "local" : "archived";
@@ -230,7 +236,9 @@ final class ShowReport {
               copy.seenAt(),
               copy.verifiedAt()));
     }
-    project.cloud().forEach(copy -> copies.add(inCloud(copy)));
+    for (CloudCopy copy : project.cloud()) {
+      copies.add(inCloud(copy, Optional.ofNullable(files.archives().get(copy.key()))));
+    }
     return copies;
   }
 
@@ -264,7 +272,7 @@ final class ShowReport {
         text(verifiedAt));
   }
 
-  private Copy inCloud(CloudCopy copy) {
+  private Copy inCloud(CloudCopy copy, Optional<Index.Totals> content) {
     Optional<Amount> price = price(copy);
     return new Copy(
         "s3",
@@ -272,11 +280,14 @@ final class ShowReport {
         null,
         copy.key(),
         copy.bytes().isPresent() ? copy.bytes().getAsLong() : null,
-        copy.content().map(CloudCopy.Content::files).orElse(null),
-        null,
-        null,
-        null,
-        null,
+        content
+            .map(Index.Totals::files)
+            .or(() -> copy.content().map(CloudCopy.Content::files))
+            .orElse(null),
+        content.map(Index.Totals::heavyFiles).orElse(null),
+        content.map(Index.Totals::heavyBytes).orElse(null),
+        content.map(all -> all.files() - all.heavyFiles()).orElse(null),
+        content.map(all -> all.bytes() - all.heavyBytes()).orElse(null),
         copy.frozen() ? "GLACIER" : "STANDARD",
         copy.storageClass().orElse(null),
         text(copy.uploadedAt()),
@@ -412,7 +423,7 @@ final class ShowReport {
     }
   }
 
-  /// `here`, a drive's name, or that it is not where it was.
+  /// `here`, a drive's name, `S3`, or that it is not where it was.
   private List<String> places(Index.FoundFile file) {
     List<String> words =
         file.places().stream()
@@ -423,6 +434,7 @@ final class ShowReport {
                       case LOCAL -> "here";
                       case ARCHIVED -> "archived/";
                       case SSD -> driveName(where.place().drive());
+                      case S3 -> CloudTier.words(catalog, where.place());
                     })
             .distinct()
             .toList();
@@ -475,6 +487,7 @@ final class ShowReport {
         facts.size().map(MediaFacts.PictureSize::width).orElse(null),
         facts.size().map(MediaFacts.PictureSize::height).orElse(null),
         facts.codec().orElse(null),
+        file.sha256().orElse(null),
         file.places().stream().anyMatch(there::holds) ? places(file) : List.of());
   }
 

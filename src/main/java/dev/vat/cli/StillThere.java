@@ -27,6 +27,12 @@ record StillThere(Catalog manifest) {
                   copy ->
                       copy.drive().map(DriveId::value).filter(place.drive()::equals).isPresent()
                           || copy.drive().isEmpty());
+      case S3 ->
+          project.cloud().stream()
+              .anyMatch(
+                  copy ->
+                      copy.key().equals(place.path())
+                          && copy.bucket().map(place.drive()::equals).orElse(true));
     };
   }
 

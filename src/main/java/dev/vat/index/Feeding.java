@@ -28,7 +28,7 @@ import java.util.Set;
 /// left stays findable.
 public final class Feeding {
   /// More text than this in one copy is data, not what somebody said: the names stay findable.
-  private static final long MOST_TEXT_BYTES = 64L * 1024 * 1024;
+  static final long MOST_TEXT_BYTES = 64L * 1024 * 1024;
 
   private final Path vatDir;
   private final FileKinds kinds;
@@ -166,7 +166,12 @@ public final class Feeding {
       writer.execute("BEGIN IMMEDIATE");
       for (Map.Entry<CopyPlace, IndexWriter.Noted> one : noted.entrySet()) {
         CopyPlace place = one.getKey();
-        boolean lookedAt = place.kind() != CopyPlace.Kind.SSD || drives.contains(place.drive());
+        boolean lookedAt =
+            switch (place.kind()) {
+              case LOCAL, ARCHIVED -> true;
+              case SSD -> drives.contains(place.drive());
+              case S3 -> false; // told by ArchiveFeeding
+            };
         boolean seen =
             there.contains(place)
                 || new UnreadFolders(unread.getOrDefault(place.drive(), Set.of()))

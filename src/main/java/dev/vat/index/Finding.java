@@ -71,7 +71,7 @@ final class Finding {
     Map<ProjectId, List<Index.Where>> found = new TreeMap<>();
     try (PreparedStatement select =
             connection.prepareStatement(
-                "SELECT * FROM places ORDER BY present DESC, kind = 'SSD', id");
+                "SELECT * FROM places ORDER BY present DESC, " + Index.NEAREST + ", id");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         if (query.isIn(row.getString("folded"))) {

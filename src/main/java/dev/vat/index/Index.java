@@ -1,6 +1,9 @@
 package dev.vat.index;
 
+import dev.vat.project.FileKind;
+import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
+import dev.vat.project.RelativeName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,8 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What `vat manifest` read in the copies of a repository's projects: names, text, media facts, of
 /// drives that are not connected too. In `.vat/index.db`.
@@ -21,6 +27,9 @@ import java.util.Optional;
 /// For looking: changes nothing, asks no drive. What it tells is as old as the last look at each
 /// place. For one thread.
 public final class Index implements AutoCloseable {
+  /// Places from the nearest on.
+  static final String NEAREST = "CASE kind WHEN 'SSD' THEN 1 WHEN 'S3' THEN 2 ELSE 0 END";
+
   private final Path vatDir;
   private final Connection connection;
 
@@ -38,12 +47,21 @@ public final class Index implements AutoCloseable {
   /// A file, in one or more places.
   ///
   /// @param name below the project's folder, with `/`
+  /// @param sha256 of the file of that size in an archive in S3, in hex; empty where none is known
   public record FoundFile(
-      ProjectId project, String name, long sizeBytes, MediaFacts facts, List<Where> places) {
+      ProjectId project,
+      String name,
+      long sizeBytes,
+      MediaFacts facts,
+      Optional<String> sha256,
+      List<Where> places) {
     public FoundFile {
       places = List.copyOf(places);
     }
   }
+
+  /// What is in one copy.
+  public record Totals(long files, long bytes, long heavyFiles, long heavyBytes) {}
 
   /// Opens it.
   ///
@@ -83,6 +101,54 @@ public final class Index implements AutoCloseable {
         Integer.MAX_VALUE);
   }
 
+  /// How much is in a copy.
+  ///
+  /// @return empty when it was never read
+  /// @throws IndexException when the index cannot be read
+  public Optional<Totals> totals(CopyPlace place, FileKinds kinds) throws IOException {
+    return reading(
+        c -> {
+          try (PreparedStatement select =
+              c.prepareStatement(
+                  "SELECT f.name, f.size FROM places p JOIN files f ON f.place = p.id WHERE"
+                      + " p.project = ? AND p.kind = ? AND p.drive = ? AND p.path = ?")) {
+            select.setString(1, place.project().value());
+            select.setString(2, place.kind().name());
+            select.setString(3, place.drive());
+            select.setString(4, place.path());
+            try (ResultSet row = select.executeQuery()) {
+              return totals(row, kinds);
+            }
+          }
+        });
+  }
+
+  private static Optional<Totals> totals(ResultSet row, FileKinds kinds) throws SQLException {
+    long files = 0;
+    long bytes = 0;
+    long heavyFiles = 0;
+    long heavyBytes = 0;
+    while (row.next()) {
+      long size = row.getLong(2);
+      files++;
+      bytes += size;
+      if (kinds.of(new RelativeName(row.getString(1)), size) == FileKind.HEAVY) {
+        heavyFiles++;
+        heavyBytes += size;
+      }
+    }
+    return files == 0
+        ? Optional.empty()
+        : Optional.of(new Totals(files, bytes, heavyFiles, heavyBytes));
+  }
+
+  /// The archives in S3 that were read, each with what [ArchiveFeeding] noted of it.
+  ///
+  /// @throws IndexException when it cannot be read
+  public Map<CopyPlace, String> archives() throws IOException {
+    return reading(IndexWriter::archives);
+  }
+
   private List<FoundFile> files(ProjectId project, String which, String order, int most)
       throws IOException {
     return reading(
@@ -113,26 +179,34 @@ public final class Index implements AutoCloseable {
     List<Where> places = new ArrayList<>();
     long size = 0;
     MediaFacts facts = MediaFacts.UNKNOWN;
+    Optional<String> sha256 = Optional.empty();
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             SELECT p.project, p.kind, p.drive, p.path, p.present, p.seen_s,
-              f.size, f.duration_ms, f.width, f.height, f.codec
+              f.size, f.duration_ms, f.width, f.height, f.codec, f.sha256
             FROM places p JOIN files f ON f.place = p.id
-            WHERE p.project = ? AND f.name = ? ORDER BY p.present DESC, p.kind = 'SSD', p.id""")) {
+            WHERE p.project = ? AND f.name = ? ORDER BY p.present DESC, """
+                + NEAREST
+                + ", p.id")) {
       select.setString(1, project.value());
       select.setString(2, name);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          if (places.isEmpty()) {
-            size = row.getLong("size");
-            facts = facts(row);
+          size = places.isEmpty() ? row.getLong("size") : size;
+          if (row.getLong("size") == size) {
+            facts = facts.known() ? facts : facts(row);
+            sha256 = sha256.or(hex(row.getBytes("sha256")));
           }
           places.add(where(row));
         }
       }
     }
-    return new FoundFile(project, name, size, facts, places);
+    return new FoundFile(project, name, size, facts, sha256, places);
+  }
+
+  private static Supplier<Optional<String>> hex(byte[] digest) {
+    return () -> Optional.ofNullable(digest).map(HexFormat.of()::formatHex);
   }
 
   static Where where(ResultSet row) throws SQLException {

@@ -21,7 +21,7 @@ import org.sqlite.SQLiteException;
 
 /// Opens `.vat/index.db`.
 final class IndexDatabase {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int BUSY_MILLIS = 10_000;
 
   private static final List<String> TABLES =
@@ -45,7 +45,7 @@ final class IndexDatabase {
             folded TEXT NOT NULL, size INTEGER NOT NULL, modified_s INTEGER NOT NULL,
             modified_ns INTEGER NOT NULL, text INTEGER REFERENCES texts (id),
             duration_ms INTEGER, width INTEGER, height INTEGER, codec TEXT, run INTEGER NOT NULL,
-            PRIMARY KEY (place, name)
+            sha256 BLOB, PRIMARY KEY (place, name)
           ) WITHOUT ROWID""",
           "CREATE INDEX files_text ON files (text) WHERE text IS NOT NULL",
           // The words alone, folded: the text to show is in the table above. Marks are letters,
@@ -127,8 +127,12 @@ final class IndexDatabase {
       execute(connection, "PRAGMA journal_mode = WAL");
       if (version < VERSION) {
         execute(connection, "BEGIN IMMEDIATE");
-        for (String table : TABLES) {
-          execute(connection, table);
+        if (version == 0) {
+          for (String table : TABLES) {
+            execute(connection, table);
+          }
+        } else {
+          execute(connection, "ALTER TABLE files ADD COLUMN sha256 BLOB");
         }
         execute(connection, "PRAGMA user_version = " + VERSION);
         execute(connection, "COMMIT");

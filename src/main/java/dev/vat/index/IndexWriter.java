@@ -35,7 +35,7 @@ final class IndexWriter implements AutoCloseable {
     keep = connection.prepareStatement("UPDATE files SET run = ? WHERE place = ? AND name = ?");
     insertFile =
         connection.prepareStatement(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     textByDigest = connection.prepareStatement("SELECT id FROM texts WHERE digest = ?");
     insertText =
         connection.prepareStatement("INSERT INTO texts (digest, length, body) VALUES (?, ?, ?)");
@@ -66,12 +66,41 @@ final class IndexWriter implements AutoCloseable {
     return all;
   }
 
+  /// Archives in S3 that are there, with what was noted when they were read.
+  static Map<CopyPlace, String> archives(Connection connection) throws SQLException {
+    Map<CopyPlace, String> all = new HashMap<>();
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT project, kind, drive, path, fingerprint FROM places"
+                    + " WHERE kind = 'S3' AND present = 1");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        all.put(place(row), row.getString("fingerprint"));
+      }
+    }
+    return all;
+  }
+
   static CopyPlace place(ResultSet row) throws SQLException {
     return new CopyPlace(
         new ProjectId(row.getString("project")),
         CopyPlace.Kind.valueOf(row.getString("kind")),
         row.getString("drive"),
         row.getString("path"));
+  }
+
+  Optional<Long> idOf(CopyPlace place) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id FROM places WHERE project = ? AND kind = ? AND drive = ? AND path = ?")) {
+      select.setString(1, place.project().value());
+      select.setString(2, place.kind().name());
+      select.setString(3, place.drive());
+      select.setString(4, place.path());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+      }
+    }
   }
 
   /// @return the place's id
@@ -169,6 +198,24 @@ final class IndexWriter implements AutoCloseable {
     set(insertFile, 10, facts.size().map(size -> (long) size.height()));
     insertFile.setString(11, facts.codec().orElse(null));
     insertFile.setLong(12, run);
+    insertFile.setBytes(13, null);
+    insertFile.executeUpdate();
+  }
+
+  /// @param text the id of its text, where that is known
+  void put(long place, ArchivedFile file, Optional<Long> text, long run) throws SQLException {
+    insertFile.setLong(1, place);
+    insertFile.setString(2, file.name().value());
+    insertFile.setString(3, Folded.of(file.name().value()));
+    insertFile.setLong(4, file.sizeBytes());
+    insertFile.setLong(5, file.modifiedAt().getEpochSecond());
+    insertFile.setInt(6, file.modifiedAt().getNano());
+    set(insertFile, 7, text);
+    for (int column = 8; column <= 11; column++) {
+      insertFile.setNull(column, Types.NULL);
+    }
+    insertFile.setLong(12, run);
+    insertFile.setBytes(13, file.digest());
     insertFile.executeUpdate();
   }
 
@@ -181,14 +228,25 @@ final class IndexWriter implements AutoCloseable {
     }
   }
 
-  private long textId(String text) throws SQLException {
-    byte[] content = text.getBytes(UTF_8);
-    byte[] digest = digest(content);
+  /// The text of these bytes in UTF-8, where the index has it.
+  ///
+  /// @param digest their SHA-256
+  Optional<Long> textOf(byte[] digest) throws SQLException {
     textByDigest.setBytes(1, digest);
     try (ResultSet row = textByDigest.executeQuery()) {
-      if (row.next()) {
-        return row.getLong(1);
-      }
+      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+    }
+  }
+
+  /// Keeps a text, once.
+  ///
+  /// @return its id
+  long textId(String text) throws SQLException {
+    byte[] content = text.getBytes(UTF_8);
+    byte[] digest = digest(content);
+    Optional<Long> there = textOf(digest);
+    if (there.isPresent()) {
+      return there.get();
     }
     insertText.setBytes(1, digest);
     insertText.setInt(2, content.length);
@@ -223,8 +281,32 @@ final class IndexWriter implements AutoCloseable {
     }
   }
 
-  /// Of places that are gone, forgets the files that are in another one of the project now, then
-  /// the places that hold none, and the texts that no file has.
+  /// One place was seen.
+  void seen(long place, Instant now) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE places SET seen_s = ? WHERE id = ?")) {
+      update.setLong(1, now.getEpochSecond());
+      update.setLong(2, place);
+      update.executeUpdate();
+    }
+  }
+
+  /// Every present archive of a place in S3 was seen.
+  void seenInS3(String bucket, String prefix, Instant now) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE places SET seen_s = ? WHERE present = 1 AND kind = 'S3' AND drive = ?"
+                + " AND substr(path, 1, length(?)) = ?")) {
+      update.setLong(1, now.getEpochSecond());
+      update.setString(2, bucket);
+      update.setString(3, prefix);
+      update.setString(4, prefix);
+      update.executeUpdate();
+    }
+  }
+
+  /// Of places that are gone, forgets the files that are in another one of the project now, unless
+  /// less is known of them there; then the places that hold none, and the texts that no file has.
   void tidy() throws SQLException {
     execute(
         """
@@ -232,6 +314,8 @@ final class IndexWriter implements AutoCloseable {
           AND EXISTS (SELECT 1 FROM places gone JOIN places there
             ON there.project = gone.project AND there.present = 1
             JOIN files f ON f.place = there.id AND f.name = files.name AND f.size = files.size
+              AND (files.text IS NULL OR f.text IS NOT NULL)
+              AND (files.duration_ms IS NULL OR f.duration_ms IS NOT NULL)
             WHERE gone.id = files.place)""");
     execute(
         """

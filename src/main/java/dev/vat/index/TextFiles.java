@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,11 +48,15 @@ final class TextFiles {
 
   /// Whether the file is of a kind that is looked into.
   static boolean is(TreeFile file) {
-    String name = file.name().fileName();
+    return is(file.name(), file.sizeBytes());
+  }
+
+  static boolean is(RelativeName file, long sizeBytes) {
+    String name = file.fileName();
     int dot = name.lastIndexOf('.');
     return dot >= 0
-        && file.sizeBytes() > 0
-        && file.sizeBytes() <= LARGEST_BYTES
+        && sizeBytes > 0
+        && sizeBytes <= LARGEST_BYTES
         && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 

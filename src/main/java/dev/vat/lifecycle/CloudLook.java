@@ -50,9 +50,12 @@ public final class CloudLook {
   /// What was found.
   ///
   /// @param archives those of this repository
+  /// @param ours the same with what lies beside them
   /// @param remarks in words for users
-  public record Looked(CloudSighting.Archives archives, List<String> remarks) {
+  public record Looked(
+      CloudSighting.Archives archives, List<ArchiveListing.Found> ours, List<String> remarks) {
     public Looked {
+      ours = List.copyOf(ours);
       remarks = List.copyOf(remarks);
     }
   }
@@ -77,6 +80,7 @@ public final class CloudLook {
     }
     Map<ObjectSummary, Optional<ObjectFacts>> told = ask(unknown.keySet());
     Map<ProjectId, List<CloudCopy>> copies = new HashMap<>();
+    List<ArchiveListing.Found> ours = new ArrayList<>();
     Set<String> unclaimed = new TreeSet<>();
     for (Map.Entry<ProjectId, List<ArchiveListing.Found>> archives : all.entrySet()) {
       for (ArchiveListing.Found one : archives.getValue()) {
@@ -90,12 +94,14 @@ public final class CloudLook {
                           : told.get(object)
                               .flatMap(facts -> ours(one, facts, projects, unclaimed, now));
                     });
-        copy.ifPresent(
-            c -> copies.computeIfAbsent(archives.getKey(), _ -> new ArrayList<>()).add(c));
+        if (copy.isPresent()) {
+          copies.computeIfAbsent(archives.getKey(), _ -> new ArrayList<>()).add(copy.get());
+          ours.add(one);
+        }
       }
     }
     return new Looked(
-        new CloudSighting.Archives(store.bucket(), prefix, copies), remarks(unclaimed));
+        new CloudSighting.Archives(store.bucket(), prefix, copies), ours, remarks(unclaimed));
   }
 
   private Map<ObjectSummary, Optional<ObjectFacts>> ask(Set<ObjectSummary> objects)

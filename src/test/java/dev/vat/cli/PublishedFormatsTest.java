@@ -383,8 +383,14 @@ final class PublishedFormatsTest {
     assertThat(valid("restore", 1, david, "restore", "b40", "--json", "--file", "no/such"))
         .contains("\"refused\"", "\"target\" : null");
     valid("error", 1, david, "restore", PROJECT, "--json");
-    assertThat(valid("manifest", 0, david, "manifest", "--json")).contains("\"archives\"");
-    valid("show", 0, david, "show", "b40", "--json");
+    assertThat(valid("manifest", 0, david, "manifest", "--json"))
+        .contains("\"archives\"", "\"archives_read\" : 0");
+    assertThat(valid("manifest", 0, david, "cloud", "adopt", "--dry-run", "--json"))
+        .contains("\"to_fetch\" : {");
+    assertThat(valid("manifest", 0, david, "manifest", "--from-cloud", "--json"))
+        .contains("\"archives_read\" : 1", "\"left\" : 0");
+    assertThat(valid("show", 0, david, "show", "b40", "--json")).contains("[ \"here\", \"S3\" ]");
+    assertThat(valid("find", 0, david, "find", "notes", "--json")).contains("\"kind\" : \"s3\"");
     assertThat(complaints("projects", Files.readString(folder.resolve("david/projects.json"))))
         .isEmpty();
   }
