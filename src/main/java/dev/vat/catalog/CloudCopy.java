@@ -58,23 +58,15 @@ public record CloudCopy(
 
   /// The same, proven at a time.
   public CloudCopy verified(Instant at) {
-    return new CloudCopy(
-        bucket,
-        key,
-        frozen,
-        storageClass,
-        bytes,
-        content,
-        etag,
-        uploadedAt,
-        transitionedAt,
-        seenAt,
-        Optional.of(at),
-        thaw);
+    return proven(Optional.of(at));
   }
 
   /// The same when earlier proofs of it count no more.
   CloudCopy unproven() {
+    return proven(Optional.empty());
+  }
+
+  private CloudCopy proven(Optional<Instant> at) {
     return new CloudCopy(
         bucket,
         key,
@@ -86,7 +78,7 @@ public record CloudCopy(
         uploadedAt,
         transitionedAt,
         seenAt,
-        Optional.empty(),
+        at,
         thaw);
   }
 

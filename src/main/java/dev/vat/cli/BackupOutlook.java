@@ -18,6 +18,9 @@ final class BackupOutlook {
   /// The table of contents, and the light files.
   private static final int MOST_BESIDE = 2;
 
+  /// What went faster tells nothing of the line.
+  private static final Duration SHORTEST_MEASURE = Duration.ofSeconds(1);
+
   private final Optional<Prices> prices;
   private final OptionalLong limitRate;
   private OptionalLong measuredRate = OptionalLong.empty();
@@ -34,8 +37,8 @@ final class BackupOutlook {
 
   /// How fast the project before went: the next one is on the same line.
   void measured(long bytes, Duration took) {
-    if (took.toSeconds() > 0) {
-      measuredRate = OptionalLong.of(Math.max(1, bytes / took.toSeconds()));
+    if (took.compareTo(SHORTEST_MEASURE) > 0) {
+      measuredRate = OptionalLong.of(Math.max(1, (long) (bytes / (took.toNanos() / 1e9))));
     }
   }
 

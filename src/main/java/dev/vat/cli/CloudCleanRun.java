@@ -76,8 +76,7 @@ final class CloudCleanRun implements AutoCloseable {
     record Remove(LeftoverPlace place, Orphan orphan) implements Step {}
   }
 
-  private record Document(
-      String repo, boolean dryRun, String region, LeftoverReport.Part leftovers) {}
+  private record Document(String repo, boolean dryRun, String region, Leftovers leftovers) {}
 
   ExitCode run() throws IOException {
     console.line(
@@ -111,7 +110,7 @@ final class CloudCleanRun implements AutoCloseable {
                 .orElseThrow(),
             change.dryRun,
             PriceFiles.region(context.settings()).orElse(null),
-            report.part()));
+            report.leftovers()));
     return ExitCode.worst(codes);
   }
 

@@ -61,7 +61,7 @@ final class CloudVerifyRun implements AutoCloseable {
       boolean full,
       boolean dryRun,
       List<Line> archives,
-      LeftoverReport.Part leftovers) {}
+      Leftovers leftovers) {}
 
   static CloudVerifyRun open(
       Invocation invocation, CurrentRepository context, boolean full, boolean dryRun)
@@ -105,7 +105,7 @@ final class CloudVerifyRun implements AutoCloseable {
     if (lines.isEmpty()) {
       console.line("No archive of this repository is in S3 to verify.");
     }
-    LeftoverReport.Part leftovers = LeftoverLook.of(places, orphans, project, access.invocation());
+    Leftovers leftovers = LeftoverLook.of(places, orphans, project, access.invocation());
     console.document(
         "vat.verify-cloud/1",
         new Document(

@@ -17,7 +17,7 @@ final class LeftoverLook {
   ///
   /// @param orphans that were fed with a listing of the archive place, the first of the places
   /// @param project the only one to tell of; empty for all
-  static LeftoverReport.Part of(
+  static Leftovers of(
       LeftoverPlaces places,
       OrphanSearch orphans,
       Optional<ProjectId> project,
@@ -40,7 +40,7 @@ final class LeftoverLook {
             .toList();
     long more = project.isEmpty() ? found.more() : 0;
     if (told.isEmpty() && more == 0 && uploads.stream().allMatch(LeftoverLook::isNothing)) {
-      return report.part();
+      return report.leftovers();
     }
     console.line("What lies unused there (vat cloud clean --dry-run tells what can be done):");
     for (int i = 0; i < uploads.size(); i++) {
@@ -55,7 +55,7 @@ final class LeftoverLook {
       report.more(0, found);
     }
     report.listed();
-    return report.part();
+    return report.leftovers();
   }
 
   private static boolean isNothing(UnfinishedUploads found) {

@@ -28,8 +28,8 @@ final class LeftoverReport {
   private final Console console;
   private final Optional<Prices> prices;
   private final Instant now;
-  private final Map<String, UploadLine> uploads = new LinkedHashMap<>();
-  private final Map<String, OrphanLine> orphans = new LinkedHashMap<>();
+  private final Map<String, Leftovers.Upload> uploads = new LinkedHashMap<>();
+  private final Map<String, Leftovers.Lone> orphans = new LinkedHashMap<>();
   private final List<String> remarks = new ArrayList<>();
   private long moreUploads;
   private long moreOrphans;
@@ -44,81 +44,6 @@ final class LeftoverReport {
     this.prices = prices;
     this.now = now;
   }
-
-  /// One upload of the document (docs/formats/cloud-clean.schema.json).
-  record UploadLine(
-      String place,
-      String bucket,
-      String key,
-      String uploadId,
-      String project,
-      String begunAt,
-      String initiator,
-      boolean ours,
-      Long partsBytes,
-      Double monthlyUsd,
-      Boolean pricesConfirmed,
-      String action,
-      String message) {
-    private UploadLine with(String then, String told) {
-      return new UploadLine(
-          place,
-          bucket,
-          key,
-          uploadId,
-          project,
-          begunAt,
-          initiator,
-          ours,
-          partsBytes,
-          monthlyUsd,
-          pricesConfirmed,
-          then,
-          told);
-    }
-  }
-
-  /// One object of it.
-  record OrphanLine(
-      String bucket,
-      String key,
-      String kind,
-      String project,
-      boolean ours,
-      long sizeBytes,
-      String storageClass,
-      String lastModified,
-      Double monthlyUsd,
-      Boolean pricesConfirmed,
-      String action,
-      String message) {
-    private OrphanLine with(String then, String told) {
-      return new OrphanLine(
-          bucket,
-          key,
-          kind,
-          project,
-          ours,
-          sizeBytes,
-          storageClass,
-          lastModified,
-          monthlyUsd,
-          pricesConfirmed,
-          then,
-          told);
-    }
-  }
-
-  /// All of it, as part of a document.
-  record Part(
-      List<UploadLine> uploads,
-      long moreUploads,
-      List<OrphanLine> orphans,
-      long moreOrphans,
-      long moreOrphanBytes,
-      Double monthlyUsd,
-      Boolean pricesConfirmed,
-      List<String> remarks) {}
 
   /// Why something is not known.
   void remark(String text) {
@@ -138,7 +63,7 @@ final class LeftoverReport {
     count(cost);
     uploads.put(
         upload.uploadId(),
-        new UploadLine(
+        new Leftovers.Upload(
             place.what(),
             place.store().bucket(),
             upload.key(),
@@ -148,8 +73,8 @@ final class LeftoverReport {
             upload.initiator(),
             one.ours(),
             one.bytes().isPresent() ? one.bytes().getAsLong() : null,
-            cost.map(c -> c.usd().doubleValue()).orElse(null),
-            cost.map(Amount::confirmed).orElse(null),
+            Leftovers.usd(cost),
+            Leftovers.confirmed(cost),
             action,
             message));
     line(
@@ -167,8 +92,11 @@ final class LeftoverReport {
                 ? "its size so far is not told"
                 : Sizes.of(one.bytes().getAsLong()) + " so far")
             + words(cost)
-            + "; "
-            + Printable.of(message));
+            + because(message));
+  }
+
+  private static String because(String message) {
+    return message.isEmpty() ? "" : "; " + Printable.of(message);
   }
 
   /// An object, and what is going to happen to it.
@@ -181,7 +109,7 @@ final class LeftoverReport {
     count(cost);
     orphans.put(
         orphan.object().key(),
-        new OrphanLine(
+        new Leftovers.Lone(
             place.store().bucket(),
             orphan.object().key(),
             orphan.kind().name().toLowerCase(Locale.ROOT),
@@ -190,8 +118,8 @@ final class LeftoverReport {
             orphan.object().sizeBytes(),
             orphan.object().storageClass().word(),
             orphan.object().lastModified().toString(),
-            cost.map(c -> c.usd().doubleValue()).orElse(null),
-            cost.map(Amount::confirmed).orElse(null),
+            Leftovers.usd(cost),
+            Leftovers.confirmed(cost),
             action,
             message));
     line(
@@ -202,8 +130,7 @@ final class LeftoverReport {
             + ", "
             + Sizes.of(orphan.object().sizeBytes())
             + words(cost)
-            + "; "
-            + Printable.of(message));
+            + because(message));
   }
 
   private static String kind(Orphan orphan) {
@@ -282,6 +209,14 @@ final class LeftoverReport {
                     + " a month"
                     + (allPriced ? "" : " as far as it is known")
                     + (monthly.confirmed() ? "" : " (some prices not confirmed)")));
+    about();
+  }
+
+  /// What is the same for all of one kind.
+  private void about() {
+    if (moreUploads > 0 || uploads.values().stream().anyMatch(upload -> !upload.ours())) {
+      console.line("  " + LeftoverWords.ABOUT_OTHERS);
+    }
   }
 
   /// Whether there is nothing at all.
@@ -291,13 +226,13 @@ final class LeftoverReport {
 
   /// What became of an upload.
   void done(OpenUpload upload, Symbol symbol, String action, String message) {
-    uploads.computeIfPresent(upload.uploadId(), (_, line) -> line.with(action, message));
+    uploads.computeIfPresent(upload.uploadId(), (_, line) -> line.as(action, message));
     outcome(symbol, upload.key(), message);
   }
 
   /// What became of an object.
   void done(Orphan orphan, Symbol symbol, String action, String message) {
-    orphans.computeIfPresent(orphan.object().key(), (_, line) -> line.with(action, message));
+    orphans.computeIfPresent(orphan.object().key(), (_, line) -> line.as(action, message));
     outcome(symbol, orphan.object().key(), message);
   }
 
@@ -312,8 +247,8 @@ final class LeftoverReport {
   }
 
   /// The same for programs.
-  Part part() {
-    return new Part(
+  Leftovers leftovers() {
+    return new Leftovers(
         List.copyOf(uploads.values()),
         moreUploads,
         List.copyOf(orphans.values()),

@@ -4,11 +4,15 @@ import dev.vat.lifecycle.Orphan;
 
 /// What is to be said of things that lie unused in S3.
 final class LeftoverWords {
-  static final String OURS = "what began it goes on with it when it is run again, or it is aborted";
+  static final String OURS = "the same command goes on with it, if it is run again";
 
-  static final String OTHERS =
-      "not in this computer's journal: whoever began it may be at work on it. The bucket's rule for"
-          + " incomplete uploads removes it (vat cloud setup)";
+  static final String OTHERS = "not in this computer's journal";
+
+  /// Said once where there are others'.
+  static final String ABOUT_OTHERS =
+      "Uploads that are not in this computer's journal are left alone: whoever began them may be at"
+          + " work on them. The bucket's rule for incomplete uploads removes them (vat cloud"
+          + " setup).";
 
   private LeftoverWords() {}
 
@@ -20,7 +24,7 @@ final class LeftoverWords {
               ? "stays: archives are never removed. vat manifest takes it in"
               : "stays: it does not say whose it is";
       case NO_ARCHIVE -> "stays: it is nothing of vat's";
-      case TOC, LIGHT -> "its archive is gone (vat cloud clean)";
+      case TOC, LIGHT -> "";
     };
   }
 }

@@ -26,7 +26,9 @@ import dev.vat.cloud.s3.S3ObjectStore;
 import dev.vat.cost.PriceBook;
 import dev.vat.disk.CopyProblem;
 import dev.vat.lifecycle.Obstacle;
+import dev.vat.lifecycle.Orphan;
 import dev.vat.lifecycle.Proposal;
+import dev.vat.lifecycle.RecoveryPage;
 import dev.vat.lifecycle.Verdict;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
@@ -573,6 +575,13 @@ final class PublishedFormatsTest {
     }
     for (Proposal.Step step : Proposal.Step.values()) {
       assertThat(words("show")).contains(quoted(step));
+    }
+    for (Orphan.Kind kind : Orphan.Kind.values()) {
+      assertThat(words("cloud-clean")).contains(quoted(kind));
+      assertThat(words("verify-cloud")).contains(quoted(kind));
+    }
+    for (RecoveryPage.State state : RecoveryPage.State.values()) {
+      assertThat(words("backup")).contains(quoted(state));
     }
     for (Removal.Left left : Removal.Left.values()) {
       assertThat(words("cleanup")).contains(quoted(left));
