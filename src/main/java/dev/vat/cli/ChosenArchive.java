@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /// @param access the archive place
 /// @param command as typed, for what to type next: `vat restore`
 record ChosenArchive(ArchiveAccess access, String command) {
+  /// The code of the failure that S3 does not have the project.
+  static final String NO_ARCHIVE = "no_archive";
+
   /// @param name of `--archive`, as typed
   /// @throws CommandFailure when there is none, it is another repository's, or it is not clear
   ///     which one is meant (usage)
@@ -51,7 +54,7 @@ record ChosenArchive(ArchiveAccess access, String command) {
     String id = Printable.of(project.value());
     return new CommandFailure(
         ExitCode.FAILED,
-        "no_archive",
+        NO_ARCHIVE,
         id
             + " has no archive in S3 ("
             + Printable.of(access.address(access.place().prefix()))

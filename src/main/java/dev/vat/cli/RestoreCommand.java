@@ -69,6 +69,7 @@ final class RestoreCommand implements VatCommand {
   @Option(names = "--wait", description = "with --glacier: stay until it is thawed, then go on")
   private boolean waits;
 
+  @Mixin private ArchiveOption archive;
   @Mixin private ThawOptions thaw;
   @Mixin private ChangeOptions change;
   @Mixin private TransferOptions transfer;
@@ -99,7 +100,12 @@ final class RestoreCommand implements VatCommand {
     }
     CurrentRepository context = CurrentRepository.require(invocation);
     RestoreWish.Part part = RestoreTarget.part(light, files);
-    if (checkStatus || from == RestoreFrom.s3) {
+    if (archive.name().isPresent() && from == RestoreFrom.ssd) {
+      throw CommandFailure.usage(
+          "--archive names an archive in S3, and --from ssd takes a drive's copy",
+          "give one of them");
+    }
+    if (checkStatus || from == RestoreFrom.s3 || archive.name().isPresent()) {
       return fromCloud(invocation, context, part);
     }
     return switch (fromDrive(invocation, context, part)) {
@@ -112,7 +118,7 @@ final class RestoreCommand implements VatCommand {
           damaged.failure().addSuppressed(noBucket);
           throw damaged.failure();
         } catch (CommandFailure failure) {
-          if (failure.code().equals(RestoreRun.NO_ARCHIVE)) {
+          if (failure.code().equals(ChosenArchive.NO_ARCHIVE)) {
             throw damaged.failure();
           }
           throw failure;
@@ -144,7 +150,12 @@ final class RestoreCommand implements VatCommand {
 
   private ThawRun.Wishes wishes() {
     return new ThawRun.Wishes(
-        thaw.tier(), thaw.days(), to == null ? RestoreTarget.LOCAL : to, change.dryRun, change.yes);
+        archive.name(),
+        thaw.tier(),
+        thaw.days(),
+        to == null ? RestoreTarget.LOCAL : to,
+        change.dryRun,
+        change.yes);
   }
 
   /// @return how it ended, when there is nothing to restore yet

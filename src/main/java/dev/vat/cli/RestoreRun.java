@@ -20,17 +20,12 @@ import dev.vat.project.Projects;
 import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /// Restores one project: finds its archive, plans, and does it.
 final class RestoreRun {
   static final String NAME = "vat restore";
-
-  /// The code of the failure that S3 does not have the project.
-  static final String NO_ARCHIVE = "no_archive";
 
   private final ArchiveAccess access;
   private final boolean dryRun;
@@ -48,7 +43,8 @@ final class RestoreRun {
   ExitCode of(String word, Optional<String> typed, RestoreWish.Part part) throws IOException {
     ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix());
     ProjectId project = chosen(word, listing);
-    ObjectFacts facts = archive(project, listing);
+    ObjectFacts facts =
+        new ChosenArchive(access, NAME).of(listing, project, thaw.archive()).facts();
     ObjectSummary archive = facts.summary();
     requireReadable(project, facts);
     String to = typed.isPresent() ? typed.get() : target(archive);
@@ -91,66 +87,6 @@ final class RestoreRun {
     return ChosenProject.among(word, ids, access.context());
   }
 
-  private ObjectFacts archive(ProjectId project, ArchiveListing listing) throws IOException {
-    // One of another repository may have the key that counts, and ours a dated one beside it.
-    Optional<ObjectFacts> facts = Optional.empty();
-    List<String> others = new ArrayList<>();
-    for (ArchiveListing.Found found : listing.of(project)) {
-      Optional<ObjectFacts> there =
-          found.archive().isEmpty()
-              ? Optional.empty()
-              : access.store().head(found.archive().get().key());
-      if (there.isEmpty()) {
-        continue;
-      }
-      if (facts.isEmpty()
-          || isAnothers(facts.get(), project) && !isAnothers(there.get(), project)) {
-        facts = there;
-      } else if (!isAnothers(there.get(), project)) {
-        others.add(Printable.of(access.address(there.get().summary().key())));
-      }
-    }
-    if (!others.isEmpty()) {
-      access
-          .invocation()
-          .console()
-          .warning(
-              "S3 has more than one archive of "
-                  + Printable.of(project.value())
-                  + " (--keep both). This is about "
-                  + Printable.of(access.address(facts.orElseThrow().summary().key()))
-                  + "; not restored: "
-                  + String.join(", ", others)
-                  + ".");
-    }
-    if (facts.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          NO_ARCHIVE,
-          Printable.of(project.value())
-              + " has no archive in S3 ("
-              + Printable.of(access.address(access.place().prefix()))
-              + ")",
-          "vat show " + Printable.of(project.value()) + " tells where else it is");
-    }
-    if (isAnothers(facts.get(), project)) {
-      throw new CommandFailure(
-          ExitCode.CONFLICT,
-          "not_ours",
-          Printable.of(access.address(facts.get().summary().key()))
-              + " is of another repository: "
-              + Printable.of(ArchiveFacts.of(facts.get().metadata()).orElseThrow().repo()),
-          "restore it there, or set S3_REPO_NAME if this repository was renamed");
-    }
-    return facts.get();
-  }
-
-  private boolean isAnothers(ObjectFacts facts, ProjectId project) {
-    return ArchiveFacts.of(facts.metadata())
-        .filter(said -> !said.isOf(access.repo(), project))
-        .isPresent();
-  }
-
   private String target(ObjectSummary archive) throws IOException {
     if (!archive.storageClass().isFrozenClass()) {
       return RestoreTarget.LOCAL;
@@ -185,6 +121,7 @@ final class RestoreRun {
             ? "run the same command again then; vat restore --check-status tells how it stands"
             : "vat restore "
                 + ShellWord.of(project.value())
+                + thaw.archive().map(one -> " --archive " + ShellWord.of(one)).orElse("")
                 + " --glacier asks S3 (--tier standard is faster); vat show "
                 + ShellWord.of(project.value())
                 + " tells whether a copy is on a drive, which is quicker and costs nothing");

@@ -282,16 +282,25 @@ final class RestoreTest {
   }
 
   @Test
-  void a_second_archive_of_ours_is_told_of() throws IOException {
+  void of_several_archives_the_one_that_is_named_comes_home_and_none_is_guessed()
+      throws IOException {
     String second = KEY.replace(".tar.gz", ".2026-01-02_030405Z.tar.gz");
+    files.remove("data/empty.txt");
     store(second, "v-appydave", "b40-old");
 
-    CommandRun run = run("restore", "b40");
+    CommandRun unclear = run("restore", "b40");
 
+    assertThat(unclear.exit()).isEqualTo(2);
+    assertThat(unclear.err())
+        .contains("S3 has 2 archives of b40-old")
+        .contains("say which: vat restore b40-old --archive b40-old.tar.gz");
+    assertThat(home).doesNotExist();
+    CommandRun run = run("restore", "b40", "--archive", "b40-old.2026-01-02_030405Z.tar.gz");
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(run.err())
-        .contains("S3 has more than one archive of b40-old")
-        .contains("not restored: s3://vault/" + second);
+    assertThat(run.out()).contains("from s3://vault/" + second, "3 files restored");
+    assertIsHome();
+    assertThat(run("restore", "b40", "--archive", "b40-old.tar.gz", "--from", "ssd").exit())
+        .isEqualTo(2);
   }
 
   private void assertIsHome() throws IOException {
