@@ -184,7 +184,7 @@ public final class AccessPolicy {
   /// A prefix is text, a resource a pattern.
   ///
   /// Source: IAM User Guide, "IAM policy elements: Variables and tags", the three special ones.
-  private static String escaped(String prefix) {
+  static String escaped(String prefix) {
     StringBuilder text = new StringBuilder();
     for (char c : prefix.toCharArray()) {
       text.append("*?$".indexOf(c) < 0 ? String.valueOf(c) : "${" + c + "}");

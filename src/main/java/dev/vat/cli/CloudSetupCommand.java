@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +66,18 @@ final class CloudSetupCommand implements VatCommand {
       description = "with --iam: gives a user the policy of a role; repeatable")
   private Map<String, CloudPolicyCommand.Who> people = Map.of();
 
+  @Option(
+      names = "--replicate",
+      paramLabel = "REGION",
+      description = "also copies of the archives in another region (cost, told first)")
+  private String replicate;
+
+  @Option(
+      names = "--replica-bucket",
+      paramLabel = "NAME",
+      description = "with --replicate: the bucket there (default: the archives' with the region)")
+  private String replicaBucket;
+
   @Mixin private ChangeOptions change;
   @Mixin private OutputOptions output;
 
@@ -89,6 +102,13 @@ final class CloudSetupCommand implements VatCommand {
     if (!people.isEmpty() && !iam) {
       throw CommandFailure.usage("--attach goes with --iam", "add --iam");
     }
+    if (replicaBucket != null && replicate == null) {
+      throw CommandFailure.usage("--replica-bucket goes with --replicate", "name the region");
+    }
+    if (replicate != null && !replicate.matches("[a-z]{2,3}(-[a-z]+)+-[0-9]")) {
+      throw CommandFailure.usage(
+          Printable.of(replicate) + " is no AWS region", "in AWS's spelling: eu-west-1");
+    }
     List<ObjectStore> stores = new ArrayList<>();
     List<SetupSection> sections = new ArrayList<>();
     try {
@@ -107,6 +127,13 @@ final class CloudSetupCommand implements VatCommand {
       }
       if (audit) {
         sections.add(SetupAudit.section(invocation, places));
+      }
+      if (replicate != null) {
+        sections.add(
+            SetupReplica.section(
+                invocation,
+                places,
+                new SetupReplica.Target(replicate, Optional.ofNullable(replicaBucket))));
       }
       sections.forEach(report::section);
       if (report.changes() > 0 && !change.dryRun) {

@@ -88,7 +88,8 @@ final class SetupAudit {
               found.policy(),
               new TrailPolicy(wanted.bucket(), region, trails.account(), wanted.trail()));
       List<SetupSection.Step> steps = new ArrayList<>();
-      if (!plan.changes().isEmpty()) {
+      // Whose trail it is not, has no bucket of ours.
+      if (!plan.changes().isEmpty() || plan.remarks().isEmpty()) {
         bucket.changes().forEach(change -> steps.add(step(change, wanted.bucket(), log)));
       }
       plan.changes().forEach(change -> steps.add(step(change, wanted, trails, log)));
@@ -140,9 +141,9 @@ final class SetupAudit {
                       + watch
                           .now()
                           .filter(now -> !now.isEmpty())
-                          .map(now -> "logs " + String.join(", ", now))
-                          .orElse("logs something else")
-                      + "; logs writes and removals of "
+                          .map(now -> "logs " + String.join(", ", now) + "; ")
+                          .orElse("")
+                      + "is to log writes and removals of "
                       + String.join(", ", wanted.objects().stream().sorted().toList())),
               "the " + trail + " logs writes and removals",
               doing);

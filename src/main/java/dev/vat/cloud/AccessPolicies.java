@@ -64,6 +64,32 @@ public interface AccessPolicies extends AutoCloseable {
   /// @param policy its name
   void attach(String user, String policy) throws StoreException;
 
+  /// As whom a service of AWS works.
+  ///
+  /// @param arn AWS's name for it
+  /// @param permissions what it may, in JSON, by the names of the policies that are part of it
+  record Role(String name, String arn, Map<String, String> tags, Map<String, String> permissions) {
+    public Role {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(arn);
+      tags = Map.copyOf(tags);
+      permissions = Map.copyOf(permissions);
+    }
+  }
+
+  /// @return empty when the account has none of this name
+  Optional<Role> role(String name) throws StoreException;
+
+  /// Makes one that may nothing yet.
+  ///
+  /// @param trust who may take it, in JSON
+  /// @throws StoreException.Changed when there is one of this name by now
+  void createRole(String name, String description, Map<String, String> tags, String trust)
+      throws StoreException;
+
+  /// Sets one of the policies that are part of a role.
+  void permit(String role, String policy, String document) throws StoreException;
+
   @Override
   void close();
 }

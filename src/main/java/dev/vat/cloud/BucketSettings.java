@@ -83,4 +83,16 @@ public interface BucketSettings {
   /// @throws StoreException.Failed when, some time after the write, S3 shows another set than was
   ///     written
   LifecycleRules merge(LifecycleRules seen, List<LifecycleRule> ours) throws StoreException;
+
+  /// How S3 copies what is stored here to other buckets (GetBucketReplication); empty when it does
+  /// not.
+  Optional<Replication> replication() throws StoreException;
+
+  /// Sets these rules beside those that are there, in place of those with the same id; all others
+  /// stay to the letter (PutBucketReplication).
+  ///
+  /// @param role as which S3 copies, for all rules
+  /// @throws StoreException.Changed when it is no longer what was seen; nothing was written
+  void replicate(Optional<Replication> seen, String role, List<Replication.Rule> ours)
+      throws StoreException;
 }

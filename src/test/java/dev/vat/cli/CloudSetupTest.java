@@ -291,6 +291,30 @@ final class CloudSetupTest {
   }
 
   @Test
+  void archives_are_copied_to_another_region_with_the_price_told_first() throws Exception {
+    CommandRun.Person david = person().with("AWS_REGION", "us-east-1");
+    CommandRun dry = david.run("cloud", "setup", "--replicate", "eu-west-1", "--dry-run");
+    assertThat(dry.exit()).as(dry.err()).isZero();
+    assertThat(dry.out())
+        .contains("Copies in eu-west-1", "films: versions of archives: not kept; kept")
+        .contains("archives below archive/ is copied to films-eu-west-1, in DEEP_ARCHIVE")
+        .contains("100 GB cost $2.00 once to copy (prices of 2026-10)")
+        .contains("$0.10 a month in Deep Archive there (not confirmed")
+        .contains("What is there already, and what is frozen, is not copied");
+    assertThat(bucket("films").replication()).isEmpty();
+
+    CommandRun made = david.run("cloud", "setup", "--replicate", "eu-west-1", "--yes");
+    assertThat(made.exit()).as(made.out() + made.err()).isZero();
+    assertThat(bucket("films").replication().orElseThrow().rules()).hasSize(2);
+    assertThat(bucket("films-eu-west-1").versioning()).isEqualTo(BucketSettings.Versioning.ON);
+    assertThat(david.run("cloud", "setup", "--replicate", "eu-west-1").out())
+        .contains("All as it is to be.");
+    assertThat(david.run("cloud", "setup", "--replicate", "us-east-1").err())
+        .contains("is the region of the archives themselves");
+    assertThat(david.run("cloud", "setup", "--replicate", "Ireland").exit()).isEqualTo(2);
+  }
+
+  @Test
   void an_account_is_not_looked_for_at_another_server() throws Exception {
     CommandRun other =
         person().with("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9").run("cloud", "setup", "--iam");

@@ -94,4 +94,26 @@ abstract class AccessPoliciesContract {
           .isInstanceOf(StoreException.Changed.class);
     }
   }
+
+  @Test
+  void a_role_is_found_as_it_was_made_with_what_it_may() throws Exception {
+    try (AccessPolicies account = account()) {
+      assertThat(account.role("copies")).isEmpty();
+      String trust =
+          "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+              + "\"sts:AssumeRole\",\"Principal\":{\"Service\":\"s3.amazonaws.com\"}}]}";
+      account.createRole("copies", "Made by vat", TAGS, trust);
+      assertThat(account.role("copies").orElseThrow().permissions()).isEmpty();
+      assertThatThrownBy(() -> account.createRole("copies", "", Map.of(), trust))
+          .isInstanceOf(StoreException.Changed.class);
+
+      account.permit("copies", "may", document("s3:One"));
+      account.permit("copies", "may", document("s3:ReplicateObject"));
+
+      AccessPolicies.Role role = account.role("copies").orElseThrow();
+      assertThat(role.arn()).endsWith(":role/copies");
+      assertThat(role.tags()).isEqualTo(TAGS);
+      assertThat(role.permissions()).isEqualTo(Map.of("may", document("s3:ReplicateObject")));
+    }
+  }
 }

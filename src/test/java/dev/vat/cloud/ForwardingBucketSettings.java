@@ -75,4 +75,15 @@ public class ForwardingBucketSettings implements BucketSettings {
   public LifecycleRules merge(LifecycleRules seen, List<LifecycleRule> ours) throws StoreException {
     return settings.merge(seen, ours);
   }
+
+  @Override
+  public Optional<Replication> replication() throws StoreException {
+    return settings.replication();
+  }
+
+  @Override
+  public void replicate(Optional<Replication> seen, String role, List<Replication.Rule> ours)
+      throws StoreException {
+    settings.replicate(seen, role, ours);
+  }
 }

@@ -29,6 +29,11 @@ public final class IamServer implements AutoCloseable {
     private int holds = 1;
   }
 
+  private static final class Role {
+    private final Map<String, String> tags = new TreeMap<>();
+    private final Map<String, String> permissions = new TreeMap<>();
+  }
+
   /// An answer that is an error.
   private static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
@@ -45,6 +50,7 @@ public final class IamServer implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Policy> policies = new TreeMap<>();
   private final Map<String, Set<String>> users = new TreeMap<>();
+  private final Map<String, Role> roles = new TreeMap<>();
   private final List<String> actions = new ArrayList<>();
 
   private IamServer(HttpServer server) {
@@ -108,7 +114,8 @@ public final class IamServer implements AutoCloseable {
       case "ListPolicies" -> result(action, list(form));
       case "ListPolicyVersions" -> result(action, versions(policy(form)));
       case "GetPolicyVersion" -> result(action, version(policy(form), form.get("VersionId")));
-      case "ListPolicyTags" -> result(action, tags(policy(form)));
+      case "ListPolicyTags" ->
+          result(action, tags(policy(form).tags) + "<IsTruncated>false</IsTruncated>");
       case "CreatePolicy" -> result(action, create(form));
       case "CreatePolicyVersion" -> result(action, createVersion(policy(form), form));
       case "DeletePolicyVersion" -> {
@@ -119,6 +126,14 @@ public final class IamServer implements AutoCloseable {
       case "AttachUserPolicy" -> {
         policy(form);
         user(form).add(name(form.get("PolicyArn")));
+        yield "";
+      }
+      case "GetRole" -> result(action, "<Role>" + described(role(form), form) + "</Role>");
+      case "ListRolePolicies" -> result(action, names(role(form)));
+      case "GetRolePolicy" -> result(action, permission(role(form), form));
+      case "CreateRole" -> result(action, "<Role>" + createRole(form) + "</Role>");
+      case "PutRolePolicy" -> {
+        role(form).permissions.put(form.get("PolicyName"), form.get("PolicyDocument"));
         yield "";
       }
       default -> throw new Refused(400, "InvalidAction");
@@ -189,19 +204,16 @@ public final class IamServer implements AutoCloseable {
   }
 
   private static String version(Policy policy, String id) {
-    String document =
-        URLEncoder.encode(policy.versions.get(number(id)), StandardCharsets.UTF_8)
-            .replace("+", "%20");
     return "<PolicyVersion><Document>%s</Document>%s</PolicyVersion>"
-        .formatted(document, head(policy, number(id)));
+        .formatted(encoded(policy.versions.get(number(id))), head(policy, number(id)));
   }
 
-  private static String tags(Policy policy) {
+  private static String tags(Map<String, String> tags) {
     StringBuilder xml = new StringBuilder("<Tags>");
-    policy.tags.forEach(
+    tags.forEach(
         (key, value) ->
             xml.append("<member><Key>%s</Key><Value>%s</Value></member>".formatted(key, value)));
-    return xml + "</Tags><IsTruncated>false</IsTruncated>";
+    return xml + "</Tags>";
   }
 
   private String create(Map<String, String> form) throws Refused {
@@ -211,10 +223,7 @@ public final class IamServer implements AutoCloseable {
     }
     Policy policy = new Policy();
     policy.versions.put(1, form.get("PolicyDocument"));
-    for (int i = 1; form.containsKey("Tags.member." + i + ".Key"); i++) {
-      policy.tags.put(
-          form.get("Tags.member." + i + ".Key"), form.get("Tags.member." + i + ".Value"));
-    }
+    policy.tags.putAll(told(form));
     policies.put(name, policy);
     return "<Policy>" + described(name) + "</Policy>";
   }
@@ -239,6 +248,53 @@ public final class IamServer implements AutoCloseable {
               .formatted(name, arn(name)));
     }
     return xml + "</AttachedPolicies><IsTruncated>false</IsTruncated>";
+  }
+
+  private Role role(Map<String, String> form) throws Refused {
+    Role role = roles.get(form.get("RoleName"));
+    if (role == null) {
+      throw new Refused(404, "NoSuchEntity");
+    }
+    return role;
+  }
+
+  private String createRole(Map<String, String> form) throws Refused {
+    if (roles.containsKey(form.get("RoleName"))) {
+      throw new Refused(409, "EntityAlreadyExists");
+    }
+    Role role = new Role();
+    role.tags.putAll(told(form));
+    roles.put(form.get("RoleName"), role);
+    return described(role, form);
+  }
+
+  private static String described(Role role, Map<String, String> form) {
+    String name = form.get("RoleName");
+    return "<RoleName>%s</RoleName><Arn>arn:aws:iam::123456789012:role/%s</Arn>%s"
+        .formatted(name, name, tags(role.tags));
+  }
+
+  private static String names(Role role) {
+    StringBuilder xml = new StringBuilder("<PolicyNames>");
+    role.permissions.keySet().forEach(name -> xml.append("<member>" + name + "</member>"));
+    return xml + "</PolicyNames><IsTruncated>false</IsTruncated>";
+  }
+
+  private static String permission(Role role, Map<String, String> form) {
+    return "<PolicyDocument>%s</PolicyDocument>"
+        .formatted(encoded(role.permissions.get(form.get("PolicyName"))));
+  }
+
+  private static String encoded(String document) {
+    return URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static Map<String, String> told(Map<String, String> form) {
+    Map<String, String> tags = new TreeMap<>();
+    for (int i = 1; form.containsKey("Tags.member." + i + ".Key"); i++) {
+      tags.put(form.get("Tags.member." + i + ".Key"), form.get("Tags.member." + i + ".Value"));
+    }
+    return tags;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 public final class MemoryAccessPolicies implements AccessPolicies {
   private final Map<String, Policy> policies = new TreeMap<>();
   private final Map<String, Set<String>> users = new TreeMap<>();
+  private final Map<String, Role> roles = new TreeMap<>();
 
   public void addUser(String name) {
     users.put(name, new TreeSet<>());
@@ -58,6 +59,28 @@ public final class MemoryAccessPolicies implements AccessPolicies {
       throw new StoreException.Changed("no " + policy, null);
     }
     users.get(user).add(policy);
+  }
+
+  @Override
+  public Optional<Role> role(String name) {
+    return Optional.ofNullable(roles.get(name));
+  }
+
+  @Override
+  public void createRole(String name, String description, Map<String, String> tags, String trust)
+      throws StoreException {
+    if (roles.containsKey(name)) {
+      throw new StoreException.Changed(name + " is there", null);
+    }
+    roles.put(name, new Role(name, "arn:aws:iam::1:role/" + name, tags, Map.of()));
+  }
+
+  @Override
+  public void permit(String role, String policy, String document) {
+    Role now = roles.get(role);
+    Map<String, String> permissions = new TreeMap<>(now.permissions());
+    permissions.put(policy, document);
+    roles.put(role, new Role(role, now.arn(), now.tags(), permissions));
   }
 
   @Override

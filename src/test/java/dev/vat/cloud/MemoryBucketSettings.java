@@ -11,6 +11,7 @@ public final class MemoryBucketSettings implements BucketSettings {
   private Optional<String> policy = Optional.empty();
   private Versioning versioning = Versioning.OFF;
   private LifecycleRules rules = LifecycleRules.NONE;
+  private Optional<Replication> replication = Optional.empty();
 
   @Override
   public Optional<Region> region() {
@@ -91,5 +92,25 @@ public final class MemoryBucketSettings implements BucketSettings {
     }
     rules = new LifecycleRules(all, rules.smallest());
     return rules;
+  }
+
+  @Override
+  public synchronized Optional<Replication> replication() {
+    return replication;
+  }
+
+  @Override
+  public synchronized void replicate(
+      Optional<Replication> seen, String role, List<Replication.Rule> ours) throws StoreException {
+    if (!replication.equals(seen)) {
+      throw new StoreException.Changed("somebody changed it", null);
+    }
+    List<Replication.Rule> all =
+        new ArrayList<>(replication.map(Replication::rules).orElse(List.of()));
+    for (Replication.Rule rule : ours) {
+      all.removeIf(old -> old.id().equals(rule.id()));
+      all.add(rule);
+    }
+    replication = Optional.of(new Replication(role, all));
   }
 }

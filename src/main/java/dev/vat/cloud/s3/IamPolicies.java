@@ -122,10 +122,6 @@ public final class IamPolicies implements AccessPolicies {
   @Override
   public void create(String name, String description, Map<String, String> tags, String document)
       throws StoreException {
-    List<Tag> all =
-        tags.entrySet().stream()
-            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-            .toList();
     calls.call(
         "make the policy " + name,
         "iam:CreatePolicy and iam:TagPolicy",
@@ -135,7 +131,7 @@ public final class IamPolicies implements AccessPolicies {
                     b.policyName(name)
                         .description(description)
                         .policyDocument(document)
-                        .tags(all)));
+                        .tags(forIam(tags))));
   }
 
   @Override
@@ -191,6 +187,66 @@ public final class IamPolicies implements AccessPolicies {
         "attach " + policy + " to " + user,
         "iam:AttachUserPolicy",
         () -> client.attachUserPolicy(b -> b.userName(user).policyArn(arn.get())));
+  }
+
+  @Override
+  public Optional<Role> role(String name) throws StoreException {
+    return calls.call(
+        "look at the role " + name,
+        "iam:GetRole, ListRolePolicies and GetRolePolicy",
+        () -> {
+          try {
+            var role = client.getRole(b -> b.roleName(name)).role();
+            Map<String, String> tags = new TreeMap<>();
+            role.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+            Map<String, String> permissions = new TreeMap<>();
+            client
+                .listRolePoliciesPaginator(b -> b.roleName(name))
+                .policyNames()
+                .forEach(
+                    policy ->
+                        permissions.put(
+                            policy,
+                            plain(
+                                client
+                                    .getRolePolicy(b -> b.roleName(name).policyName(policy))
+                                    .policyDocument())));
+            return Optional.of(new Role(name, role.arn(), tags, permissions));
+          } catch (NoSuchEntityException none) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public void createRole(String name, String description, Map<String, String> tags, String trust)
+      throws StoreException {
+    calls.call(
+        "make the role " + name,
+        "iam:CreateRole and iam:TagRole",
+        () ->
+            client.createRole(
+                b ->
+                    b.roleName(name)
+                        .description(description)
+                        .assumeRolePolicyDocument(trust)
+                        .tags(forIam(tags))));
+  }
+
+  @Override
+  public void permit(String role, String policy, String document) throws StoreException {
+    calls.call(
+        "set what the role " + role + " may",
+        "iam:PutRolePolicy",
+        () ->
+            client.putRolePolicy(
+                b -> b.roleName(role).policyName(policy).policyDocument(document)));
+  }
+
+  private static List<Tag> forIam(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.vat.cloud.s3;
 import dev.vat.cloud.BucketSettings;
 import dev.vat.cloud.LifecycleRule;
 import dev.vat.cloud.LifecycleRules;
+import dev.vat.cloud.Replication;
 import dev.vat.cloud.StoreException;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +23,14 @@ final class S3BucketSettings implements BucketSettings {
   private final Bucket bucket;
   private final String region;
   private final RuleSet rules;
+  private final ReplicationSet replication;
 
   /// @param region of the connection
   S3BucketSettings(Bucket bucket, String region, Pauses pauses) {
     this.bucket = bucket;
     this.region = region;
     this.rules = new RuleSet(bucket, pauses);
+    this.replication = new ReplicationSet(bucket);
   }
 
   private S3Client client() {
@@ -247,5 +250,16 @@ final class S3BucketSettings implements BucketSettings {
   @Override
   public LifecycleRules merge(LifecycleRules seen, List<LifecycleRule> ours) throws StoreException {
     return rules.merge(seen, ours);
+  }
+
+  @Override
+  public Optional<Replication> replication() throws StoreException {
+    return replication.read();
+  }
+
+  @Override
+  public void replicate(Optional<Replication> seen, String role, List<Replication.Rule> ours)
+      throws StoreException {
+    replication.merge(seen, role, ours);
   }
 }
