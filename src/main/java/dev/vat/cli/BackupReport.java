@@ -7,7 +7,6 @@ import dev.vat.lifecycle.Released;
 import dev.vat.lifecycle.StoredArchive;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Sizes;
-import dev.vat.project.TreeRemark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,48 +16,6 @@ import java.util.Map;
 /// What `vat backup` is going to do, and what came of it, for people and for programs.
 final class BackupReport {
   private static final int MOST_NAMES = 20;
-
-  private record Problem(String code, String message) {}
-
-  private record Stayed(String name, long sizeBytes, String reason) {}
-
-  /// One project, as it is known so far.
-  private static final class Line {
-    private final Map<String, Object> facts = new LinkedHashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
-
-    private Line(ProjectId project) {
-      facts.put("id", project.value());
-      for (String name :
-          List.of(
-              "state",
-              "from",
-              "folder",
-              "key",
-              "files",
-              "size_bytes",
-              "archive_bytes",
-              "proven",
-              "released_files",
-              "released_bytes")) {
-        facts.put(name, null);
-      }
-      facts.putAll(BackupOutlook.unknown());
-      facts.put("left", List.of());
-      facts.put("stayed", List.of());
-      facts.put("left_behind", List.of());
-      facts.put("problems", problems);
-    }
-
-    private Line source(CopySource source) {
-      facts.put("from", source.where());
-      facts.put("folder", source.folder().toString());
-      facts.put("files", source.files().size());
-      facts.put("size_bytes", source.bytes());
-      facts.put("left_behind", BackupReport.leftBehind(source));
-      return this;
-    }
-  }
 
   private record Document(
       String repo,
@@ -70,7 +27,7 @@ final class BackupReport {
   private final Console console;
   private final ArchiveAccess access;
   private final BackupCommand.Wishes wishes;
-  private final Map<ProjectId, Line> lines = new LinkedHashMap<>();
+  private final Map<ProjectId, BackupLine> lines = new LinkedHashMap<>();
   private final List<ExitCode> exits = new ArrayList<>();
   private final BackupOutlook outlook;
   private RecoveryNote page;
@@ -102,9 +59,9 @@ final class BackupReport {
                   + Sizes.of(store.lightBytes())
                   + ") once more");
         }
-        Line line = line(plan.project()).source(store.source());
-        line.facts.put("key", store.keys().archive());
-        console.line(outlook.of(store, line.facts));
+        BackupLine line = line(plan.project()).source(store.source());
+        line.put("key", store.keys().archive());
+        console.line(outlook.of(store, line.facts()));
       }
       case BackupPlan.Compare compare -> {
         String key = compare.archive().object().key();
@@ -118,9 +75,9 @@ final class BackupReport {
                   + " more, for example "
                   + Printable.of(compare.onlyThere().getFirst().value()));
         }
-        Line line = line(plan.project()).source(compare.source());
-        line.facts.put("key", key);
-        outlook.of(compare, line.facts).ifPresent(console::line);
+        BackupLine line = line(plan.project()).source(compare.source());
+        line.put("key", key);
+        outlook.of(compare, line.facts()).ifPresent(console::line);
       }
       case BackupPlan.OnlyThere only -> {
         String key = only.archive().object().key();
@@ -132,8 +89,8 @@ final class BackupReport {
                 + Printable.of(access.address(key))
                 + "): there is nothing to store");
         state(plan.project(), "already_there");
-        line(plan.project()).facts.put("key", key);
-        line(plan.project()).facts.put("archive_bytes", only.archive().object().sizeBytes());
+        line(plan.project()).put("key", key);
+        line(plan.project()).put("archive_bytes", only.archive().object().sizeBytes());
         exits.add(ExitCode.DONE);
         return;
       }
@@ -169,7 +126,7 @@ final class BackupReport {
             + Counts.of(source.files().size(), "file")
             + ", "
             + Sizes.of(source.bytes()));
-    some(leftBehind(source).stream().map(one -> "not stored: " + one).toList());
+    some(BackupLine.leftBehind(source).stream().map(one -> "not stored: " + one).toList());
   }
 
   private void refused(BackupPlan.Refused refused) {
@@ -181,10 +138,10 @@ final class BackupReport {
           case NOT_POSSIBLE -> ExitCode.FAILED;
         });
     state(refused.project(), "refused");
-    Line line = line(refused.project());
+    BackupLine line = line(refused.project());
     String code = refused.reason().name().toLowerCase(Locale.ROOT);
-    line.problems.add(new Problem(code, refused.message()));
-    refused.details().forEach(detail -> line.problems.add(new Problem(code, detail)));
+    line.problem(code, refused.message());
+    refused.details().forEach(detail -> line.problem(code, detail));
     console.warning(
         Printable.of(refused.project().value()) + ": " + Printable.of(refused.message()));
     refused.details().stream()
@@ -209,14 +166,14 @@ final class BackupReport {
       StoredArchive archive,
       boolean sent,
       CloudProof.Answer answer) {
-    Line line = line(plan.project()).source(source);
+    BackupLine line = line(plan.project()).source(source);
     state(plan.project(), sent ? "stored" : "already_there");
-    line.facts.put("key", archive.object().key());
-    line.facts.put("archive_bytes", archive.object().sizeBytes());
+    line.put("key", archive.object().key());
+    line.put("archive_bytes", archive.object().sizeBytes());
     String proven =
         switch (answer) {
           case CloudProof.Answer.Proven(CloudProof _, boolean downloaded) -> {
-            line.facts.put("proven", downloaded ? "downloaded" : "checksum");
+            line.put("proven", downloaded ? "downloaded" : "checksum");
             yield downloaded ? ", downloaded and compared" : ", confirmed by S3's checksum";
           }
           case CloudProof.Answer.Unproven _ -> "";
@@ -230,9 +187,9 @@ final class BackupReport {
             + ", "
             + Sizes.of(archive.object().sizeBytes())
             + proven);
-    exits.add(leftBehind(source).isEmpty() ? ExitCode.DONE : ExitCode.PARTLY);
+    exits.add(BackupLine.leftBehind(source).isEmpty() ? ExitCode.DONE : ExitCode.PARTLY);
     if (answer instanceof CloudProof.Answer.Unproven(String why, boolean damaged)) {
-      line.problems.add(new Problem(damaged ? "damaged" : "unproven", why));
+      line.problem(damaged ? "damaged" : "unproven", why);
       console.warning(Printable.of(why));
       if (damaged) {
         exits.add(ExitCode.VERIFICATION_FAILED);
@@ -245,7 +202,7 @@ final class BackupReport {
     exits.add(ExitCode.CONFLICT);
     state(project, "refused");
     String message = "somebody stored " + key + " meanwhile; nothing of it was changed";
-    line(project).problems.add(new Problem("conflict", message));
+    line(project).problem("conflict", message);
     console.warning(Printable.of(project.value()) + ": " + Printable.of(message));
     next("run it again to compare with what is there now");
   }
@@ -253,20 +210,20 @@ final class BackupReport {
   /// The copy on the drive stays.
   void notReleased(ProjectId project, String why) {
     exits.add(ExitCode.PARTLY);
-    line(project).problems.add(new Problem("not_released", why));
+    line(project).problem("not_released", why);
     console.warning("Nothing was released: " + Printable.of(why));
   }
 
   /// What became of the copy on the drive.
   void released(ProjectId project, String drive, Released released) {
-    Line line = line(project);
-    line.facts.put("released_files", released.gone().size());
-    line.facts.put("released_bytes", released.bytes());
-    line.facts.put("left", List.copyOf(released.leftOfEach()));
-    line.facts.put(
+    BackupLine line = line(project);
+    line.put("released_files", released.gone().size());
+    line.put("released_bytes", released.bytes());
+    line.put("left", List.copyOf(released.leftOfEach()));
+    line.put(
         "stayed",
         released.stayed().stream()
-            .map(one -> new Stayed(one.name().value(), one.sizeBytes(), one.why()))
+            .map(one -> new BackupLine.Stayed(one.name().value(), one.sizeBytes(), one.why()))
             .toList());
     console.line(
         "  "
@@ -292,7 +249,7 @@ final class BackupReport {
   void failed(ProjectId project, CommandFailure failure) {
     exits.add(failure.exit());
     state(project, "failed");
-    line(project).problems.add(new Problem(failure.code(), failure.getMessage()));
+    line(project).problem(failure.code(), failure.getMessage());
     console.line(
         console.style().sign(Symbol.FAILED)
             + " "
@@ -302,16 +259,12 @@ final class BackupReport {
     next(failure.hint());
   }
 
-  private Line line(ProjectId project) {
-    return lines.computeIfAbsent(project, Line::new);
+  private BackupLine line(ProjectId project) {
+    return lines.computeIfAbsent(project, BackupLine::new);
   }
 
   private void state(ProjectId project, String state) {
-    line(project).facts.put("state", state);
-  }
-
-  private static List<String> leftBehind(CopySource source) {
-    return source.leftBehind().stream().map(TreeRemark::message).toList();
+    line(project).put("state", state);
   }
 
   private void some(List<String> texts) {
@@ -339,7 +292,7 @@ final class BackupReport {
             wishes.dryRun(),
             access.place().bucket(),
             page,
-            lines.values().stream().map(line -> line.facts).toList()));
+            lines.values().stream().map(BackupLine::facts).toList()));
     boolean some = exits.contains(ExitCode.DONE);
     ExitCode worst = ExitCode.worst(exits);
     return some && worst == ExitCode.FAILED ? ExitCode.PARTLY : worst;

@@ -10,6 +10,7 @@ import dev.vat.lifecycle.Backup;
 import dev.vat.lifecycle.BackupPlan;
 import dev.vat.lifecycle.BackupPlanner;
 import dev.vat.lifecycle.BackupRelease;
+import dev.vat.lifecycle.CloudLook;
 import dev.vat.lifecycle.CloudProof;
 import dev.vat.lifecycle.CopySource;
 import dev.vat.lifecycle.Located;
@@ -32,7 +33,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -303,25 +303,13 @@ final class BackupRun implements AutoCloseable {
   private void remember(ProjectId project, StoredArchive archive, CloudProof.Answer answer)
       throws IOException {
     Instant now = clock.instant();
-    CloudCopy copy =
-        new CloudCopy(
-            Optional.of(access.place().bucket()),
-            archive.object().key(),
-            archive.object().storageClass().isFrozenClass(),
-            Optional.of(archive.object().storageClass().word()),
-            OptionalLong.of(archive.object().sizeBytes()),
-            archive
-                .says()
-                .filter(says -> says.files().isPresent() && says.bytes().isPresent())
-                .map(
-                    says ->
-                        new CloudCopy.Content(says.files().getAsLong(), says.bytes().getAsLong())),
-            Optional.of(archive.object().etag().value()),
-            Optional.of(archive.object().lastModified()),
-            Optional.empty(),
-            Optional.of(now),
-            answer instanceof CloudProof.Answer.Proven ? Optional.of(now) : Optional.empty(),
-            Optional.empty());
+    CloudCopy seen =
+        CloudLook.copyOf(
+            archive.object(),
+            access.place().bucket(),
+            archive.says().flatMap(CloudLook::content),
+            now);
+    CloudCopy copy = answer instanceof CloudProof.Answer.Proven ? seen.verified(now) : seen;
     KnownDrives.update(
         invocation, access.context(), NAME, before -> before.withCloud(project, copy));
   }

@@ -2,12 +2,9 @@ package dev.vat.lifecycle;
 
 import dev.vat.archive.ArchiveItem;
 import dev.vat.archive.ArchiveWriter;
-import dev.vat.archive.ReadLimits;
-import dev.vat.archive.Sha256;
-import dev.vat.archive.Toc;
-import dev.vat.archive.TocEntry;
 import dev.vat.archive.TocFile;
 import dev.vat.archive.WrittenArchive;
+import dev.vat.cloud.FreezeTag;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectFacts;
@@ -18,21 +15,15 @@ import dev.vat.disk.FileChangedException;
 import dev.vat.mhl.MhlLayout;
 import dev.vat.progress.Progress;
 import dev.vat.project.FileKinds;
-import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
 import dev.vat.state.UploadJournal;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedOutputStream;
 
 /// Stores projects in S3: the archive object, straight from the disk into parts of an upload, and
 /// beside it its table of contents and its light files, which stay readable when the archive is
@@ -44,16 +35,16 @@ import java.util.zip.CheckedOutputStream;
 public final class Backup {
   /// By which a bucket's life cycle rule knows what it may freeze: archives, and nothing that lies
   /// beside them.
-  public static final Map<String, String> FREEZE_TAG = Map.of("vat-freeze", "auto");
+  public static final Map<String, String> FREEZE_TAG = FreezeTag.TAGS;
 
   private static final String GZIP = "application/gzip";
-  private static final String JSON = "application/json";
 
   private final ObjectStore store;
   private final Owner owner;
   private final FileKinds kinds;
   private final ArchiveUploads uploads;
   private final InstantSource clock;
+  private final BesideArchive beside;
   private final ArchiveWriter writer =
       new ArchiveWriter(Runtime.getRuntime().availableProcessors());
 
@@ -81,6 +72,7 @@ public final class Backup {
     this.kinds = kinds;
     this.uploads = uploads;
     this.clock = clock;
+    this.beside = new BesideArchive(uploads, owner, writer);
   }
 
   /// The size of the parts in which an archive of about so many bytes is sent.
@@ -126,13 +118,13 @@ public final class Backup {
     PartStream.Finished finished;
     try (Progress.Task task = progress.begin(what, total(source));
         PartStream out =
-            stream(
+            beside.stream(
                 plan.keys(),
                 ArchiveKeys.Kind.ARCHIVE,
                 source,
                 source.items(),
                 new ObjectAttributes(
-                    GZIP, facts(plan.project(), source), StorageClass.STANDARD, FREEZE_TAG),
+                    GZIP, beside.facts(plan.project(), source), StorageClass.STANDARD, FREEZE_TAG),
                 task)) {
       made = writer.write(source.items(), contents, out);
       finished = out.finish(Guard.absent(), () -> requireUnchanged(plan.source()));
@@ -147,8 +139,8 @@ public final class Backup {
             clock.instant(),
             new TocFile.Archive(finished.sizeBytes(), finished.crc32(), made.tocOffset()),
             made.toc());
-    storeLight(plan.keys(), source, lightOf(source), contents, toc.toc(), progress);
-    storeToc(plan.keys(), toc, source);
+    beside.light(plan.keys(), source, lightOf(source), contents, toc.toc(), progress);
+    beside.toc(plan.keys(), toc, source);
     return new Outcome.Stored(looked(plan.keys(), toc), true);
   }
 
@@ -167,65 +159,15 @@ public final class Backup {
     uploads.abortAll(archive.keys().archive());
     BackupSource source = BackupSource.of(archive.keys().project(), plan.source());
     if (archive.lightBeside().isEmpty() && plan.onlyThere().isEmpty()) {
-      storeLight(archive.keys(), source, lightOf(source), contents(source), toc.toc(), progress);
+      beside.light(archive.keys(), source, lightOf(source), contents(source), toc.toc(), progress);
     }
     if (archive.tocBeside().isEmpty()) {
-      toc = withChecksum(toc, archive, progress);
-      requireWhole(toc, archive, source, progress);
-      storeToc(archive.keys(), toc, source);
+      toc =
+          new UnprovenArchive(store, writer)
+              .proven(archive, toc, source, contents(source), progress);
+      beside.toc(archive.keys(), toc, source);
     }
     return new Outcome.Stored(looked(archive.keys(), toc), false);
-  }
-
-  /// S3's checksum of an archive proves nothing before it is known to be that of whole content: the
-  /// same archive made anew has it too, at no cost; else all of it is read.
-  private void requireWhole(
-      TocFile toc, StoredArchive archive, BackupSource source, Progress progress)
-      throws IOException {
-    CRC32 crc = new CRC32();
-    try (Progress.Task task =
-        progress.begin("proving " + archive.object().key(), archive.object().sizeBytes())) {
-      writer.write(source.items(), contents(source), new CheckedOutputStream(counting(task), crc));
-    }
-    if ((int) crc.getValue() == toc.archive().crc32()) {
-      return;
-    }
-    Optional<String> problem =
-        new FullReading(store).problem(archive.object(), toc.toc(), progress);
-    if (problem.isPresent()) {
-      throw new IOException(
-          archive.object().key() + " in S3 was read, and is damaged: " + problem.get());
-    }
-  }
-
-  /// Keeps nothing, and tells how far it is.
-  private static OutputStream counting(Progress.Task task) {
-    return new OutputStream() {
-      @Override
-      public void write(int b) {
-        task.advance(1);
-      }
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) {
-        task.advance(length);
-      }
-    };
-  }
-
-  /// A server that keeps no checksums has not told one of the archive.
-  private TocFile withChecksum(TocFile toc, StoredArchive archive, Progress progress)
-      throws IOException {
-    if (archive.facts().crc32().isPresent()) {
-      return toc;
-    }
-    int crc32 = new FullReading(store).crc32(archive.object(), progress);
-    return new TocFile(
-        toc.project(),
-        toc.repo(),
-        toc.madeAt(),
-        new TocFile.Archive(toc.archive().sizeBytes(), crc32, toc.archive().tocOffset()),
-        toc.toc());
   }
 
   /// What proves that S3 has the checksum history of a copy, beside the archive. Where it has got
@@ -243,7 +185,7 @@ public final class Backup {
         source.items(BackupPlanner.isLight(kinds).or(file -> MhlLayout.isHistory(file.name())));
     HistoryKeeping.Storing storing =
         () ->
-            storeLight(
+            beside.light(
                 keys, source, items, contents(source), archive.toc().orElseThrow().toc(), progress);
     return new HistoryKeeping(store, clock)
         .proof(
@@ -278,34 +220,6 @@ public final class Backup {
     return source.files().values().stream().mapToLong(TreeFile::sizeBytes).sum();
   }
 
-  private Map<String, String> facts(ProjectId project, BackupSource source) {
-    return new ArchiveFacts(
-            owner.repo,
-            project,
-            ArchiveWriter.WRITER,
-            OptionalLong.of(source.from().files().size()),
-            OptionalLong.of(source.contentBytes()),
-            owner.user)
-        .metadata();
-  }
-
-  private PartStream stream(
-      ArchiveKeys keys,
-      ArchiveKeys.Kind kind,
-      BackupSource source,
-      List<ArchiveItem> items,
-      ObjectAttributes attributes,
-      Progress.Task task)
-      throws IOException {
-    return new PartStream(
-        uploads,
-        keys.key(kind),
-        attributes,
-        new ArchiveUploads.Subject(source.from().folder(), source.listing(items)),
-        ArchiveWriter.largestSize(items),
-        task);
-  }
-
   /// Somebody may have added, removed or changed files since they were listed.
   private void requireUnchanged(CopySource before) throws IOException {
     CopySource now = CopySource.at(before.where(), before.folder(), before.onDrive(), kinds);
@@ -326,79 +240,6 @@ public final class Backup {
 
   private List<ArchiveItem> lightOf(BackupSource source) {
     return source.items(BackupPlanner.isLight(kinds));
-  }
-
-  private void storeLight(
-      ArchiveKeys keys,
-      BackupSource source,
-      List<ArchiveItem> items,
-      BackupContents contents,
-      Toc whole,
-      Progress progress)
-      throws IOException {
-    if (items.isEmpty()) {
-      return;
-    }
-    ObjectAttributes attributes = new ObjectAttributes(GZIP, facts(keys.project(), source));
-    try (Progress.Task task = progress.begin("light files of " + keys.project(), -1);
-        PartStream out = stream(keys, ArchiveKeys.Kind.LIGHT, source, items, attributes, task)) {
-      WrittenArchive light = writer.write(items, contents, out);
-      Map<RelativeName, Sha256> digests = new HashMap<>();
-      whole.files().forEach(file -> digests.put(file.name(), file.digest()));
-      requireStored(
-          out.finish(guard(keys.light()), () -> requireSame(light.toc(), digests, source)),
-          keys.light());
-    }
-  }
-
-  private static void requireSame(Toc light, Map<RelativeName, Sha256> digests, BackupSource source)
-      throws IOException {
-    for (TocEntry.File file : light.files()) {
-      TreeFile here = source.files().get(file.name());
-      if (!MhlLayout.isHistory(here.name()) && !file.digest().equals(digests.get(file.name()))) {
-        throw new FileChangedException(here.path());
-      }
-    }
-  }
-
-  private void storeToc(ArchiveKeys keys, TocFile toc, BackupSource source) throws IOException {
-    Map<String, String> metadata =
-        new ArchiveFacts(
-                owner.repo,
-                keys.project(),
-                toc.toc().writer(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                owner.user)
-            .metadata();
-    try (Progress.Task task = Progress.none().begin("", -1);
-        PartStream out =
-            new PartStream(
-                uploads,
-                keys.toc(),
-                new ObjectAttributes(JSON, metadata),
-                new ArchiveUploads.Subject(source.from().folder(), source.listing(source.items())),
-                ReadLimits.usual().tocBytes(),
-                task)) {
-      toc.write(out);
-      requireStored(out.finish(guard(keys.toc()), () -> {}), keys.toc());
-    }
-  }
-
-  /// What lies beside an archive is made of it, and replaced by what is made anew; by nobody
-  /// unseen.
-  private Guard guard(String key) throws IOException {
-    Optional<ObjectFacts> there = store.head(key);
-    return there.isEmpty() ? Guard.absent() : Guard.unchanged(there.get().summary().etag());
-  }
-
-  private static void requireStored(PartStream.Finished finished, String key) throws IOException {
-    if (finished.written() instanceof Written.Refused) {
-      throw new IOException(
-          "Somebody else stored "
-              + key
-              + " in this moment. Run it again to look at what is there.");
-    }
   }
 
   private StoredArchive looked(ArchiveKeys keys, TocFile toc) throws IOException {
