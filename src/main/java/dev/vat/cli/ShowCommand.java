@@ -5,6 +5,7 @@ import dev.vat.catalog.CatalogFile;
 import dev.vat.catalog.CloudCopy;
 import dev.vat.catalog.ProjectEntry;
 import dev.vat.disk.SmallFile;
+import dev.vat.index.ArchiveContent;
 import dev.vat.index.CopyPlace;
 import dev.vat.index.Index;
 import dev.vat.index.IndexException;
@@ -99,12 +100,12 @@ final class ShowCommand implements VatCommand {
       }
       int most = limit == 0 ? Integer.MAX_VALUE : limit;
       FileKinds kinds = new FileKinds(new Limits(context.settings()).heavyFileBytes());
-      Map<String, Index.Totals> archives = new HashMap<>();
+      Map<String, ArchiveContent> archives = new HashMap<>();
       for (CloudCopy copy : project.cloud()) {
         if (copy.bucket().isPresent()) {
           index
-              .totals(new CopyPlace(id, CopyPlace.Kind.S3, copy.bucket().get(), copy.key()), kinds)
-              .ifPresent(totals -> archives.put(copy.key(), totals));
+              .archive(new CopyPlace(id, CopyPlace.Kind.S3, copy.bucket().get(), copy.key()), kinds)
+              .ifPresent(content -> archives.put(copy.key(), content));
         }
       }
       return new ShowReport.Files(index.biggest(id, most), index.media(id), archives);

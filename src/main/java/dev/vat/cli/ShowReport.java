@@ -14,6 +14,7 @@ import dev.vat.catalog.Warning;
 import dev.vat.cost.Amount;
 import dev.vat.cost.PricedClass;
 import dev.vat.cost.Prices;
+import dev.vat.index.ArchiveContent;
 import dev.vat.index.Index;
 import dev.vat.index.MediaFacts;
 import dev.vat.lifecycle.Policy;
@@ -69,7 +70,7 @@ final class ShowReport {
   record Files(
       List<Index.FoundFile> biggest,
       List<Index.FoundFile> media,
-      Map<String, Index.Totals> archives) {
+      Map<String, ArchiveContent> archives) {
     Files {
       archives = Map.copyOf(archives);
       biggest = List.copyOf(biggest);
@@ -102,8 +103,14 @@ final class ShowReport {
       String thawExpiresAt,
       Double monthlyUsd,
       String priceAsOf,
+      List<InArchive> compared,
       String seenAt,
       String verifiedAt) {}
+
+  /// How much of a copy in a folder an archive in S3 has, by names and sizes.
+  ///
+  /// @param place as people call it
+  private record InArchive(String place, long files, long missing, long otherSize) {}
 
   private record Staged(long files, long sizeBytes) {}
 
@@ -268,11 +275,12 @@ final class ShowReport {
         null,
         null,
         null,
+        null,
         text(seenAt),
         text(verifiedAt));
   }
 
-  private Copy inCloud(CloudCopy copy, Optional<Index.Totals> content) {
+  private Copy inCloud(CloudCopy copy, Optional<ArchiveContent> content) {
     Optional<Amount> price = price(copy);
     return new Copy(
         "s3",
@@ -281,11 +289,11 @@ final class ShowReport {
         copy.key(),
         copy.bytes().isPresent() ? copy.bytes().getAsLong() : null,
         content
-            .map(Index.Totals::files)
+            .map(ArchiveContent::files)
             .or(() -> copy.content().map(CloudCopy.Content::files))
             .orElse(null),
-        content.map(Index.Totals::heavyFiles).orElse(null),
-        content.map(Index.Totals::heavyBytes).orElse(null),
+        content.map(ArchiveContent::heavyFiles).orElse(null),
+        content.map(ArchiveContent::heavyBytes).orElse(null),
         content.map(all -> all.files() - all.heavyFiles()).orElse(null),
         content.map(all -> all.bytes() - all.heavyBytes()).orElse(null),
         copy.frozen() ? "GLACIER" : "STANDARD",
@@ -300,8 +308,31 @@ final class ShowReport {
             .flatMap(Amount::oldest)
             .map(YearMonth::toString)
             .orElse(null),
+        content.map(this::compared).orElse(null),
         text(copy.seenAt()),
         text(copy.verifiedAt()));
+  }
+
+  private List<InArchive> compared(ArchiveContent content) {
+    return content.beside().stream()
+        .filter(one -> there.holds(one.copy()))
+        .map(one -> new InArchive(place(one.copy()), one.files(), one.missing(), one.otherSize()))
+        .toList();
+  }
+
+  private void compared(InArchive one) {
+    long not = one.missing() + one.otherSize();
+    String of = one.place().equals("here") ? "the folder here" : one.place();
+    console.line(
+        "      "
+            + Printable.of(
+                not == 0
+                    ? "has all of " + of + ", by names and sizes"
+                    : Counts.of(not, "file")
+                        + " of "
+                        + of
+                        + (not == 1 ? " is" : " are")
+                        + " not in it, or of another size"));
   }
 
   private Optional<Amount> price(CloudCopy copy) {
@@ -359,6 +390,7 @@ final class ShowReport {
             + "seen "
             + ago(copy.seenAt())
             + (here ? "" : ", verified " + ago(copy.verifiedAt())));
+    Optional.ofNullable(copy.compared()).ifPresent(all -> all.forEach(this::compared));
     thaw(copy);
   }
 
@@ -426,19 +458,17 @@ final class ShowReport {
   /// `here`, a drive's name, `S3`, or that it is not where it was.
   private List<String> places(Index.FoundFile file) {
     List<String> words =
-        file.places().stream()
-            .filter(there::holds)
-            .map(
-                where ->
-                    switch (where.place().kind()) {
-                      case LOCAL -> "here";
-                      case ARCHIVED -> "archived/";
-                      case SSD -> driveName(where.place().drive());
-                      case S3 -> CloudTier.words(catalog, where.place());
-                    })
-            .distinct()
-            .toList();
+        file.places().stream().filter(there::holds).map(this::place).distinct().toList();
     return words.isEmpty() ? List.of("moved or gone since it was read") : words;
+  }
+
+  private String place(Index.Where where) {
+    return switch (where.place().kind()) {
+      case LOCAL -> "here";
+      case ARCHIVED -> "archived/";
+      case SSD -> driveName(where.place().drive());
+      case S3 -> CloudTier.words(catalog, where.place());
+    };
   }
 
   private String driveName(String drive) {

@@ -22,6 +22,7 @@ public final class ArchiveFeeding implements AutoCloseable {
   private final Path vatDir;
   private final Connection connection;
   private final IndexWriter writer;
+  private final ArchiveRows rows;
   private final Optional<String> remark;
   private final Instant now;
 
@@ -41,6 +42,7 @@ public final class ArchiveFeeding implements AutoCloseable {
     this.now = now;
     this.connection = connection;
     this.writer = writer;
+    this.rows = new ArchiveRows(connection);
     this.remark = remark;
   }
 
@@ -77,7 +79,7 @@ public final class ArchiveFeeding implements AutoCloseable {
   ///
   /// @throws IndexException when it cannot be read
   public Map<CopyPlace, String> known() throws IOException {
-    return work(() -> IndexWriter.archives(connection));
+    return work(() -> ArchiveRows.all(connection));
   }
 
   /// The files that may hold text, whose text the index does not have under any name.
@@ -156,7 +158,7 @@ public final class ArchiveFeeding implements AutoCloseable {
                   }
                   writer.forgetOthers(id, run);
                   writer.note(id, noted, true);
-                  writer.seen(id, now);
+                  rows.seen(id, now);
                   return true;
                 }));
   }
@@ -172,7 +174,7 @@ public final class ArchiveFeeding implements AutoCloseable {
                 () -> {
                   long id = id(place);
                   writer.note(id, noted, true);
-                  writer.seen(id, now);
+                  rows.seen(id, now);
                   return true;
                 }));
   }
@@ -183,7 +185,7 @@ public final class ArchiveFeeding implements AutoCloseable {
   }
 
   private long id(CopyPlace place) throws SQLException {
-    Optional<Long> known = writer.idOf(place);
+    Optional<Long> known = rows.id(place);
     return known.isPresent() ? known.get() : writer.add(place);
   }
 
@@ -198,7 +200,7 @@ public final class ArchiveFeeding implements AutoCloseable {
             inTransaction(
                 () -> {
                   boolean tidied = !changed;
-                  for (CopyPlace known : IndexWriter.archives(connection).keySet()) {
+                  for (CopyPlace known : ArchiveRows.all(connection).keySet()) {
                     if (known.drive().equals(bucket)
                         && known.path().startsWith(prefix)
                         && !there.contains(known)) {
@@ -206,7 +208,7 @@ public final class ArchiveFeeding implements AutoCloseable {
                       tidied = false;
                     }
                   }
-                  writer.seenInS3(bucket, prefix, now);
+                  rows.seen(bucket, prefix, now);
                   if (!tidied) {
                     writer.tidy();
                   }

@@ -1,9 +1,7 @@
 package dev.vat.index;
 
-import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
-import dev.vat.project.RelativeName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -60,9 +58,6 @@ public final class Index implements AutoCloseable {
     }
   }
 
-  /// What is in one copy.
-  public record Totals(long files, long bytes, long heavyFiles, long heavyBytes) {}
-
   /// Opens it.
   ///
   /// @param vatDir the repository's `.vat`
@@ -101,52 +96,19 @@ public final class Index implements AutoCloseable {
         Integer.MAX_VALUE);
   }
 
-  /// How much is in a copy.
+  /// What is in an archive in S3, beside the project's other copies.
   ///
   /// @return empty when it was never read
   /// @throws IndexException when the index cannot be read
-  public Optional<Totals> totals(CopyPlace place, FileKinds kinds) throws IOException {
-    return reading(
-        c -> {
-          try (PreparedStatement select =
-              c.prepareStatement(
-                  "SELECT f.name, f.size FROM places p JOIN files f ON f.place = p.id WHERE"
-                      + " p.project = ? AND p.kind = ? AND p.drive = ? AND p.path = ?")) {
-            select.setString(1, place.project().value());
-            select.setString(2, place.kind().name());
-            select.setString(3, place.drive());
-            select.setString(4, place.path());
-            try (ResultSet row = select.executeQuery()) {
-              return totals(row, kinds);
-            }
-          }
-        });
-  }
-
-  private static Optional<Totals> totals(ResultSet row, FileKinds kinds) throws SQLException {
-    long files = 0;
-    long bytes = 0;
-    long heavyFiles = 0;
-    long heavyBytes = 0;
-    while (row.next()) {
-      long size = row.getLong(2);
-      files++;
-      bytes += size;
-      if (kinds.of(new RelativeName(row.getString(1)), size) == FileKind.HEAVY) {
-        heavyFiles++;
-        heavyBytes += size;
-      }
-    }
-    return files == 0
-        ? Optional.empty()
-        : Optional.of(new Totals(files, bytes, heavyFiles, heavyBytes));
+  public Optional<ArchiveContent> archive(CopyPlace place, FileKinds kinds) throws IOException {
+    return reading(c -> ArchiveContent.of(c, place, kinds));
   }
 
   /// The archives in S3 that were read, each with what [ArchiveFeeding] noted of it.
   ///
   /// @throws IndexException when it cannot be read
   public Map<CopyPlace, String> archives() throws IOException {
-    return reading(IndexWriter::archives);
+    return reading(ArchiveRows::all);
   }
 
   private List<FoundFile> files(ProjectId project, String which, String order, int most)

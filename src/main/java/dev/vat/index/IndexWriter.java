@@ -66,41 +66,12 @@ final class IndexWriter implements AutoCloseable {
     return all;
   }
 
-  /// Archives in S3 that are there, with what was noted when they were read.
-  static Map<CopyPlace, String> archives(Connection connection) throws SQLException {
-    Map<CopyPlace, String> all = new HashMap<>();
-    try (PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT project, kind, drive, path, fingerprint FROM places"
-                    + " WHERE kind = 'S3' AND present = 1");
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        all.put(place(row), row.getString("fingerprint"));
-      }
-    }
-    return all;
-  }
-
   static CopyPlace place(ResultSet row) throws SQLException {
     return new CopyPlace(
         new ProjectId(row.getString("project")),
         CopyPlace.Kind.valueOf(row.getString("kind")),
         row.getString("drive"),
         row.getString("path"));
-  }
-
-  Optional<Long> idOf(CopyPlace place) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT id FROM places WHERE project = ? AND kind = ? AND drive = ? AND path = ?")) {
-      select.setString(1, place.project().value());
-      select.setString(2, place.kind().name());
-      select.setString(3, place.drive());
-      select.setString(4, place.path());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-      }
-    }
   }
 
   /// @return the place's id
@@ -278,30 +249,6 @@ final class IndexWriter implements AutoCloseable {
       delete.setLong(1, place);
       delete.setLong(2, run);
       delete.executeUpdate();
-    }
-  }
-
-  /// One place was seen.
-  void seen(long place, Instant now) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE places SET seen_s = ? WHERE id = ?")) {
-      update.setLong(1, now.getEpochSecond());
-      update.setLong(2, place);
-      update.executeUpdate();
-    }
-  }
-
-  /// Every present archive of a place in S3 was seen.
-  void seenInS3(String bucket, String prefix, Instant now) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE places SET seen_s = ? WHERE present = 1 AND kind = 'S3' AND drive = ?"
-                + " AND substr(path, 1, length(?)) = ?")) {
-      update.setLong(1, now.getEpochSecond());
-      update.setString(2, bucket);
-      update.setString(3, prefix);
-      update.setString(4, prefix);
-      update.executeUpdate();
     }
   }
 

@@ -254,7 +254,8 @@ final class CloudAdoptTest {
     assertThat(vat(ExitCode.DONE, "david", "find", "links").out())
         .contains("b63-flivideo/transcripts/take 1.srt  here, S3");
     assertThat(vat(ExitCode.DONE, "david", "show", "b63").out())
-        .contains("Recordings: 2, ", "final/film.mp4  126.4 KB");
+        .contains("Recordings: 2, ", "final/film.mp4  126.4 KB")
+        .contains("      has all of the folder here, by names and sizes");
   }
 
   @Test
