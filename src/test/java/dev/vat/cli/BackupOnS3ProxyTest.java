@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class BackupOnS3ProxyTest {
   private static S3ProxyServer server;
 
   @TempDir Path folder;
+  private final HandClock clock = new HandClock();
   private Path repository;
   private byte[] take;
   private int partsToGo = Integer.MAX_VALUE;
@@ -56,6 +58,13 @@ final class BackupOnS3ProxyTest {
 
   @BeforeEach
   void arrive() throws IOException {
+    try (ObjectStore store = store()) {
+      for (String key : keys()) {
+        if (store.head(key).isPresent()) {
+          store.remove(key, store.head(key).orElseThrow().summary().etag());
+        }
+      }
+    }
     repository = Files.createDirectories(folder.toRealPath().resolve("v-appydave"));
     Files.writeString(repository.resolve(".video-tools.env"), "");
     take = new byte[10_000_000];
@@ -84,6 +93,7 @@ final class BackupOnS3ProxyTest {
             .with("S3_REPO_NAME", "v-appydave")
             .with("S3_SYNC_USER", "david")
             .home(folder.resolve("home"))
+            .at(clock)
             .using(new OnS3Proxy())
             .run(words);
     assertThat(run.exit()).as("%s%n%s%n%s", List.of(words), run.out(), run.err()).isEqualTo(exit);
@@ -171,6 +181,24 @@ final class BackupOnS3ProxyTest {
     assertThat(vat(3, "backup", "b40", "--place", "local").err())
         .contains("S3 has another content");
     assertThat(keys()).hasSize(4);
+  }
+
+  @Test
+  void what_was_left_over_is_cleaned_up_and_nothing_else() throws Exception {
+    vat(0, "backup", "b40", "--place", "local");
+    write("recordings/take two.mp4", take);
+    partsToGo = 1;
+    vat(1, "backup", "b40", "--place", "local", "--keep", "both");
+    assertThat(keys()).anyMatch(key -> key.startsWith("unfinished "));
+    try (ObjectStore store = store()) {
+      store.remove(KEY, store.head(KEY).orElseThrow().summary().etag());
+    }
+    // The server goes by the real time, and the computer of this test by its own.
+    clock.pass(Duration.between(clock.instant(), Instant.now()).plus(Duration.ofDays(31)));
+
+    vat(0, "cloud", "clean", "--yes");
+
+    assertThat(keys()).containsExactly("appydave/RECOVER-WITHOUT-VAT.md");
   }
 
   private static byte[] found(Path folder) throws IOException {

@@ -170,6 +170,13 @@ final class CloudCleanTest {
     remember(place(ARCHIVES, "appydave/"), BASE + ".tar.gz", ours);
     String shared = begin(team, "v-appydave/b63-flivideo/draft.mp4", 20);
     remember(place(TEAM, "v-appydave"), "v-appydave/b63-flivideo/draft.mp4", shared);
+    String moving = begin(archives, BASE + ".tar.gz", 100);
+    try (State state = State.open(repository.resolve(".vat"), clock())) {
+      Instant now = clock().instant();
+      state
+          .classChanges()
+          .began(place(ARCHIVES, "appydave/"), BASE + ".tar.gz", moving, "DEEP_ARCHIVE", now);
+    }
     String jans = begin(team, "v-appydave/b63-flivideo/draft.mp4", 30);
     String others = begin(archives, "appydave/b50-b99/b64-other.tar.gz", 1_000_000);
     String hostile = begin(archives, "appydave/red \u202e.tar.gz", 0);
@@ -180,9 +187,9 @@ final class CloudCleanTest {
     assertThat(dry.out())
         .contains("begun 3d ago by this computer, 3.0 MB so far, under $0.01 a month")
         .contains("b64-other.tar.gz", "not in this computer's journal", "red \\u202e")
-        .contains("5 unfinished uploads")
+        .contains("6 unfinished uploads")
         .doesNotContain("\u202e", "voz/");
-    assertThat(uploads(archives)).containsExactlyInAnyOrder(ours, others, hostile, voz);
+    assertThat(uploads(archives)).containsExactlyInAnyOrder(ours, moving, others, hostile, voz);
     assertThat(uploads(team)).containsExactlyInAnyOrder(shared, jans);
 
     vat(2, "cloud", "clean");
@@ -192,6 +199,7 @@ final class CloudCleanTest {
     assertThat(uploads(team)).containsExactly(jans);
     try (State state = State.open(repository.resolve(".vat"), clock())) {
       assertThat(state.uploads().everywhere()).isEmpty();
+      assertThat(state.classChanges().keys(place(ARCHIVES, "appydave/"))).isEmpty();
     }
     assertThat(vat(0, "verify", "--place", "s3").out()).contains("b64-other.tar.gz");
     assertThat(vat(0, "verify", "b63", "--place", "s3").out())
