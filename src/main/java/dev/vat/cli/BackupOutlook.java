@@ -18,28 +18,27 @@ final class BackupOutlook {
   /// The table of contents, and the light files.
   private static final int MOST_BESIDE = 2;
 
-  /// What went faster tells nothing of the line.
-  private static final Duration SHORTEST_MEASURE = Duration.ofSeconds(1);
-
   private final Optional<Prices> prices;
   private final OptionalLong limitRate;
-  private OptionalLong measuredRate = OptionalLong.empty();
+  private OptionalLong measuredRate;
   private Optional<BackupCost> together = Optional.empty();
   private int counted;
   private boolean allKnown = true;
 
   /// @param prices that hold; empty when they are not known
   /// @param limitRate bytes a second
-  BackupOutlook(Optional<Prices> prices, OptionalLong limitRate) {
+  /// @param measuredRate the same of an earlier backup to that server
+  BackupOutlook(Optional<Prices> prices, OptionalLong limitRate, OptionalLong measuredRate) {
     this.prices = prices;
     this.limitRate = limitRate;
+    this.measuredRate = measuredRate;
   }
 
   /// How fast the project before went: the next one is on the same line.
-  void measured(long bytes, Duration took) {
-    if (took.compareTo(SHORTEST_MEASURE) > 0) {
-      measuredRate = OptionalLong.of(Math.max(1, (long) (bytes / (took.toNanos() / 1e9))));
-    }
+  ///
+  /// @param rate bytes a second
+  void measured(long rate) {
+    measuredRate = OptionalLong.of(rate);
   }
 
   /// Of one that is to be sent, in a line for people.
@@ -74,6 +73,7 @@ final class BackupOutlook {
                 + " at "
                 + Sizes.of(rate.getAsLong())
                 + "/s"
+                + (limitRate.isPresent() ? "" : ", as fast as the last one")
             : "how long is not known before something was sent (--limit-rate sets a rate)");
   }
 

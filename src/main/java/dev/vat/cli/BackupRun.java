@@ -40,6 +40,11 @@ import java.util.stream.Stream;
 final class BackupRun implements AutoCloseable {
   private static final String NAME = "vat backup";
 
+  /// What was less or faster tells nothing of the line.
+  private static final long LEAST_MEASURE_BYTES = 5_000_000;
+
+  private static final Duration SHORTEST_MEASURE = Duration.ofSeconds(1);
+
   private final ArchiveAccess access;
   private final State state;
   private final BackupCommand.Wishes wishes;
@@ -65,7 +70,9 @@ final class BackupRun implements AutoCloseable {
     this.kinds = new FileKinds(limits.heavyFileBytes());
     this.outlook =
         new BackupOutlook(
-            PriceFiles.of(invocation).in(access.context().settings()), wishes.limitRate());
+            PriceFiles.of(invocation).in(access.context().settings()),
+            wishes.limitRate(),
+            state.lineRates().find(access.server()));
     this.report = new BackupReport(console, access, wishes, outlook);
     this.release = new BackupRelease(invocation.services().volumeOf(), kinds, clock);
   }
@@ -203,9 +210,10 @@ final class BackupRun implements AutoCloseable {
     switch (plan) {
       case BackupPlan.Refused _, BackupPlan.OnlyThere _ -> {}
       case BackupPlan.Store store -> {
+        MovedBytes moved = new MovedBytes(console.progress());
         Instant begun = clock.instant();
-        Backup.Outcome outcome = backup().apply(store, console.progress());
-        outlook.measured(store.bytes(), Duration.between(begun, clock.instant()));
+        Backup.Outcome outcome = backup().apply(store, moved);
+        measured(moved.bytes(), Duration.between(begun, clock.instant()));
         after(store.source(), found, plan, outcome);
       }
       case BackupPlan.Compare compare -> {
@@ -220,6 +228,17 @@ final class BackupRun implements AutoCloseable {
           after(compare.source(), found, plan, outcome);
         }
       }
+    }
+  }
+
+  /// How fast it went, for the next plan. With a limit it tells nothing of the line.
+  private void measured(long bytes, Duration took) throws IOException {
+    if (wishes.limitRate().isEmpty()
+        && bytes >= LEAST_MEASURE_BYTES
+        && took.compareTo(SHORTEST_MEASURE) > 0) {
+      long rate = Math.max(1, (long) (bytes / (took.toNanos() / 1e9)));
+      outlook.measured(rate);
+      state.lineRates().remember(access.server(), rate);
     }
   }
 

@@ -94,6 +94,12 @@ final class Schema {
                 requested_s INTEGER NOT NULL, requested_ns INTEGER NOT NULL,
                 ready_s INTEGER NOT NULL, ready_ns INTEGER NOT NULL,
                 PRIMARY KEY (place, key)
+              ) WITHOUT ROWID"""),
+          List.of(
+              """
+              CREATE TABLE line_rates (
+                server TEXT NOT NULL PRIMARY KEY, bytes_per_second INTEGER NOT NULL,
+                measured_s INTEGER NOT NULL, measured_ns INTEGER NOT NULL
               ) WITHOUT ROWID"""));
 
   static final int VERSION = STEPS.size();
@@ -112,7 +118,8 @@ final class Schema {
           "pulled_files",
           "copied_sources",
           "class_changes",
-          "thaws");
+          "thaws",
+          "line_rates");
 
   private Schema() {}
 

@@ -105,6 +105,11 @@ public final class State implements AutoCloseable {
     return new ServerConditions(database, clock);
   }
 
+  /// How fast uploads went.
+  public LineRates lineRates() {
+    return new LineRates(database, clock);
+  }
+
   /// The light files that were last taken from a copy on a drive.
   public PulledFiles pulled() {
     return new PulledFiles(database);

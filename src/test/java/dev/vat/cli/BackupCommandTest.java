@@ -2,14 +2,19 @@ package dev.vat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vat.cloud.Body;
 import dev.vat.cloud.Condition;
+import dev.vat.cloud.ForwardingStore;
+import dev.vat.cloud.Guard;
 import dev.vat.cloud.LifecycleRule;
 import dev.vat.cloud.MemoryObjectStore;
+import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.RuleFilter;
 import dev.vat.cloud.RuleMoment;
+import dev.vat.cloud.Written;
 import dev.vat.settings.S3Access;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +40,7 @@ final class BackupCommandTest {
   @TempDir Path folder;
   private final HandClock clock = new HandClock();
   private final MemoryObjectStore bucket = new MemoryObjectStore(clock);
+  private Duration slow = Duration.ZERO;
   private Path repository;
   private Path ssd;
   private Path project;
@@ -74,7 +80,16 @@ final class BackupCommandTest {
   private final class InMemory implements Services {
     @Override
     public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
-      return bucket;
+      return new ForwardingStore(bucket) {
+        @Override
+        public Written put(String key, Body body, ObjectAttributes attributes, Guard guard)
+            throws IOException {
+          if (key.equals(KEY)) {
+            clock.pass(slow);
+          }
+          return super.put(key, body, attributes, guard);
+        }
+      };
     }
 
     @Override
@@ -116,6 +131,21 @@ final class BackupCommandTest {
     assertThat(line.path("monthly_usd").asDouble()).isBetween(0.00006, 0.00007);
     assertThat(line.path("requests_usd").asDouble()).isBetween(0.00002, 0.0001);
     assertThat(line.path("prices_confirmed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void a_plan_tells_how_long_it_takes_by_how_fast_the_last_one_went() throws Exception {
+    write(project, "recordings/long.mp4", "x".repeat(6_000_000));
+    write(ssd.resolve("b00-b49/b41-new"), "take.mp4", "x".repeat(30_000_000));
+    slow = Duration.ofSeconds(3);
+
+    assertThat(vat("backup", "b40").exit()).isZero();
+    slow = Duration.ZERO;
+
+    assertThat(vat("backup", "b41", "--dry-run").out())
+        .contains("about 15s at 2.0 MB/s, as fast as the last one");
+    clock.pass(Duration.ofDays(31));
+    assertThat(vat("backup", "b41", "--dry-run").out()).contains("how long is not known");
   }
 
   @Test
