@@ -65,7 +65,8 @@ final class ArchiveManifest {
     }
   }
 
-  private static Catalog verified(Catalog catalog, DriveId drive, ProjectId project, Path folder)
+  /// With when a copy was verified, by its checksum history.
+  static Catalog verified(Catalog catalog, DriveId drive, ProjectId project, Path folder)
       throws IOException {
     Optional<SsdCopy> copy =
         Optional.ofNullable(catalog.projects().get(project))

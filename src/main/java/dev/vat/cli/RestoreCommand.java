@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
       "  vat restore b40 --dry-run                  what that would download",
       "  vat restore b40 --glacier                  thaws it first, by the cheapest tier",
       "  vat restore --check-status                 how all thaws stand",
+      "  vat restore b40 --to ssd                   a copy on the SSD again, from S3",
       "  vat restore b40 --light                    light files only, into archived/",
       "  vat restore b40 --file final/film.mp4 --to ~/Desktop"
     })
@@ -38,7 +39,10 @@ final class RestoreCommand implements VatCommand {
   @Option(
       names = "--to",
       paramLabel = "PLACE",
-      description = "local (the default), or a folder: the project gets a folder in it")
+      description = {
+        "local (the default), ssd or a drive's name (a copy with checksums, from S3),",
+        "or a folder: the project gets a folder in it"
+      })
   private String to;
 
   @Option(
@@ -105,7 +109,15 @@ final class RestoreCommand implements VatCommand {
           "--archive names an archive in S3, and --from ssd takes a drive's copy",
           "give one of them");
     }
-    if (checkStatus || from == RestoreFrom.s3 || archive.name().isPresent()) {
+    boolean ontoDrive =
+        !checkStatus
+            && to != null
+            && RestoreDrive.of(invocation, context, to, change.dryRun).isPresent();
+    if (ontoDrive && from == RestoreFrom.ssd) {
+      throw CommandFailure.usage(
+          "from one drive to another is a copy", "vat copy " + project + " --to DRIVE");
+    }
+    if (checkStatus || ontoDrive || from == RestoreFrom.s3 || archive.name().isPresent()) {
       return fromCloud(invocation, context, part);
     }
     return switch (fromDrive(invocation, context, part)) {

@@ -3,11 +3,14 @@ package dev.vat.cli;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.lifecycle.RestorePlan;
 import dev.vat.lifecycle.Restoring;
+import dev.vat.lifecycle.RestoringToDrive;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import dev.vat.project.Sizes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What `vat restore` prints: the plan, then what became of it.
 final class RestoreReport {
@@ -96,6 +99,44 @@ final class RestoreReport {
 
   /// Tells what became of it.
   ExitCode restored(RestorePlan.Ready plan, Restoring.Restored done) {
+    return restored(plan, done, Optional.empty());
+  }
+
+  /// The same onto a drive.
+  ///
+  /// @param drive its name
+  ExitCode restored(RestorePlan.Ready plan, Restoring.Restored done, String drive) {
+    return restored(plan, done, Optional.of(drive));
+  }
+
+  /// Tells why nothing got its name on a drive.
+  ExitCode failed(RestorePlan.Ready plan, RestoringToDrive.Outcome.Failed failed, String drive) {
+    List<String> problems =
+        Stream.concat(
+                failed.damaged().stream()
+                    .map(
+                        name ->
+                            name
+                                + " came back from "
+                                + drive
+                                + " with another content than was written, and was removed: check"
+                                + " the drive and its cable, then run it again"),
+                failed.otherwise().stream()
+                    .map(
+                        name ->
+                            name
+                                + " in the archive is not what the checksum history on "
+                                + drive
+                                + " says of it"))
+            .toList();
+    new RestoreLines(console).some(Symbol.FAILED, problems);
+    console.line("Nothing became visible on " + Printable.of(drive) + ".");
+    document(plan, "failed", problems.getFirst(), null, List.of());
+    return ExitCode.VERIFICATION_FAILED;
+  }
+
+  private ExitCode restored(
+      RestorePlan.Ready plan, Restoring.Restored done, Optional<String> drive) {
     RestoreLines lines = new RestoreLines(console);
     if (!done.visible()) {
       String message = lines.changed(done.notMoved());
@@ -105,11 +146,14 @@ final class RestoreReport {
     line(
         Symbol.DONE,
         plan.isNothing()
-            ? "everything is here already"
+            ? "everything is " + drive.map(name -> "on " + name).orElse("here") + " already"
             : Counts.of(done.files(), "file")
                 + " restored and proven ("
                 + Sizes.of(done.fetchedBytes())
                 + " downloaded)"
+                + drive
+                    .map(name -> ", read back from " + name + ", checksums recorded (ascmhl/)")
+                    .orElse("")
                 + (done.moved() == 0
                     ? ""
                     : ", " + Counts.of(done.moved(), "light file") + " moved back"));

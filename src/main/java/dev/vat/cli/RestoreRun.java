@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.archive.ArchiveException;
+import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CloudCopy;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
@@ -13,6 +14,7 @@ import dev.vat.lifecycle.RestorePlan;
 import dev.vat.lifecycle.RestorePlanner;
 import dev.vat.lifecycle.RestoreWish;
 import dev.vat.lifecycle.Restoring;
+import dev.vat.lifecycle.RestoringToDrive;
 import dev.vat.lifecycle.ThawStanding;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
@@ -48,24 +50,39 @@ final class RestoreRun {
     ObjectSummary archive = facts.summary();
     requireReadable(project, facts);
     String to = typed.isPresent() ? typed.get() : target(archive);
+    Invocation invocation = access.invocation();
+    Optional<RestoreDrive> drive = RestoreDrive.of(invocation, access.context(), to, dryRun);
+    if (drive.isPresent() && !(part instanceof RestoreWish.Part.Whole)) {
+      throw CommandFailure.usage(
+          "a part of a project on a drive would be taken for the whole",
+          "give a folder that is on none of your drives for copies");
+    }
+    Planning planning =
+        () ->
+            plan(
+                drive.isPresent()
+                    ? drive.get().wish(project)
+                    : new RestoreTarget(invocation, access.context()).of(project, to, part),
+                archive,
+                drive.isPresent());
     RestoreReport report =
-        new RestoreReport(access.invocation().console(), access, project, archive, dryRun);
+        new RestoreReport(invocation.console(), access, project, archive, dryRun);
     if (dryRun) {
-      return report.planned(plan(project, to, part, archive), true);
+      return report.planned(planning.plan(), true);
     }
     try (ProjectLock _ = access.lock(project, NAME)) {
-      RestorePlan plan = plan(project, to, part, archive);
+      drive.ifPresent(RestoreDrive::requireConnected);
+      RestorePlan plan = planning.plan();
       ExitCode planned = report.planned(plan, false);
       if (!(plan instanceof RestorePlan.Ready ready) || !ready.conflicts().isEmpty()) {
         return planned;
       }
-      Restoring.Restored restored =
-          new Restoring(FilePlacement.ofThisSystem(), access.invocation().console().progress())
-              .run(ready);
-      if (restored.visible()) {
-        remember(ready, facts);
-      }
-      ExitCode exit = report.restored(ready, restored);
+      Restoring restoring =
+          new Restoring(FilePlacement.ofThisSystem(), invocation.console().progress());
+      ExitCode exit =
+          drive.isPresent()
+              ? onto(drive.get(), restoring, ready, facts, report)
+              : home(restoring.run(ready), ready, facts, report);
       if (exit == ExitCode.DONE && ready.whole() && archive.storageClass().isFrozenClass()) {
         try (ThawRun thaws = ThawRun.with(access, false)) {
           thaws.done(project, facts);
@@ -73,6 +90,46 @@ final class RestoreRun {
       }
       return exit;
     }
+  }
+
+  private interface Planning {
+    RestorePlan plan() throws IOException;
+  }
+
+  private ExitCode home(
+      Restoring.Restored restored, RestorePlan.Ready plan, ObjectFacts facts, RestoreReport report)
+      throws IOException {
+    if (restored.visible()) {
+      remember(plan, facts, Optional.empty());
+    }
+    return report.restored(plan, restored);
+  }
+
+  private ExitCode onto(
+      RestoreDrive drive,
+      Restoring restoring,
+      RestorePlan.Ready plan,
+      ObjectFacts facts,
+      RestoreReport report)
+      throws IOException {
+    Invocation invocation = access.invocation();
+    RestoringToDrive.Outcome outcome =
+        new RestoringToDrive(
+                restoring,
+                MhlFolder.creator(invocation),
+                invocation.surroundings().clock(),
+                invocation.console().progress())
+            .run(plan, drive.found().base());
+    return switch (outcome) {
+      case RestoringToDrive.Outcome.Failed failed ->
+          report.failed(plan, failed, drive.found().label().name());
+      case RestoringToDrive.Outcome.Done done -> {
+        // Else what is in the drive's place by now would be looked at in its stead.
+        drive.requireConnected();
+        remember(plan, facts, Optional.of(drive));
+        yield report.restored(plan, done.restored(), drive.found().label().name());
+      }
+    };
   }
 
   private ProjectId chosen(String word, ArchiveListing listing) throws IOException {
@@ -127,16 +184,14 @@ final class RestoreRun {
                 + " tells whether a copy is on a drive, which is quicker and costs nothing");
   }
 
-  private RestorePlan plan(
-      ProjectId project, String to, RestoreWish.Part part, ObjectSummary archive)
+  private RestorePlan plan(RestoreWish wish, ObjectSummary archive, boolean onDrive)
       throws IOException {
-    RestoreWish wish =
-        new RestoreTarget(access.invocation(), access.context()).of(project, to, part);
     try {
-      return new RestorePlanner(
+      RestorePlanner planner =
+          new RestorePlanner(
               access.store(),
-              new FileKinds(new Limits(access.context().settings()).heavyFileBytes()))
-          .plan(wish, archive);
+              new FileKinds(new Limits(access.context().settings()).heavyFileBytes()));
+      return onDrive ? planner.planOnDrive(wish, archive) : planner.plan(wish, archive);
     } catch (ArchiveException fault) {
       throw new CommandFailure(
           ExitCode.VERIFICATION_FAILED,
@@ -150,7 +205,8 @@ final class RestoreRun {
   }
 
   /// What was downloaded as a whole was proven as a whole.
-  private void remember(RestorePlan.Ready plan, ObjectFacts facts) throws IOException {
+  private void remember(RestorePlan.Ready plan, ObjectFacts facts, Optional<RestoreDrive> onto)
+      throws IOException {
     Optional<CloudCopy.Content> content =
         ArchiveFacts.of(facts.metadata()).flatMap(CloudLook::content);
     boolean proven = plan.whole() && plan.moved().isEmpty() && plan.same() == 0;
@@ -160,7 +216,11 @@ final class RestoreRun {
             (catalog, now) -> {
               CloudCopy seen =
                   CloudLook.copyOf(facts.summary(), access.store().bucket(), content, now);
-              return catalog.withCloud(plan.project(), proven ? seen.verified(now) : seen);
+              Catalog after = catalog.withCloud(plan.project(), proven ? seen.verified(now) : seen);
+              return onto.isEmpty()
+                  ? after
+                  : ArchiveManifest.verified(
+                      after, onto.get().found().label().id(), plan.project(), plan.target());
             });
   }
 }

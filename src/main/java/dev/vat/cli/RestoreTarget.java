@@ -9,12 +9,10 @@ import dev.vat.project.Projects;
 import dev.vat.project.RangeChoice;
 import dev.vat.project.RangeFolders;
 import dev.vat.project.RelativeName;
-import dev.vat.settings.SsdBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// Where a project is restored to, by what was typed. A part of a project never comes to a place
 /// where it would be taken for the whole.
@@ -126,25 +124,23 @@ final class RestoreTarget {
     };
   }
 
-  private RestoreWish elsewhere(ProjectId project, String to, RestoreWish.Part part) {
+  /// The folder that a word means, there or not.
+  Path folder(String to) {
     String home = invocation.surroundings().home().toString();
-    Path folder =
-        invocation
-            .surroundings()
-            .folder()
-            .resolve(to.startsWith("~/") ? home + to.substring(1) : to)
-            .normalize();
+    return invocation
+        .surroundings()
+        .folder()
+        .resolve(to.startsWith("~/") ? home + to.substring(1) : to)
+        .normalize();
+  }
+
+  private RestoreWish elsewhere(ProjectId project, String to, RestoreWish.Part part) {
+    Path folder = folder(to);
     Path target = folder.resolve(project.value());
     if (!Files.isDirectory(folder)) {
       throw CommandFailure.usage(
-          Printable.of(folder.toString()) + " is no folder",
-          "make it first, or check the spelling");
-    }
-    Optional<Path> ssd = SsdBase.ifSet(context.settings()).map(SsdBase::path);
-    if (ssd.filter(target::startsWith).isPresent()) {
-      throw CommandFailure.usage(
-          "copies on the SSD have checksum histories, which restoring does not write",
-          "restore it here, then: vat archive " + Printable.of(project.value()));
+          Printable.of(folder.toString()) + " is no folder, and no drive has that name",
+          "make it first, or check the spelling (drives: vat drives)");
     }
     Path root = context.repository().root();
     if (target.startsWith(root) && !(part instanceof RestoreWish.Part.Whole)) {

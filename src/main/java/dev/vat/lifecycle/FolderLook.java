@@ -105,7 +105,8 @@ public record FolderLook(
     }
   }
 
-  private static String identityOf(Path root) throws IOException {
+  /// Tells a folder from another one that may be at its path later.
+  static String identityOf(Path root) throws IOException {
     Object key =
         Files.readAttributes(root, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
     return Files.getFileStore(root).name() + "\0" + key;
@@ -113,14 +114,26 @@ public record FolderLook(
 
   /// @throws CopyGoneException when another folder, or none, is at its path now
   void requireThere(IOException fault) throws CopyGoneException {
+    require(root, identity, fault);
+  }
+
+  /// The same of any folder.
+  ///
+  /// @param fault what made somebody ask; null when nothing did
+  static void require(Path folder, String identity, IOException fault) throws CopyGoneException {
+    IOException cause = fault;
     try {
-      if (identityOf(root).equals(identity)) {
+      if (identityOf(folder).equals(identity)) {
         return;
       }
     } catch (IOException gone) {
-      fault.addSuppressed(gone);
+      if (cause == null) {
+        cause = gone;
+      } else {
+        cause.addSuppressed(gone);
+      }
     }
-    throw new CopyGoneException(root, fault);
+    throw new CopyGoneException(folder, cause);
   }
 
   /// Whether the folder itself has no history yet, whatever those below have.

@@ -7,6 +7,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.NamingOf;
+import dev.vat.mhl.MhlLayout;
 import dev.vat.project.DiskSpelling;
 import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
@@ -20,6 +21,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Finds out what restoring from S3 comes to: by the archive's table of contents, and what is there
 /// already. Reads what is there, and writes nothing.
@@ -37,6 +39,18 @@ public final class RestorePlanner {
   /// @param archive readable, and known to be of this project
   /// @throws dev.vat.archive.ArchiveException when it is no archive of ours, or damaged
   public RestorePlan plan(RestoreWish wish, ObjectSummary archive) throws IOException {
+    return plan(wish, archive, _ -> true);
+  }
+
+  /// The same for a copy on a drive: one that is there has its own checksum history, which goes on
+  /// from its own.
+  public RestorePlan planOnDrive(RestoreWish wish, ObjectSummary archive) throws IOException {
+    boolean exists = Files.exists(wish.target(), LinkOption.NOFOLLOW_LINKS);
+    return plan(wish, archive, name -> !exists || !MhlLayout.isHistory(name));
+  }
+
+  private RestorePlan plan(RestoreWish wish, ObjectSummary archive, Predicate<RelativeName> counts)
+      throws IOException {
     ObjectRange range = new ObjectRange(store, archive);
     ArchiveReader reader = ArchiveReader.open(range, ReadLimits.usual());
     List<RestorePlan.Fetched> wanted = new ArrayList<>();
@@ -46,7 +60,7 @@ public final class RestorePlanner {
         return new RestorePlan.Refused(
             archive.key() + " holds " + entry.name() + ", which is no file of " + wish.project());
       }
-      if (isWanted(name.get(), entry.sizeBytes(), wish.part(), kinds)) {
+      if (counts.test(name.get()) && isWanted(name.get(), entry.sizeBytes(), wish.part(), kinds)) {
         wanted.add(new RestorePlan.Fetched(name.get(), entry));
       }
     }

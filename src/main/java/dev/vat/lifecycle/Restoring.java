@@ -1,6 +1,7 @@
 package dev.vat.lifecycle;
 
 import dev.vat.archive.TocEntry;
+import dev.vat.cloud.StoreException;
 import dev.vat.disk.Durability;
 import dev.vat.disk.FilePlacement;
 import dev.vat.disk.Parallel;
@@ -11,6 +12,7 @@ import dev.vat.project.RelativeName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -75,15 +77,42 @@ public final class Restoring {
   /// @throws FileAlreadyExistsException when something took a name meanwhile; it is left alone
   /// @throws IOException and what came so far is found by the next run
   public Restored run(RestorePlan.Ready plan) throws IOException {
+    fetch(plan);
+    return arrive(plan);
+  }
+
+  /// Brings everything into the hidden folder, whole and proven.
+  ///
+  /// @throws CopyGoneException when the disk with that folder goes away
+  void fetch(RestorePlan.Ready plan) throws IOException {
     if (!plan.conflicts().isEmpty()) {
       throw new IllegalArgumentException("conflicts are for people to decide");
     }
     Path growing = growing(plan);
     Durability.createFolders(growing);
+    String identity = FolderLook.identityOf(growing);
     try (Progress.Task task = progress.begin("restoring " + plan.project(), plan.bytes())) {
-      Parallel.forEach(plan.fetched(), FILES_AT_ONCE, one -> fetch(plan, one, growing, task));
+      Parallel.forEach(
+          plan.fetched(),
+          FILES_AT_ONCE,
+          one -> {
+            // No folder is made where a drive was.
+            FolderLook.require(growing, identity, null);
+            try {
+              fetch(plan, one, growing, task);
+            } catch (ClosedByInterruptException | StoreException itself) {
+              throw itself;
+            } catch (IOException fault) {
+              FolderLook.require(growing, identity, fault);
+              throw fault;
+            }
+          });
     }
-    Arrival.Arrived arrived = arrive(plan, growing);
+  }
+
+  /// Gives what has come its names.
+  Restored arrive(RestorePlan.Ready plan) throws IOException {
+    Arrival.Arrived arrived = arrive(plan, growing(plan));
     Optional<Path> left = leftFromDrive(plan);
     return new Restored(
         plan.fetched().size(),
@@ -153,7 +182,7 @@ public final class Restoring {
   }
 
   /// Another one for each version of the archive, so that nothing of two gets mixed.
-  private static Path growing(RestorePlan.Ready plan) {
+  static Path growing(RestorePlan.Ready plan) {
     // What a server calls a version may be anything: it leads nowhere else.
     String version = plan.archive().etag().value().replaceAll("[^0-9A-Za-z-]", "_");
     return TemporaryTree.of(
