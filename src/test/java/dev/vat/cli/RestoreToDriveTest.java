@@ -1,0 +1,313 @@
+package dev.vat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vat.cloud.Condition;
+import dev.vat.cloud.ETag;
+import dev.vat.cloud.ForwardingStore;
+import dev.vat.cloud.MemoryObjectStore;
+import dev.vat.cloud.ObjectStore;
+import dev.vat.cloud.StoreException;
+import dev.vat.disk.TemporaryTree;
+import dev.vat.disk.Volumes;
+import dev.vat.lifecycle.PretendVolumes;
+import dev.vat.mhl.MhlHistory;
+import dev.vat.settings.S3Access;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `vat restore --to ssd`, onto drives that are folders, from a bucket in memory.
+final class RestoreToDriveTest {
+  @TempDir Path temp;
+  private final HandClock clock = new HandClock();
+  private final MemoryObjectStore vault = new MemoryObjectStore(clock);
+  private final Map<String, byte[]> files = new TreeMap<>();
+  private Path repository;
+  private Path home;
+  private Path t7;
+  private Path t8;
+  private Path copy;
+  private PretendVolumes computer;
+  private int readsUntilCut = Integer.MAX_VALUE;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    TwoDrives drives = TwoDrives.in(temp);
+    repository = drives.repository();
+    home = repository.resolve("b63-flivideo");
+    t7 = drives.t7();
+    t8 = drives.t8();
+    copy = t7.resolve("youtube/b50-b99/b63-flivideo");
+    computer = drives.computer();
+    Files.createDirectories(t7.resolve("youtube"));
+    write("recordings/take 1.mp4", 900_000);
+    write("final/cut.mov", 70_001);
+    write("notes.txt", 11);
+    succeed("manifest");
+    succeed("drives", "add", t8.resolve("youtube").toString());
+    succeed("backup", "b63");
+    remove(home);
+  }
+
+  @Test
+  void a_project_comes_onto_the_drive_as_a_copy_with_its_checksums() throws IOException {
+    CommandRun run = vat("restore", "b63", "--to", "ssd");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .contains("3 files restored and proven", "read back from T7, checksums recorded");
+    assertIsCopy(copy);
+    assertThat(MhlHistory.read(copy).generations()).hasSize(1);
+    assertThat(home).doesNotExist();
+    CommandRun verified = vat("verify", "b63", "--place", "ssd");
+    assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+    assertThat(vat("show", "b63").out()).contains("T7");
+    CommandRun again = vat("restore", "b63", "--to", "ssd");
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.out()).contains("everything is on T7 already");
+    CommandRun back = vat("restore", "b63", "--from", "ssd");
+    assertThat(back.exit()).as(back.out() + back.err()).isZero();
+    assertThat(back.out()).contains("3 files restored from T7, read back and proven");
+  }
+
+  @Test
+  void a_copy_that_lacks_files_is_completed_and_they_are_recorded() throws IOException {
+    succeed("restore", "b63", "--to", "ssd");
+    Files.delete(copy.resolve("final/cut.mov"));
+    Files.delete(copy.resolve("notes.txt"));
+
+    CommandRun run = vat("restore", "b63", "--to", "ssd");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("2 files restored and proven", "1 file here already");
+    assertIsCopy(copy);
+    assertThat(MhlHistory.read(copy).generations()).hasSize(2);
+    assertThat(vat("verify", "b63", "--place", "ssd").exit()).isZero();
+  }
+
+  @Test
+  void an_archive_that_was_made_from_a_copy_brings_that_ones_history_which_goes_on()
+      throws IOException {
+    succeed("restore", "b63", "--to", "ssd");
+    List.copyOf(vault.keys()).forEach(this::removeObject);
+    succeed("backup", "b63");
+    remove(copy);
+
+    CommandRun run = vat("restore", "b63", "--to", "ssd");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertIsCopy(copy);
+    assertThat(MhlHistory.read(copy).generations()).hasSize(2);
+    assertThat(MhlHistory.read(copy).problems()).isEmpty();
+
+    // Cut after its own generation was written, and before the copy had its name.
+    Path growing =
+        TemporaryTree.of(
+            copy.resolveSibling("b63-flivideo." + etag().replaceAll("[^0-9A-Za-z-]", "_")));
+    Files.move(copy, growing);
+    CommandRun again = vat("restore", "b63", "--to", "ssd");
+    assertThat(again.exit()).as(again.out() + again.err()).isZero();
+    assertIsCopy(copy);
+    assertThat(MhlHistory.read(copy).generations()).hasSize(2);
+    // A copy that is there has its own history, which is another one than the archive's by now.
+    assertThat(vat("verify", "b63", "--place", "ssd").exit()).isZero();
+    assertThat(vat("restore", "b63", "--to", "ssd").out()).contains("everything is on T7 already");
+  }
+
+  @Test
+  void what_is_there_with_another_content_is_a_conflict() throws IOException {
+    Files.createDirectories(copy);
+    Files.writeString(copy.resolve("notes.txt"), "somebody's own");
+
+    CommandRun run = vat("restore", "b63", "--to", "ssd");
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.out())
+        .contains("notes.txt is there with another content", "Nothing was written");
+    assertThat(copy).isDirectoryNotContaining("glob:**final");
+    remove(copy);
+    Files.createDirectories(t7.resolve("youtube/b60-b69/b63-flivideo"));
+    Files.createDirectories(copy);
+    assertThat(vat("restore", "b63", "--to", "ssd").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void a_file_of_which_the_drives_history_says_something_else_does_not_come() throws IOException {
+    write("notes.txt", 12);
+    succeed("copy", "b63", "--to", "T7");
+    Files.delete(copy.resolve("notes.txt"));
+    remove(home);
+
+    CommandRun run = vat("restore", "b63", "--to", "ssd");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(6);
+    assertThat(run.out())
+        .contains("notes.txt in the archive is not what the checksum history on T7 says of it");
+    assertThat(copy.resolve("notes.txt")).doesNotExist();
+  }
+
+  @Test
+  void the_drive_can_be_named_or_shown() throws IOException {
+    Path second = t8.resolve("youtube/b50-b99/b63-flivideo");
+    Map<String, byte[]> before = contents(temp);
+    CommandRun planned = vat("restore", "b63", "--to", "T8", "--dry-run");
+    assertThat(planned.exit()).as(planned.err()).isZero();
+    assertThat(planned.out()).contains(" to " + second, "Nothing was written (--dry-run).");
+    assertThat(contents(temp).keySet()).isEqualTo(before.keySet());
+
+    succeed("restore", "b63", "--to", "T8");
+    assertIsCopy(second);
+    assertThat(vat("restore", "b63", "--to", t8.resolve("youtube").toString()).out())
+        .contains("everything is on T8 already");
+    succeed("restore", "b63", "--to", t7.resolve("youtube").toString());
+    assertIsCopy(copy);
+    assertThat(vat("restore", "b63", "--to", "ssd", "--light").exit()).isEqualTo(2);
+    assertThat(vat("restore", "b63", "--to", "ssd", "--from", "ssd").exit()).isEqualTo(2);
+    assertThat(vat("restore", "b63", "--to", "T9").exit()).isEqualTo(2);
+    computer.unplug(t7);
+    Files.move(t7, temp.resolve("in the drawer"));
+    assertThat(vat("restore", "b63", "--to", "ssd").exit()).isEqualTo(5);
+    assertThat(t7).doesNotExist();
+  }
+
+  @Test
+  void a_run_that_is_cut_shows_no_copy_and_the_next_one_carries_on() throws IOException {
+    long seed = System.nanoTime();
+    readsUntilCut = 3 + new SplittableRandom(seed).nextInt(30);
+    CommandRun cut = vat("restore", "b63", "--to", "ssd");
+    String told = "seed " + seed + ": " + cut.out() + cut.err();
+    readsUntilCut = Integer.MAX_VALUE;
+    if (cut.exit() != 0) {
+      assertThat(copy).as(told).doesNotExist();
+    }
+
+    CommandRun run = vat("restore", "b63", "--to", "ssd");
+
+    assertThat(run.exit()).as(told + run.err()).isZero();
+    assertIsCopy(copy);
+  }
+
+  private void assertIsCopy(Path folder) throws IOException {
+    Map<String, byte[]> there = contents(folder);
+    there.keySet().removeIf(name -> name.startsWith("ascmhl"));
+    assertThat(there.keySet()).isEqualTo(files.keySet());
+    files.forEach((name, content) -> assertThat(there.get(name)).as(name).isEqualTo(content));
+    assertThat(MhlHistory.read(folder).files()).hasSameSizeAs(files);
+    try (Stream<Path> all = Files.walk(folder.getParent())) {
+      assertThat(all.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".vat-tmp") || name.startsWith(".vat-part"));
+    }
+  }
+
+  private String etag() {
+    return vault
+        .head("appydave/b50-b99/b63-flivideo.tar.gz")
+        .orElseThrow()
+        .summary()
+        .etag()
+        .value();
+  }
+
+  private void removeObject(String key) {
+    vault.remove(key, vault.head(key).orElseThrow().summary().etag());
+  }
+
+  private static Map<String, byte[]> contents(Path folder) throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        contents.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return contents;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    List<Path> below;
+    try (Stream<Path> all = Files.walk(folder)) {
+      below = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path one : below) {
+      Files.delete(one);
+    }
+  }
+
+  private void write(String name, int bytes) throws IOException {
+    byte[] content = new byte[bytes];
+    new SplittableRandom(name.hashCode()).nextBytes(content);
+    files.put(name, content);
+    Path file = home.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, content);
+  }
+
+  private void succeed(String... words) throws IOException {
+    CommandRun run = vat(words);
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+  }
+
+  private CommandRun vat(String... words) {
+    return CommandRun.in(repository)
+        .with("S3_ARCHIVE_BUCKET", "vault")
+        .with("S3_ARCHIVE_PREFIX", "appydave")
+        .with("S3_REPO_NAME", "v-appydave")
+        .with("S3_SYNC_USER", "david")
+        .home(temp.resolve("home"))
+        .at(clock)
+        .using(new OnThisComputer())
+        .run(words);
+  }
+
+  private final class OnThisComputer implements Services {
+    @Override
+    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
+      return new Breaking();
+    }
+
+    @Override
+    public Volumes volumes() {
+      return computer;
+    }
+
+    @Override
+    public KeepAwake keepAwake() {
+      return why -> () -> {};
+    }
+  }
+
+  /// Breaks when it is told to.
+  private final class Breaking extends ForwardingStore {
+    private Breaking() {
+      super(vault);
+    }
+
+    @Override
+    public InputStream read(String key, ETag version, long offset, long length)
+        throws StoreException {
+      return new FilterInputStream(super.read(key, version, offset, length)) {
+        @Override
+        public int read(byte[] buffer, int from, int wanted) throws IOException {
+          synchronized (RestoreToDriveTest.this) {
+            if (--readsUntilCut <= 0) {
+              throw new IOException("the line is cut");
+            }
+          }
+          return super.read(buffer, from, wanted);
+        }
+      };
+    }
+  }
+}
