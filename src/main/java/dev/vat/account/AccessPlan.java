@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -204,9 +203,9 @@ public record AccessPlan(List<AccessChange> changes, List<String> remarks) {
     private static Map<String, JsonNode> statements(String document) {
       Map<String, JsonNode> all = new TreeMap<>();
       try {
-        JsonNode list = JSON.readTree(document).path("Statement");
-        StreamSupport.stream(list.spliterator(), false)
-            .forEach(one -> all.put(one.path("Sid").asString("a statement without a name"), one));
+        for (JsonNode one : PolicyStatements.of(JSON.readTree(document))) {
+          all.put(one.path("Sid").asString("a statement without a name"), one);
+        }
       } catch (JacksonException unreadable) {
         // Then everything is new.
         all.clear();

@@ -7,7 +7,6 @@ import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The statement that refuses whoever comes without TLS, and its place in a bucket's policy. What
@@ -17,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class TlsPolicy {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SID = "VatTlsOnly";
-  private static final String STATEMENT = "Statement";
 
   private final String arn;
 
@@ -51,7 +49,7 @@ final class TlsPolicy {
       if (!(JSON.readTree(policy.get()) instanceof ObjectNode whole)) {
         return new Unreadable();
       }
-      List<JsonNode> statements = statements(whole);
+      List<JsonNode> statements = PolicyStatements.of(whole);
       if (statements.stream().anyMatch(this::refusesClearText)) {
         return new There();
       }
@@ -62,12 +60,6 @@ final class TlsPolicy {
     } catch (JacksonException e) {
       return new Unreadable();
     }
-  }
-
-  /// One statement may stand without its list.
-  private static List<JsonNode> statements(ObjectNode policy) {
-    JsonNode found = policy.path(STATEMENT);
-    return found.isObject() ? List.of(found) : list(found);
   }
 
   private static List<JsonNode> list(JsonNode node) {
@@ -106,10 +98,7 @@ final class TlsPolicy {
   private String with(ObjectNode policy, List<JsonNode> others) {
     List<JsonNode> all = new ArrayList<>(others);
     all.add(statement());
-    ArrayNode list = JSON.createArrayNode();
-    list.addAll(all);
-    policy.set(STATEMENT, list);
-    return policy.toString();
+    return PolicyStatements.with(policy, all);
   }
 
   ObjectNode statement() {

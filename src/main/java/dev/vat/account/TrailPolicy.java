@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The two statements by which CloudTrail may write one trail into a bucket, and their place in the
@@ -44,7 +42,7 @@ public record TrailPolicy(String bucket, String region, String account, String t
       if (!(tree instanceof ObjectNode whole)) {
         return Optional.empty();
       }
-      List<JsonNode> before = statements(whole);
+      List<JsonNode> before = PolicyStatements.of(whole);
       if (before.contains(looks()) && before.contains(writes())) {
         return policy;
       }
@@ -52,21 +50,10 @@ public record TrailPolicy(String bucket, String region, String account, String t
       all.removeIf(one -> List.of(LOOKS, WRITES).contains(one.path("Sid").asString("")));
       all.add(looks());
       all.add(writes());
-      ArrayNode list = JSON.createArrayNode();
-      list.addAll(all);
-      whole.set("Statement", list);
-      return Optional.of(whole.toString());
+      return Optional.of(PolicyStatements.with(whole, all));
     } catch (JacksonException notRead) {
       return Optional.empty();
     }
-  }
-
-  /// One statement may stand without its list.
-  private static List<JsonNode> statements(ObjectNode policy) {
-    JsonNode found = policy.path("Statement");
-    return found.isObject()
-        ? List.of(found)
-        : StreamSupport.stream(found.spliterator(), false).toList();
   }
 
   private ObjectNode looks() {

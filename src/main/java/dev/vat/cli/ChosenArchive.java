@@ -66,23 +66,8 @@ record ChosenArchive(ArchiveAccess access, String command) {
     return new CommandFailure(
         ExitCode.CONFLICT,
         "not_ours",
-        Printable.of(access.address(archive.key())) + " is " + whose(archive),
+        Printable.of(access.address(archive.key())) + " is " + ArchiveWords.whose(archive),
         "go to that repository's folder, or set S3_REPO_NAME if this repository was renamed");
-  }
-
-  /// Of an archive that is another's, or another project's.
-  static String whose(CloudArchive archive) {
-    return archive
-        .repository()
-        .map(
-            repo ->
-                "of "
-                    + Printable.of(repo)
-                    + Optional.ofNullable(archive.facts().metadata().get("project-id"))
-                        .filter(id -> !id.equals(archive.project().value()))
-                        .map(id -> " (project " + Printable.of(id) + ")")
-                        .orElse(""))
-        .orElse("not known whose it is");
   }
 
   private CommandFailure several(ProjectId project, List<CloudArchive> archives) {

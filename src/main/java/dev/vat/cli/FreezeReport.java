@@ -8,8 +8,6 @@ import dev.vat.lifecycle.Freezing;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Sizes;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -126,7 +124,7 @@ final class FreezeReport {
         add(move.archive(), "freeze", null, gain);
         line(
             Symbol.NEXT,
-            nameAndSize(move.archive())
+            ArchiveWords.nameAndSize(move.archive())
                 + " - "
                 + gain.map(FreezeReport::words).orElse("would be frozen"));
         if (!move.archive().hasToc()) {
@@ -153,7 +151,7 @@ final class FreezeReport {
                   + archive.object().storageClass()
                   + ", and would have to be thawed to be moved";
           case TOO_SMALL -> "stays: so small that freezing saves nothing";
-          case NOT_OURS -> "stays: it is " + ChosenArchive.whose(archive);
+          case NOT_OURS -> "stays: it is " + ArchiveWords.whose(archive);
           case UNSAID -> "stays: it does not say whose it is, and only what does is changed";
         };
     add(archive, action(why), told, Optional.empty());
@@ -172,7 +170,7 @@ final class FreezeReport {
                   ShellWord.of("repo=" + access.repo() + ",project-id=" + archive.project())));
     }
     Symbol symbol = refused ? Symbol.FAILED : Symbol.SAME;
-    line(symbol, nameAndSize(archive) + " - " + Printable.of(told));
+    line(symbol, ArchiveWords.nameAndSize(archive) + " - " + Printable.of(told));
   }
 
   /// For programs (docs/formats/freeze.schema.json).
@@ -193,7 +191,7 @@ final class FreezeReport {
   }
 
   private static String words(FreezeCost gain) {
-    return "saves " + usd(gain.savesPerMonth().usd().doubleValue()) + " a month";
+    return "saves " + Dollars.of(gain.savesPerMonth()) + " a month";
   }
 
   private void totals(List<FreezeStep.Move> moves) {
@@ -209,9 +207,9 @@ final class FreezeReport {
       FreezeCost gain = all.get();
       console.line(
           "  Saves "
-              + usd(gain.savesPerMonth().usd().doubleValue())
+              + Dollars.of(gain.savesPerMonth())
               + " a month; the requests take "
-              + usd(gain.requests().usd().doubleValue())
+              + Dollars.of(gain.requests())
               + " once"
               + (gain.paysOffAfterDays().isPresent()
                   ? ", earned back after " + Counts.of(gain.paysOffAfterDays().getAsLong(), "day")
@@ -226,13 +224,6 @@ final class FreezeReport {
             + " days in "
             + to
             + ", also of what is replaced or removed earlier.");
-  }
-
-  private static String usd(double amount) {
-    if (amount > 0 && amount < 0.01) {
-      return "under $0.01";
-    }
-    return "$" + BigDecimal.valueOf(amount).setScale(2, RoundingMode.HALF_UP);
   }
 
   static String amount(List<FreezeStep.Move> moves) {
@@ -267,7 +258,7 @@ final class FreezeReport {
 
   private void told(FreezeStep.Move move, Symbol symbol, String action, String message) {
     lines.computeIfPresent(move.archive().key(), (_, line) -> line.with(action, message));
-    line(symbol, nameAndSize(move.archive()) + " - " + Printable.of(message));
+    line(symbol, ArchiveWords.nameAndSize(move.archive()) + " - " + Printable.of(message));
   }
 
   private void add(CloudArchive archive, String action, String message, Optional<FreezeCost> gain) {
@@ -286,10 +277,6 @@ final class FreezeReport {
                 .map(g -> g.paysOffAfterDays().getAsLong())
                 .orElse(null),
             gain.map(FreezeCost::confirmed).orElse(null)));
-  }
-
-  private static String nameAndSize(CloudArchive archive) {
-    return Printable.of(archive.name()) + " (" + Sizes.of(archive.object().sizeBytes()) + ")";
   }
 
   private void line(Symbol symbol, String text) {

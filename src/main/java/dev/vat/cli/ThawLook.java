@@ -3,6 +3,7 @@ package dev.vat.cli;
 import dev.vat.catalog.ThawNote;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
+import dev.vat.cloud.ThawTier;
 import dev.vat.lifecycle.ArchiveListing;
 import dev.vat.lifecycle.CloudArchive;
 import dev.vat.lifecycle.ProjectArchives;
@@ -21,7 +22,31 @@ import java.util.TreeSet;
 /// Finds the archives that a thaw is about, and how each stands. Changes nothing.
 final class ThawLook {
   /// One archive, and how it stands.
-  record Looked(CloudArchive archive, ThawStanding standing) {}
+  record Looked(CloudArchive archive, ThawStanding standing) {
+    /// Whether it can be read, or will be without anybody asking for more.
+    boolean isComing() {
+      return switch (standing) {
+        case ThawStanding.Readable _, ThawStanding.UnderWay _, ThawStanding.Ready _ -> true;
+        case ThawStanding.Frozen _, ThawStanding.Expired _, ThawStanding.NotBegun _ -> false;
+      };
+    }
+
+    /// Whether S3 is to be asked. Also one under way that was asked for here by a slower tier is:
+    // it
+    /// gets faster.
+    boolean isToAsk(ThawTier tier) {
+      return switch (standing) {
+        case ThawStanding.Frozen _, ThawStanding.Expired _, ThawStanding.NotBegun _ -> true;
+        case ThawStanding.Readable _, ThawStanding.Ready _ -> false;
+        case ThawStanding.UnderWay underWay ->
+            underWay
+                .asked()
+                .flatMap(asked -> ThawTier.named(asked.tier()))
+                .filter(before -> tier.compareTo(before) < 0)
+                .isPresent();
+      };
+    }
+  }
 
   private final ArchiveAccess access;
   private final Thawing thawing;

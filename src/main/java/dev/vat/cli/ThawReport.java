@@ -76,11 +76,7 @@ final class ThawReport {
 
   void notOurs(CloudArchive archive) {
     told(
-        archive,
-        Symbol.FAILED,
-        ExitCode.CONFLICT,
-        "not_ours",
-        "is " + ChosenArchive.whose(archive));
+        archive, Symbol.FAILED, ExitCode.CONFLICT, "not_ours", "is " + ArchiveWords.whose(archive));
   }
 
   /// What it takes to thaw these, by each tier that S3 offers for all of them.
@@ -193,7 +189,7 @@ final class ThawReport {
             readyBy == null ? null : readyBy.toString(),
             null,
             by));
-    print(Symbol.DONE, nameAndSize(archive) + " - " + Printable.of(line.message()));
+    print(Symbol.DONE, ArchiveWords.nameAndSize(archive) + " - " + Printable.of(line.message()));
   }
 
   private void ready(CloudArchive archive, Instant until, String by) {
@@ -211,7 +207,7 @@ final class ThawReport {
             null,
             until.toString(),
             by));
-    print(Symbol.DONE, nameAndSize(archive) + " - " + line.message());
+    print(Symbol.DONE, ArchiveWords.nameAndSize(archive) + " - " + line.message());
   }
 
   private void readable(CloudArchive archive) {
@@ -249,7 +245,7 @@ final class ThawReport {
   private void told(
       CloudArchive archive, Symbol symbol, ExitCode code, String state, String message) {
     add(archive.key(), code, line(archive, state, message));
-    print(symbol, nameAndSize(archive) + " - " + Printable.of(message));
+    print(symbol, ArchiveWords.nameAndSize(archive) + " - " + Printable.of(message));
   }
 
   private static Line line(CloudArchive archive, String state, String message) {
@@ -271,10 +267,6 @@ final class ThawReport {
   private void add(String key, ExitCode code, Line line) {
     lines.put(key, line);
     codes.put(key, code);
-  }
-
-  private static String nameAndSize(CloudArchive archive) {
-    return Printable.of(archive.name()) + " (" + Sizes.of(archive.object().sizeBytes()) + ")";
   }
 
   static String amount(List<ThawLook.Looked> all) {

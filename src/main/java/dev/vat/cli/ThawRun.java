@@ -37,12 +37,7 @@ final class ThawRun implements AutoCloseable {
       int days,
       String target,
       boolean dryRun,
-      boolean yes) {
-    /// Of a project that has one archive.
-    Wishes(ThawTier tier, int days, String target, boolean dryRun, boolean yes) {
-      this(Optional.empty(), tier, days, target, dryRun, yes);
-    }
-  }
+      boolean yes) {}
 
   private final ArchiveAccess access;
   private final State state;
@@ -118,18 +113,11 @@ final class ThawRun implements AutoCloseable {
       return Optional.empty();
     }
     ask(all, wishes, report);
-    if (waits && !all.isEmpty() && look.again(all).stream().allMatch(ThawRun::isComing)) {
+    if (waits && !all.isEmpty() && look.again(all).stream().allMatch(ThawLook.Looked::isComing)) {
       await(all, report);
       return Optional.empty();
     }
     return Optional.of(report.end(false));
-  }
-
-  private static boolean isComing(ThawLook.Looked one) {
-    return switch (one.standing()) {
-      case ThawStanding.Readable _, ThawStanding.UnderWay _, ThawStanding.Ready _ -> true;
-      case ThawStanding.Frozen _, ThawStanding.Expired _, ThawStanding.NotBegun _ -> false;
-    };
   }
 
   /// Tells what it would take to read an archive that is frozen. Nothing is asked for.
@@ -137,7 +125,7 @@ final class ThawRun implements AutoCloseable {
   /// @return how it stands
   ThawStanding told(CloudArchive archive, Wishes wishes) throws IOException {
     ThawLook.Looked one = new ThawLook.Looked(archive, thawing.standing(archive.object()));
-    if (isToAsk(one, wishes.tier())) {
+    if (one.isToAsk(wishes.tier())) {
       new ThawOffer(console, prices(), wishes.days()).print(List.of(one));
     } else {
       report(wishes).standing(one, look.noted(one));
@@ -180,7 +168,7 @@ final class ThawRun implements AutoCloseable {
   private void ask(List<ThawLook.Looked> all, Wishes wishes, ThawReport report) throws IOException {
     List<ThawLook.Looked> frozen = new ArrayList<>();
     for (ThawLook.Looked one : all) {
-      if (isToAsk(one, wishes.tier())) {
+      if (one.isToAsk(wishes.tier())) {
         frozen.add(one);
       } else {
         if (one.standing() instanceof ThawStanding.UnderWay && !wishes.dryRun()) {
@@ -202,20 +190,6 @@ final class ThawRun implements AutoCloseable {
     for (ThawLook.Looked one : frozen) {
       ask(one, wishes, report);
     }
-  }
-
-  /// Also one under way that was asked for here by a slower tier: it gets faster.
-  private static boolean isToAsk(ThawLook.Looked one, ThawTier tier) {
-    return switch (one.standing()) {
-      case ThawStanding.Frozen _, ThawStanding.Expired _, ThawStanding.NotBegun _ -> true;
-      case ThawStanding.Readable _, ThawStanding.Ready _ -> false;
-      case ThawStanding.UnderWay underWay ->
-          underWay
-              .asked()
-              .flatMap(asked -> ThawTier.named(asked.tier()))
-              .filter(before -> tier.compareTo(before) < 0)
-              .isPresent();
-    };
   }
 
   private static void requireOffered(ThawLook.Looked one, ThawTier tier) {

@@ -12,8 +12,6 @@ import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.OpenUpload;
 import dev.vat.cloud.UploadedPart;
 import dev.vat.project.RelativeName;
-import dev.vat.sandbox.SandboxOptions;
-import dev.vat.sandbox.SandboxServer;
 import dev.vat.state.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 // arrives
 /// at S3 or as its answer leaves, or a little later in the middle of whatever it does then.
 final class BackupCutTest {
-  private static final String VAULT = "vault";
   private static final String ID = "b40-old";
   private static final String KEY = "archive/b00-b49/b40-old.tar.gz";
 
@@ -49,21 +46,16 @@ final class BackupCutTest {
   private static final int MOMENTS = 44;
 
   @TempDir static Path home;
-  private static SandboxServer server;
-  private static RequestGate gate;
+  private static GatedSandbox sandbox;
 
   @BeforeAll
-  static void start() throws Exception {
-    server =
-        SandboxServer.start(
-            SandboxOptions.in(home.resolve("s3"), InstantSource.system()).withBuckets(VAULT));
-    gate = RequestGate.before(server.endpoint());
+  static void serve() throws Exception {
+    sandbox = GatedSandbox.in(home.resolve("s3"));
   }
 
   @AfterAll
   static void stop() throws Exception {
-    gate.close();
-    server.close();
+    sandbox.close();
   }
 
   @Test
@@ -85,12 +77,13 @@ final class BackupCutTest {
     private final Path ssd;
     private final String key;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
-    private final ObjectStore bucket = RealTeam.store(server.endpoint(), VAULT);
+    private final ObjectStore bucket = sandbox.store();
 
     private Scene(int seed) throws IOException {
       this.seed = seed;
       this.random = new SplittableRandom(seed);
-      this.team = new RealTeam(home.resolve("mac-" + seed), gate.endpoint(), "v-voz-" + seed);
+      this.team =
+          new RealTeam(home.resolve("mac-" + seed), sandbox.gate().endpoint(), "v-voz-" + seed);
       this.ssd = Files.createDirectories(home.resolve("T7-" + seed));
       this.key = "seed-" + seed + "/" + KEY;
       team.join("david");
@@ -102,11 +95,13 @@ final class BackupCutTest {
           SSD_BASE=%s
           SSD_SAME_DISK_OK=1
           """
-              .formatted(VAULT, seed, ssd),
+              .formatted(GatedSandbox.BUCKET, seed, ssd),
           StandardOpenOption.APPEND);
       try (State state =
           State.open(team.repository("david").resolve(".vat"), InstantSource.system())) {
-        state.serverConditions().remember(team.endpoint().toString(), VAULT, Set.of());
+        state
+            .serverConditions()
+            .remember(team.endpoint().toString(), GatedSandbox.BUCKET, Set.of());
       }
       write("recordings/film.mov", 18_000_000);
       for (int i = 0; i < 4; i++) {
@@ -130,14 +125,14 @@ final class BackupCutTest {
     /// @return whether it was killed before its end
     private boolean isCutAndGoesOn() throws Exception {
       boolean cut =
-          new KilledProgram(gate, home.resolve("output.txt"))
+          new KilledProgram(sandbox.gate(), home.resolve("output.txt"))
               .killed(team, "david", random, MOMENTS, "backup", ID, "--delete-local");
       assertNothingIsLost();
       Set<Integer> there = parts();
       CommandRun run = team.run("david", "backup", ID, "--delete-local");
       assertThat(run.exit()).as("seed %d\n%s%s", seed, run.out(), run.err()).isZero();
       assertThat(
-              gate.requests().stream()
+              sandbox.gate().requests().stream()
                   .filter(RequestGate.Request::sendsPart)
                   .map(RequestGate.Request::partNumber))
           .as("seed %d: parts that were there: %s", seed, there)
@@ -216,7 +211,6 @@ final class BackupCutTest {
 
     @Override
     public void close() throws IOException {
-      bucket.close();
       for (Path place : List.of(ssd, team.home())) {
         try (Stream<Path> all = Files.walk(place)) {
           for (Path path : all.sorted((a, b) -> b.compareTo(a)).toList()) {

@@ -6,16 +6,12 @@ import dev.vat.cloud.Body;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectFacts;
-import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.OpenUpload;
 import dev.vat.cloud.StorageClass;
 import dev.vat.disk.ChildJvm;
-import dev.vat.sandbox.SandboxOptions;
-import dev.vat.sandbox.SandboxServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,27 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class FreezeCutTest {
   private static final Map<String, String> TAGS = Map.of("vat-freeze", "auto");
   private static final List<String> PROJECTS = List.of("b40", "b41", "b42");
-  private static final String BUCKET = "vault";
 
   @TempDir static Path home;
-  private static SandboxServer server;
-  private static RequestGate gate;
-  private static ObjectStore store;
+  private static GatedSandbox sandbox;
 
   @BeforeAll
   static void serve() throws Exception {
-    server =
-        SandboxServer.start(
-            SandboxOptions.in(home.resolve("s3"), InstantSource.system()).withBuckets(BUCKET));
-    gate = RequestGate.before(server.endpoint());
-    store = RealTeam.store(server.endpoint(), BUCKET);
+    sandbox = GatedSandbox.in(home.resolve("s3"));
   }
 
   @AfterAll
   static void stop() throws Exception {
-    store.close();
-    gate.close();
-    server.close();
+    sandbox.close();
   }
 
   @Test
@@ -74,7 +61,8 @@ final class FreezeCutTest {
       Path repository = Files.createDirectories(home.resolve("mac-" + seed + "/v-voz"));
       Files.writeString(repository.resolve(".video-tools.env"), "");
       this.freezing =
-          new FreezingProcess(repository, gate.endpoint().toString(), "place-" + seed + "/");
+          new FreezingProcess(
+              repository, sandbox.gate().endpoint().toString(), "place-" + seed + "/");
       put("b40-old", 200_000);
       put("b41-old", 5_700_000);
       put("b42-old", 11_200_000);
@@ -84,23 +72,25 @@ final class FreezeCutTest {
       byte[] content = new byte[bytes];
       random.nextBytes(content);
       String key = freezing.prefix() + "b00-b49/" + project + ".tar.gz";
-      store.put(
-          key,
-          Body.of(content),
-          new ObjectAttributes(
-              "application/gzip",
-              Map.of("repo", "v-voz", "project-id", project),
-              StorageClass.STANDARD,
-              TAGS),
-          Guard.absent());
-      archives.put(key, store.head(key).orElseThrow());
+      sandbox
+          .store()
+          .put(
+              key,
+              Body.of(content),
+              new ObjectAttributes(
+                  "application/gzip",
+                  Map.of("repo", "v-voz", "project-id", project),
+                  StorageClass.STANDARD,
+                  TAGS),
+              Guard.absent());
+      archives.put(key, sandbox.store().head(key).orElseThrow());
     }
 
     /// @return how many moments a whole run has: of each request that it arrives, and its answer
     private int uncut() throws IOException {
-      gate.watch(() -> true);
+      sandbox.gate().watch(() -> true);
       finish();
-      return 2 * gate.requests().size();
+      return 2 * sandbox.gate().requests().size();
     }
 
     private void finish() throws IOException {
@@ -112,7 +102,7 @@ final class FreezeCutTest {
     /// @return whether it was killed before its end
     private boolean isCutAndGoesOn(int moments) throws Exception {
       boolean cut =
-          new KilledProgram(gate, home.resolve("output.txt"))
+          new KilledProgram(sandbox.gate(), home.resolve("output.txt"))
               .killed(
                   to -> ChildJvm.start(FreezingProcess.class, freezing.arguments(PROJECTS)),
                   random,
@@ -126,13 +116,13 @@ final class FreezeCutTest {
     private void assertWhole() throws IOException {
       for (Map.Entry<String, ObjectFacts> archive : archives.entrySet()) {
         ObjectFacts before = archive.getValue();
-        ObjectFacts now = store.head(archive.getKey()).orElseThrow();
+        ObjectFacts now = sandbox.store().head(archive.getKey()).orElseThrow();
         assertThat(now.crc32()).as("seed %d", seed).isEqualTo(before.crc32());
         assertThat(now.summary().sizeBytes())
             .as("seed %d", seed)
             .isEqualTo(before.summary().sizeBytes());
         assertThat(now.metadata()).as("seed %d", seed).isEqualTo(before.metadata());
-        assertThat(store.tags(archive.getKey(), now.summary().etag()))
+        assertThat(sandbox.store().tags(archive.getKey(), now.summary().etag()))
             .as("seed %d", seed)
             .isEqualTo(TAGS);
       }
@@ -141,12 +131,12 @@ final class FreezeCutTest {
     private void assertFrozen() throws IOException {
       assertWhole();
       for (String key : archives.keySet()) {
-        assertThat(store.head(key).orElseThrow().summary().storageClass())
+        assertThat(sandbox.store().head(key).orElseThrow().summary().storageClass())
             .as("seed %d: %s", seed, key)
             .isEqualTo(StorageClass.DEEP_ARCHIVE);
       }
       List<OpenUpload> open = new ArrayList<>();
-      store.listUploads(freezing.prefix(), open::add);
+      sandbox.store().listUploads(freezing.prefix(), open::add);
       assertThat(open).as("seed %d", seed).isEmpty();
     }
   }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -54,10 +56,15 @@ final class RequestGate implements AutoCloseable {
     boolean pass();
   }
 
+  private static final int MOST_AT_ONCE = 1_000;
+
   private final URI server;
   private final ServerSocket socket;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Moments moments = () -> true;
+
+  /// Each request that the server has not begun to answer holds one.
+  private final Semaphore unanswered = new Semaphore(MOST_AT_ONCE);
 
   /// By their ports, connections of our own behind which no older one waits.
   private final Map<Integer, CountDownLatch> lastOnes = new ConcurrentHashMap<>();
@@ -82,7 +89,8 @@ final class RequestGate implements AutoCloseable {
   }
 
   /// From now on, with nothing noted; connections from before are of no use any more, nor those
-  /// that a killed process made and that wait to be accepted.
+  /// that a killed process made and that wait to be accepted. What has reached the server is done
+  /// then: it would happen after whoever looks now.
   void watch(Moments other) throws IOException {
     InetAddress here = InetAddress.getLoopbackAddress();
     CountDownLatch accepted = new CountDownLatch(1);
@@ -98,6 +106,18 @@ final class RequestGate implements AutoCloseable {
       generation.incrementAndGet();
       moments = other;
       requests.clear();
+    }
+    settle();
+  }
+
+  private void settle() throws IOException {
+    try {
+      if (!unanswered.tryAcquire(MOST_AT_ONCE, 60, TimeUnit.SECONDS)) {
+        throw new IOException("the server does not answer what it was asked");
+      }
+      unanswered.release(MOST_AT_ONCE);
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted while the server was at work", e);
     }
   }
 
@@ -137,9 +157,13 @@ final class RequestGate implements AutoCloseable {
       there.setTcpNoDelay(true);
       AtomicBoolean answerDue = new AtomicBoolean();
       Thread back = Thread.ofVirtual().start(() -> answers(there, client, answerDue));
-      questions(client, there, answerDue, served);
-      there.shutdownOutput();
-      back.join();
+      try {
+        questions(client, there, answerDue, served);
+        there.shutdownOutput();
+        back.join();
+      } finally {
+        answered(answerDue);
+      }
     } catch (IOException | InterruptedException over) {
       // The client or the server has gone, which is what this is about: both sockets are closed.
     }
@@ -158,7 +182,9 @@ final class RequestGate implements AutoCloseable {
       if (!note(served, request) || !moments.pass()) {
         return;
       }
-      answerDue.set(true);
+      if (!answerDue.getAndSet(true)) {
+        unanswered.acquireUninterruptibly();
+      }
       out.write(head);
       String length = header.apply("content-length");
       long left = length.isEmpty() ? 0 : Long.parseLong(length);
@@ -174,13 +200,22 @@ final class RequestGate implements AutoCloseable {
     }
   }
 
+  /// @return whether an answer was due
+  private boolean answered(AtomicBoolean due) {
+    boolean was = due.compareAndSet(true, false);
+    if (was) {
+      unanswered.release();
+    }
+    return was;
+  }
+
   private void answers(Socket there, Socket client, AtomicBoolean due) {
     byte[] buffer = new byte[64 * 1024];
     try {
       InputStream in = there.getInputStream();
       OutputStream out = client.getOutputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        if (due.compareAndSet(true, false) && !moments.pass()) {
+        if (answered(due) && !moments.pass()) {
           return;
         }
         out.write(buffer, 0, count);

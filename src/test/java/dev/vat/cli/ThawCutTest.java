@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vat.cloud.Body;
 import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
-import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.Thaw;
-import dev.vat.sandbox.SandboxOptions;
-import dev.vat.sandbox.SandboxServer;
 import dev.vat.state.RememberedThaw;
 import dev.vat.state.State;
 import java.io.IOException;
@@ -30,28 +27,19 @@ import org.junit.jupiter.api.io.TempDir;
 /// `vat thaw`, the real program killed (-9) at random moments: what S3 was asked for is remembered,
 /// known to the teammate after the next run, and asked and paid for once.
 final class ThawCutTest {
-  private static final String VAULT = "vault";
   private static final List<String> PROJECTS = List.of("b40-old", "b41-two", "b42-three");
 
   @TempDir static Path home;
-  private static SandboxServer server;
-  private static RequestGate gate;
-  private static ObjectStore store;
+  private static GatedSandbox sandbox;
 
   @BeforeAll
   static void serve() throws Exception {
-    server =
-        SandboxServer.start(
-            SandboxOptions.in(home.resolve("s3"), InstantSource.system()).withBuckets(VAULT));
-    gate = RequestGate.before(server.endpoint());
-    store = RealTeam.store(server.endpoint(), VAULT);
+    sandbox = GatedSandbox.in(home.resolve("s3"));
   }
 
   @AfterAll
   static void stop() throws Exception {
-    store.close();
-    gate.close();
-    server.close();
+    sandbox.close();
   }
 
   @Test
@@ -70,25 +58,29 @@ final class ThawCutTest {
     private Scene(int seed) throws IOException {
       this.seed = seed;
       this.random = new SplittableRandom(seed);
-      this.team = new RealTeam(home.resolve("mac-" + seed), gate.endpoint(), "v-voz-" + seed);
+      this.team =
+          new RealTeam(home.resolve("mac-" + seed), sandbox.gate().endpoint(), "v-voz-" + seed);
       for (String user : List.of("david", "jan")) {
         team.join(user);
         Files.writeString(
             team.repository(user).resolve(".video-tools.env"),
-            "S3_ARCHIVE_BUCKET=%s\nS3_ARCHIVE_PREFIX=seed-%d\n".formatted(VAULT, seed),
+            "S3_ARCHIVE_BUCKET=%s\nS3_ARCHIVE_PREFIX=seed-%d\n"
+                .formatted(GatedSandbox.BUCKET, seed),
             StandardOpenOption.APPEND);
       }
       for (String project : PROJECTS) {
         String key = "seed-" + seed + "/b00-b49/" + project + ".tar.gz";
-        store.put(
-            key,
-            Body.of(new byte[2_000]),
-            new ObjectAttributes(
-                "application/gzip",
-                Map.of("repo", team.repositoryName(), "project-id", project),
-                StorageClass.DEEP_ARCHIVE,
-                Map.of()),
-            Guard.absent());
+        sandbox
+            .store()
+            .put(
+                key,
+                Body.of(new byte[2_000]),
+                new ObjectAttributes(
+                    "application/gzip",
+                    Map.of("repo", team.repositoryName(), "project-id", project),
+                    StorageClass.DEEP_ARCHIVE,
+                    Map.of()),
+                Guard.absent());
         keys.put(project, key);
       }
     }
@@ -98,15 +90,15 @@ final class ThawCutTest {
     }
 
     private int uncut() throws Exception {
-      gate.watch(() -> true);
+      sandbox.gate().watch(() -> true);
       finish(List.of());
-      return 2 * gate.requests().size();
+      return 2 * sandbox.gate().requests().size();
     }
 
     /// @return whether it was killed before its end
     private boolean isCutAndGoesOn(int moments) throws Exception {
       boolean cut =
-          new KilledProgram(gate, home.resolve("output.txt"))
+          new KilledProgram(sandbox.gate(), home.resolve("output.txt"))
               .killed(team, "david", random, moments, thaw());
       List<String> underWay =
           keys.values().stream().filter(key -> thawOf(key) instanceof Thaw.Thawing).toList();
@@ -114,7 +106,7 @@ final class ThawCutTest {
       assertThat(before.keySet())
           .as("seed %d: what S3 was asked for is remembered", seed)
           .containsAll(underWay);
-      gate.watch(() -> true);
+      sandbox.gate().watch(() -> true);
       finish(underWay);
       Map<String, RememberedThaw> after = remembered();
       for (String key : underWay) {
@@ -128,7 +120,7 @@ final class ThawCutTest {
       CommandRun run = team.run("david", thaw());
       assertThat(run.exit()).as("seed %d\n%s%s", seed, run.out(), run.err()).isEqualTo(7);
       List<String> asked =
-          gate.requests().stream()
+          sandbox.gate().requests().stream()
               .filter(request -> request.method().equals("POST"))
               .map(RequestGate.Request::target)
               .toList();
@@ -147,7 +139,7 @@ final class ThawCutTest {
 
     private Thaw thawOf(String key) {
       try {
-        return store.head(key).orElseThrow().summary().thaw();
+        return sandbox.store().head(key).orElseThrow().summary().thaw();
       } catch (IOException e) {
         throw new AssertionError("seed " + seed + ": " + key, e);
       }
@@ -159,7 +151,7 @@ final class ThawCutTest {
           State.open(team.repository("david").resolve(".vat"), InstantSource.system())) {
         state
             .thaws()
-            .all(gate.endpoint() + "|" + VAULT + "|seed-" + seed + "/")
+            .all(sandbox.gate().endpoint() + "|" + GatedSandbox.BUCKET + "|seed-" + seed + "/")
             .forEach(thaw -> all.put(thaw.key(), thaw));
       }
       return all;

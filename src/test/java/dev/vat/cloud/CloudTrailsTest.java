@@ -1,10 +1,7 @@
 package dev.vat.cloud;
 
 import dev.vat.cloud.s3.CloudTrails;
-import dev.vat.cloud.s3.S3Connection;
-import dev.vat.cloud.s3.S3Keys;
 import java.net.URI;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -23,12 +20,7 @@ final class CloudTrailsTest extends AuditTrailsContract {
   }
 
   static AuditTrails at(URI endpoint) {
-    return CloudTrails.open(
-        new S3Connection(
-            Optional.of(endpoint),
-            Optional.of("us-east-1"),
-            Optional.of(new S3Keys("AKIDEXAMPLE", "secret", Optional.empty())),
-            Optional.empty()));
+    return CloudTrails.open(MotoAccount.connection(endpoint));
   }
 
   @Override

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vat.cloud.s3.IamPolicies;
-import dev.vat.cloud.s3.S3Connection;
-import dev.vat.cloud.s3.S3Keys;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +25,7 @@ final class IamPoliciesTest extends AccessPoliciesContract {
   }
 
   static AccessPolicies at(URI endpoint) {
-    return IamPolicies.open(
-        new S3Connection(
-            Optional.of(endpoint),
-            Optional.of("us-east-1"),
-            Optional.of(new S3Keys("AKIDEXAMPLE", "secret", Optional.empty())),
-            Optional.empty()));
+    return IamPolicies.open(MotoAccount.connection(endpoint));
   }
 
   @Override

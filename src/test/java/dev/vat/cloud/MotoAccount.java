@@ -2,6 +2,8 @@ package dev.vat.cloud;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.vat.cloud.s3.S3Connection;
+import dev.vat.cloud.s3.S3Keys;
 import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -58,6 +60,15 @@ public final class MotoAccount implements AutoCloseable {
     } catch (IOException notYet) {
       return false;
     }
+  }
+
+  /// To this one, or to another server that speaks like AWS and checks no signatures.
+  static S3Connection connection(URI endpoint) {
+    return new S3Connection(
+        Optional.of(endpoint),
+        Optional.of("us-east-1"),
+        Optional.of(new S3Keys("AKIDEXAMPLE", "secret", Optional.empty())),
+        Optional.empty());
   }
 
   public URI endpoint() {

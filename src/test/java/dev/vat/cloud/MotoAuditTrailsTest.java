@@ -1,9 +1,7 @@
 package dev.vat.cloud;
 
 import dev.vat.cloud.s3.S3Connection;
-import dev.vat.cloud.s3.S3Keys;
 import dev.vat.cloud.s3.S3ObjectStore;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,12 +29,7 @@ final class MotoAuditTrailsTest extends AuditTrailsContract {
 
   @Override
   AuditTrails trails() throws Exception {
-    S3Connection connection =
-        new S3Connection(
-            Optional.of(moto.endpoint()),
-            Optional.of("us-east-1"),
-            Optional.of(new S3Keys("AKIDEXAMPLE", "secret", Optional.empty())),
-            Optional.empty());
+    S3Connection connection = MotoAccount.connection(moto.endpoint());
     try (ObjectStore store = S3ObjectStore.open(connection, "log")) {
       store.settings().create();
     }

@@ -2,8 +2,6 @@ package dev.vat.cloud;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vat.cloud.s3.S3Connection;
-import dev.vat.cloud.s3.S3Keys;
 import dev.vat.cloud.s3.S3ObjectStore;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +17,7 @@ final class S3ReplicationTest extends ReplicationContract {
   @BeforeEach
   void start() throws Exception {
     server = ReplicationServer.start();
-    store =
-        S3ObjectStore.open(
-            new S3Connection(
-                Optional.of(server.endpoint()),
-                Optional.of("us-east-1"),
-                Optional.of(new S3Keys("AKIDEXAMPLE", "secret", Optional.empty())),
-                Optional.empty()),
-            "films");
+    store = S3ObjectStore.open(MotoAccount.connection(server.endpoint()), "films");
   }
 
   @AfterEach

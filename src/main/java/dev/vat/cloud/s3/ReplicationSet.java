@@ -35,28 +35,13 @@ final class ReplicationSet {
   }
 
   private Optional<ReplicationConfiguration> found() throws StoreException {
-    return bucket
-        .retries()
-        .run(
-            READING,
-            _ -> {
-              try {
-                return Optional.of(
-                    Calls.make(
-                        () ->
-                            bucket
-                                .client()
-                                .getBucketReplication(b -> b.bucket(bucket.name()))
-                                .replicationConfiguration()));
-              } catch (FaultException e) {
-                if (e.fault() instanceof Fault.Answered said
-                    && said.status() == 404
-                    && !said.is("NoSuchBucket")) {
-                  return Optional.empty();
-                }
-                throw e;
-              }
-            });
+    return bucket.ifSet(
+        READING,
+        () ->
+            bucket
+                .client()
+                .getBucketReplication(b -> b.bucket(bucket.name()))
+                .replicationConfiguration());
   }
 
   void merge(Optional<Replication> seen, String role, List<Replication.Rule> ours)

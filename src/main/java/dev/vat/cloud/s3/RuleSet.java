@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse;
 
 /// A bucket's life cycle rules. Those of others pass through in the SDK's own form, so that nothing
 /// of them is lost for want of a word here.
@@ -57,28 +56,13 @@ final class RuleSet {
 
   private Found found() throws StoreException {
     return bucket
-        .retries()
-        .run(
+        .ifSet(
             READING,
-            _ -> {
-              try {
-                GetBucketLifecycleConfigurationResponse answer =
-                    Calls.make(
-                        () ->
-                            bucket
-                                .client()
-                                .getBucketLifecycleConfiguration(b -> b.bucket(bucket.name())));
-                return new Found(
-                    answer.rules(), answer.transitionDefaultMinimumObjectSizeAsString());
-              } catch (FaultException e) {
-                if (e.fault() instanceof Fault.Answered said
-                    && said.status() == 404
-                    && !said.is("NoSuchBucket")) {
-                  return new Found(List.of(), null);
-                }
-                throw e;
-              }
-            });
+            () -> bucket.client().getBucketLifecycleConfiguration(b -> b.bucket(bucket.name())))
+        .map(
+            answer ->
+                new Found(answer.rules(), answer.transitionDefaultMinimumObjectSizeAsString()))
+        .orElseGet(() -> new Found(List.of(), null));
   }
 
   LifecycleRules merge(LifecycleRules seen, List<LifecycleRule> ours) throws StoreException {

@@ -7,7 +7,6 @@ import dev.vat.cloud.Replication;
 import dev.vat.cloud.StoreException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -42,33 +41,9 @@ final class S3BucketSettings implements BucketSettings {
     return bucket.retries().run(new Doing(what, "", permission), _ -> Calls.make(call));
   }
 
-  /// For what S3 answers with an error of its own when it is not set. Servers have other words for
-  /// these errors, but all say 404.
   private <T> Optional<T> ask(String what, String permission, Supplier<T> call)
       throws StoreException {
-    return unless(
-        new Doing(what, "", permission),
-        said -> said.status() == 404 && !said.is("NoSuchBucket"),
-        call);
-  }
-
-  /// @return empty when it was refused in this way
-  private <T> Optional<T> unless(Doing doing, Predicate<Fault.Answered> so, Supplier<T> call)
-      throws StoreException {
-    return bucket
-        .retries()
-        .run(
-            doing,
-            _ -> {
-              try {
-                return Optional.ofNullable(Calls.make(call));
-              } catch (FaultException e) {
-                if (e.fault() instanceof Fault.Answered said && so.test(said)) {
-                  return Optional.empty();
-                }
-                throw e;
-              }
-            });
+    return bucket.ifSet(new Doing(what, "", permission), call);
   }
 
   @Override
@@ -102,7 +77,7 @@ final class S3BucketSettings implements BucketSettings {
 
   @Override
   public void create() throws StoreException {
-    unless(
+    bucket.unless(
         new Doing("create", "", "s3:CreateBucket"),
         said -> said.is("BucketAlreadyOwnedByYou"),
         () ->

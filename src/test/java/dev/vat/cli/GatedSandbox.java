@@ -1,0 +1,30 @@
+package dev.vat.cli;
+
+import dev.vat.cloud.ObjectStore;
+import dev.vat.sandbox.SandboxOptions;
+import dev.vat.sandbox.SandboxServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// A sandbox with one bucket, behind a gate that can kill who talks to it.
+///
+/// @param store the bucket as the test looks at it, past the gate
+record GatedSandbox(SandboxServer server, RequestGate gate, ObjectStore store)
+    implements AutoCloseable {
+  static final String BUCKET = "vault";
+
+  static GatedSandbox in(Path folder) throws IOException {
+    SandboxServer server =
+        SandboxServer.start(SandboxOptions.in(folder, InstantSource.system()).withBuckets(BUCKET));
+    return new GatedSandbox(
+        server, RequestGate.before(server.endpoint()), RealTeam.store(server.endpoint(), BUCKET));
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+    gate.close();
+    server.close();
+  }
+}
