@@ -57,7 +57,9 @@ record CloudSight(
   ///
   /// @param known what was known before
   /// @param seen what was found elsewhere
-  /// @param archivesWanted whether a look that fails at the archives is none: then that is thrown
+  /// @param archivesWanted whether they are what it is about: a look that fails at them is thrown,
+  // and
+  ///     those that do not say whose they are may be told by what lies beside them
   /// @throws IOException else only when somebody stopped it
   static CloudSight look(
       Invocation invocation,
@@ -78,7 +80,9 @@ record CloudSight(
       Optional<ArchivePlace> place = ArchivePlace.ifSet(context.settings());
       if (place.isPresent()) {
         address = "s3://" + place.get().bucket() + "/" + place.get().prefix();
-        archives = Optional.of(archives(invocation, context, known, projects, now, remarks));
+        archives =
+            Optional.of(
+                archives(invocation, context, known, projects, archivesWanted, now, remarks));
         places.add(new Place("archives", address, true, null));
       }
     } catch (IOException | SettingsException fault) {
@@ -118,6 +122,7 @@ record CloudSight(
       CurrentRepository context,
       Catalog known,
       Set<ProjectId> projects,
+      boolean tables,
       Instant now,
       List<String> remarks)
       throws IOException {
@@ -127,6 +132,7 @@ record CloudSight(
                   access.store(),
                   access.place().prefix(),
                   access.repo(),
+                  tables,
                   invocation.console().progress())
               .look(known, projects, now);
       remarks.addAll(looked.remarks());

@@ -4,19 +4,26 @@ import dev.vat.archive.ArchiveException;
 import dev.vat.archive.ArchiveReader;
 import dev.vat.archive.ReadLimits;
 import dev.vat.archive.Toc;
+import dev.vat.archive.TocEntry;
 import dev.vat.archive.TocFile;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
+import dev.vat.project.ProjectId;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Finds out what an archive object in S3 is: from what lies beside it where that is this
 // archive's,
 /// else from its own end.
 public final class ArchiveLook {
+  /// Several are read at once: bigger ones are no project's that anybody knows.
+  private static final long MOST_BESIDE_BYTES = 16L << 20;
+
   private final ObjectStore store;
 
   public ArchiveLook(ObjectStore store) {
@@ -60,6 +67,39 @@ public final class ArchiveLook {
             isBeside ? found.toc() : Optional.empty(),
             found.light(),
             toc.isPresent() ? Optional.empty() : Optional.of(unknown)));
+  }
+
+  /// Whose an archive is by the table of contents beside it, where its own metadata does not tell.
+  ///
+  /// @param found of a listing, with the archive
+  /// @return empty when there is none, or none that can be read, or it is another archive's
+  Optional<ArchiveFacts> saidBeside(ArchiveListing.Found found) throws IOException {
+    long archiveBytes = found.archive().orElseThrow().sizeBytes();
+    try {
+      Optional<TocFile> toc =
+          found.toc().isPresent() && found.toc().get().sizeBytes() <= MOST_BESIDE_BYTES
+              ? beside(found.toc().get())
+              : Optional.empty();
+      return toc.filter(file -> file.archive().sizeBytes() == archiveBytes)
+          .flatMap(file -> said(file, found.keys().project()));
+    } catch (ArchiveException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ArchiveFacts> said(TocFile file, ProjectId project) {
+    if (file.repo().isEmpty() || !file.project().equals(project.value())) {
+      return Optional.empty();
+    }
+    Collection<TocEntry.File> content = TocComparison.content(project, file.toc()).values();
+    return Optional.of(
+        new ArchiveFacts(
+            file.repo(),
+            project,
+            file.toc().writer(),
+            OptionalLong.of(content.size()),
+            OptionalLong.of(content.stream().mapToLong(TocEntry.File::sizeBytes).sum()),
+            ""));
   }
 
   /// An archive object by its own end, whatever lies beside it.

@@ -36,11 +36,16 @@ public final class CloudLook {
   private final ObjectStore store;
   private final String prefix;
   private final String repo;
+  private final boolean tables;
   private final Progress progress;
 
   /// @param prefix of the archive place
   /// @param repo the repository's name in keys
-  public CloudLook(ObjectStore store, String prefix, String repo, Progress progress) {
+  /// @param tables whether an archive that does not say whose it is may be told by the table of
+  ///     contents beside it: what was copied from another bucket, say, without its metadata
+  public CloudLook(
+      ObjectStore store, String prefix, String repo, boolean tables, Progress progress) {
+    this.tables = tables;
     this.store = store;
     this.prefix = prefix;
     this.repo = repo;
@@ -78,7 +83,7 @@ public final class CloudLook {
         }
       }
     }
-    Map<ObjectSummary, Optional<ObjectFacts>> told = ask(unknown.keySet());
+    Map<ObjectSummary, Told> told = ask(unknown, projects);
     Map<ProjectId, List<CloudCopy>> copies = new HashMap<>();
     List<ArchiveListing.Found> ours = new ArrayList<>();
     Set<String> unclaimed = new TreeSet<>();
@@ -91,8 +96,8 @@ public final class CloudLook {
                       Optional<CloudCopy> before = before(known, one, object);
                       return before.isPresent()
                           ? Optional.of(copy(object, before.get().content(), now))
-                          : told.get(object)
-                              .flatMap(facts -> ours(one, facts, projects, unclaimed, now));
+                          : Optional.ofNullable(told.get(object))
+                              .flatMap(answer -> ours(one, answer, projects, unclaimed, now));
                     });
         if (copy.isPresent()) {
           copies.computeIfAbsent(archives.getKey(), _ -> new ArrayList<>()).add(copy.get());
@@ -104,25 +109,37 @@ public final class CloudLook {
         new CloudSighting.Archives(store.bucket(), prefix, copies), ours, remarks(unclaimed));
   }
 
-  private Map<ObjectSummary, Optional<ObjectFacts>> ask(Set<ObjectSummary> objects)
+  /// An object, and what says whose it is.
+  private record Told(ObjectFacts facts, Optional<ArchiveFacts> says) {}
+
+  private Map<ObjectSummary, Told> ask(
+      Map<ObjectSummary, ArchiveListing.Found> objects, Set<ProjectId> projects)
       throws IOException {
-    Map<ObjectSummary, Optional<ObjectFacts>> told = new ConcurrentHashMap<>();
+    Map<ObjectSummary, Told> told = new ConcurrentHashMap<>();
     if (!objects.isEmpty()) {
       try (Progress.Task task =
           progress.begin("asking S3 about " + objects.size() + " archives", -1)) {
         Parallel.forEach(
-            objects,
+            objects.keySet(),
             AT_ONCE,
-            object ->
-                told.put(
-                    object,
-                    // One that was replaced in this moment is told by the next look.
-                    store
-                        .head(object.key())
-                        .filter(facts -> facts.summary().etag().equals(object.etag()))));
+            object -> {
+              Optional<ObjectFacts> facts = store.head(object.key());
+              // One that was replaced in this moment is told by the next look.
+              if (facts.filter(one -> one.summary().etag().equals(object.etag())).isPresent()) {
+                told.put(object, told(facts.get(), objects.get(object), projects));
+              }
+            });
       }
     }
     return told;
+  }
+
+  private Told told(ObjectFacts facts, ArchiveListing.Found found, Set<ProjectId> projects)
+      throws IOException {
+    Optional<ArchiveFacts> says = ArchiveFacts.of(facts.metadata());
+    return says.isPresent() || !tables || projects.contains(found.keys().project())
+        ? new Told(facts, says)
+        : new Told(facts, new ArchiveLook(store).saidBeside(found));
   }
 
   /// What is known of exactly this version.
@@ -142,11 +159,12 @@ public final class CloudLook {
 
   private Optional<CloudCopy> ours(
       ArchiveListing.Found found,
-      ObjectFacts facts,
+      Told told,
       Set<ProjectId> projects,
       Set<String> unclaimed,
       Instant now) {
-    Optional<ArchiveFacts> said = ArchiveFacts.of(facts.metadata());
+    ObjectFacts facts = told.facts();
+    Optional<ArchiveFacts> said = told.says();
     ProjectId project = found.keys().project();
     if (said.isEmpty() && !projects.contains(project)) {
       unclaimed.add(facts.summary().key());
@@ -195,13 +213,14 @@ public final class CloudLook {
     };
   }
 
-  private static List<String> remarks(Set<String> unclaimed) {
+  private List<String> remarks(Set<String> unclaimed) {
     return unclaimed.stream()
         .map(
             key ->
                 key
                     + " in S3 does not say which repository it is of, and no project here has its"
-                    + " name: it is not in the manifest")
+                    + " name: it is not in the manifest"
+                    + (tables ? "" : " (vat cloud adopt asks what lies beside it)"))
         .toList();
   }
 }

@@ -298,6 +298,34 @@ final class CloudAdoptTest {
     assertThat(vat(ExitCode.DONE, "jan", "find", "links").out()).contains("b63-flivideo/");
   }
 
+  /// As some tools copy a bucket: contents, and no metadata.
+  @Test
+  void an_archive_without_metadata_is_told_by_its_table_of_contents() throws Exception {
+    byte[] archive = content(B63 + ".tar.gz");
+    remove(B63 + ".tar.gz");
+    try (ObjectStore store = RealTeam.store(server.endpoint(), VAULT)) {
+      store.put(
+          B63 + ".tar.gz",
+          Body.of(archive),
+          new ObjectAttributes("application/gzip", Map.of()),
+          Guard.absent());
+    }
+    assertThat(vat(ExitCode.DONE, "jan", "manifest").out())
+        .contains("b63-flivideo.tar.gz in S3 does not say which repository it is of");
+    assertThat(vat(ExitCode.DONE, "jan", "list").out()).doesNotContain("b63");
+
+    vat(ExitCode.DONE, "jan", "cloud", "adopt");
+
+    vat(ExitCode.DONE, "jan", "manifest");
+    assertThat(vat(ExitCode.DONE, "jan", "find", "links").out()).contains("b63-flivideo/");
+    vat(ExitCode.DONE, "jan", "restore", "b63");
+    Path settings = repository("jan").resolve(".video-tools.env");
+    Files.writeString(settings, Files.readString(settings).replace("=v-appydave", "=v-voz"));
+    Files.delete(repository("jan").resolve("projects.json"));
+    Files.move(repository("jan").resolve("b63-flivideo"), home.resolve("elsewhere"));
+    assertThat(vat(ExitCode.DONE, "jan", "cloud", "adopt").out()).contains("Projects: 0");
+  }
+
   @Test
   void without_anything_beside_it_an_archive_is_read_from_its_own_end_unless_it_is_frozen()
       throws Exception {
