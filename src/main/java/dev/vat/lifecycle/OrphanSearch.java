@@ -24,7 +24,8 @@ public final class OrphanSearch implements Consumer<ObjectSummary> {
   /// Questions at once.
   private static final int AT_ONCE = 16;
 
-  /// How many are looked at; the rest is counted. Each takes a question, and no person reads more.
+  /// How many are looked at, of what is made of archives and of the rest each, so that the latter
+  /// hides none of the former; more is counted. Each takes a question, and no person reads more.
   private static final int MOST = 10_000;
 
   private final ObjectStore store;
@@ -33,7 +34,8 @@ public final class OrphanSearch implements Consumer<ObjectSummary> {
   private final Set<ProjectId> known;
   private final Predicate<String> ignored;
   private final LoneSidecars lone = new LoneSidecars(this::sidecar);
-  private final List<Orphan> candidates = new ArrayList<>();
+  private final List<Orphan> sidecars = new ArrayList<>();
+  private final List<Orphan> others = new ArrayList<>();
   private long more;
   private long moreBytes;
 
@@ -56,7 +58,7 @@ public final class OrphanSearch implements Consumer<ObjectSummary> {
 
   /// What was found.
   ///
-  /// @param orphans in the order of the listing, those that it takes longer to tell later
+  /// @param orphans what is made of archives first
   /// @param more that were not looked at: there are too many
   /// @param moreBytes of these
   public record Found(List<Orphan> orphans, long more, long moreBytes) {
@@ -104,6 +106,7 @@ public final class OrphanSearch implements Consumer<ObjectSummary> {
   }
 
   private void candidate(Orphan one) {
+    List<Orphan> candidates = one.isSidecar() ? sidecars : others;
     if (candidates.size() < MOST) {
       candidates.add(one);
     } else {
@@ -117,6 +120,8 @@ public final class OrphanSearch implements Consumer<ObjectSummary> {
   /// @throws StoreException when one cannot be asked
   public Found found(Progress progress) throws IOException {
     lone.end();
+    List<Orphan> candidates = new ArrayList<>(sidecars);
+    candidates.addAll(others);
     Map<Orphan, Orphan> told = new ConcurrentHashMap<>();
     if (!candidates.isEmpty()) {
       try (Progress.Task _ =

@@ -228,6 +228,7 @@ final class OrphanSearchTest {
             for (int i = 0; i < 10_050; i++) {
               each.accept(summary("p/%06d.jpg".formatted(i)));
             }
+            each.accept(summary("p/z-gone.toc.json"));
           }
 
           @Override
@@ -244,9 +245,10 @@ final class OrphanSearchTest {
     OrphanSearch.Found found =
         new OrphanSearch(full, "p/", "v-appydave", Set.of(), _ -> false).run(Progress.none());
 
-    assertThat(found.orphans()).hasSize(10_000);
+    assertThat(found.orphans()).hasSize(10_001);
+    assertThat(found.orphans().getFirst().kind()).isEqualTo(Orphan.Kind.TOC);
     assertThat(found.more()).isEqualTo(50);
     assertThat(found.moreBytes()).isEqualTo(50);
-    assertThat(asked).hasSize(10_000);
+    assertThat(asked).hasSize(10_001);
   }
 }
