@@ -98,7 +98,8 @@ public record RuleDanger(String rule, boolean severe, String what, String remedy
   /// Without a tag it takes what lies beside the archives as well.
   private static String removed(LifecycleRule rule, BucketUse use) {
     return use instanceof BucketUse.Archives && rule.filter().tags().isEmpty()
-        ? "archives, their tables of contents, light files and vat's notes"
+        ? "archives and what lies beside them (tables of contents, light files, the page for getting"
+            + " all back)"
         : use.words();
   }
 

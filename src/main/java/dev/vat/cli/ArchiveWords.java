@@ -13,6 +13,16 @@ final class ArchiveWords {
     return Printable.of(archive.name()) + " (" + Sizes.of(archive.object().sizeBytes()) + ")";
   }
 
+  /// What asks for it.
+  static String thaw(CloudArchive archive) {
+    String id = archive.project().value();
+    return "vat thaw "
+        + Printable.of(ShellWord.of(id))
+        + (archive.name().equals(id)
+            ? ""
+            : " --archive " + Printable.of(ShellWord.of(archive.fileName())));
+  }
+
   /// Of one that is another's, or another project's.
   static String whose(CloudArchive archive) {
     return archive

@@ -9,6 +9,7 @@ import dev.vat.account.WantedBucket;
 import dev.vat.cloud.BucketSettings;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
+import dev.vat.settings.AccountAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,12 @@ final class CloudSetupCommand implements VatCommand {
     if (replicate != null && !replicate.matches("[a-z]{2,3}(-[a-z]+)+-[0-9]")) {
       throw CommandFailure.usage(
           Printable.of(replicate) + " is no AWS region", "in AWS's spelling: eu-west-1");
+    }
+    if (iam || replicate != null) {
+      AccountAccess.policies(places.context().settings());
+    }
+    if (audit) {
+      AccountAccess.trails(places.context().settings());
     }
     List<ObjectStore> stores = new ArrayList<>();
     List<SetupSection> sections = new ArrayList<>();

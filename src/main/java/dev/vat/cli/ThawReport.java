@@ -129,7 +129,7 @@ final class ThawReport {
     switch (one.standing()) {
       case ThawStanding.Readable _ -> readable(archive);
       case ThawStanding.Frozen _ -> {
-        hints.add("vat thaw " + ShellWord.of(archive.project().value()) + " tells what it costs");
+        hints.add(ArchiveWords.thaw(archive) + " tells what it costs");
         told(
             archive,
             Symbol.SAME,
@@ -149,8 +149,7 @@ final class ThawReport {
       case ThawStanding.Ready ready ->
           ready(archive, ready.until(), note.map(ThawNote::requestedBy).orElse(null));
       case ThawStanding.Expired expired -> {
-        hints.add(
-            "vat thaw " + ShellWord.of(archive.project().value()) + " tells what it costs again");
+        hints.add(ArchiveWords.thaw(archive) + " tells what it costs again");
         told(
             archive,
             Symbol.WARNING,
@@ -161,7 +160,7 @@ final class ThawReport {
                 + "), and nobody fetched it in time");
       }
       case ThawStanding.NotBegun _ -> {
-        hints.add("vat thaw " + ShellWord.of(archive.project().value()) + " asks again");
+        hints.add(ArchiveWords.thaw(archive) + " asks again");
         told(
             archive,
             Symbol.WARNING,

@@ -107,7 +107,7 @@ final class ThawRun implements AutoCloseable {
       throws IOException, InterruptedException {
     ThawReport report = report(wishes);
     List<ThawLook.Looked> all =
-        look.chosen(List.of(word), wishes.archive(), RestoreRun.NAME, report);
+        look.chosen(List.of(word), wishes.archive(), RestoreRun.NAME + " --glacier", report);
     if (!all.isEmpty()
         && all.stream().allMatch(one -> one.archive().object().thaw().isReadable())) {
       return Optional.empty();

@@ -51,7 +51,8 @@ final class RuleDangerTest {
         .satisfiesExactly(
             words ->
                 assertThat(words)
-                    .contains("removes archives, their tables of contents, light files and vat's")
+                    .contains(
+                        "removes archives and what lies beside them (tables of contents, light files")
                     .contains("below archive/ after 90 days"),
             words -> assertThat(words).contains("removes shared files below staging/"));
   }

@@ -175,7 +175,8 @@ final class CloudSetupTest {
 
     assertThat(run.exit()).as(run.out()).isEqualTo(1);
     assertThat(run.out())
-        .contains("life cycle, problem: s3://films: The life cycle rule \"toc\" removes archives,")
+        .contains(
+            "life cycle, problem: s3://films: The life cycle rule \"toc\" removes archives and")
         .contains("below archive/b00-b49/b40-old.toc.json after 3 days")
         .contains("life cycle, problem: s3://shared: The life cycle rule \"tidy\" removes shared")
         .contains("life cycle, note: s3://films: The life cycle rule \"versions\" removes earlier");
