@@ -1,15 +1,13 @@
 package dev.vat.catalog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +19,11 @@ public final class CatalogFile {
 
   private final Path file;
   private final Replacement replacement;
+
+  /// What was read last, until it is changed.
+  private Optional<Content> last = Optional.empty();
+
+  private record Content(byte[] bytes, ObjectNode document, Catalog catalog) {}
 
   /// Puts a new content in the place of a file, whole or not at all, and flushed.
   @FunctionalInterface
@@ -40,8 +43,8 @@ public final class CatalogFile {
   ///
   /// @return an empty catalog when there is no file
   /// @throws CatalogException when it cannot be understood
-  public Catalog read() throws IOException {
-    return catalog(document());
+  public synchronized Catalog read() throws IOException {
+    return content().catalog();
   }
 
   /// Reads it, changes it and writes it back; members that vat does not know stay. Call it under
@@ -49,36 +52,42 @@ public final class CatalogFile {
   ///
   /// @return what was written
   /// @throws CatalogException when what is there cannot be understood; it is left as it is
-  public Catalog update(Places places, UnaryOperator<Catalog> change) throws IOException {
-    ObjectNode document = document();
-    Catalog changed = change.apply(catalog(document));
-    CatalogCodec.write(changed, places, document);
-    replacement.replace(file, (JsonTree.write(document) + "\n").getBytes(UTF_8));
+  public synchronized Catalog update(Places places, UnaryOperator<Catalog> change)
+      throws IOException {
+    Content content = content();
+    last = Optional.empty(); // its document is about to be changed
+    Catalog changed = change.apply(content.catalog());
+    CatalogCodec.write(changed, places, content.document());
+    replacement.replace(file, JsonTree.write(content.document()));
     return changed;
   }
 
-  private Catalog catalog(ObjectNode document) throws CatalogException {
-    if (document.isEmpty()) {
-      return Catalog.empty();
-    }
+  /// Reads the bytes each time; understanding them takes longer, and is done once for the same
+  // ones.
+  private Content content() throws IOException {
+    byte[] bytes;
     try {
-      return CatalogCodec.read(document);
-    } catch (IllegalArgumentException noManifest) {
-      throw new CatalogException(file, noManifest.getMessage(), noManifest);
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException none) {
+      return new Content(new byte[0], JsonNodeFactory.instance.objectNode(), Catalog.empty());
     }
+    if (last.isEmpty() || !Arrays.equals(bytes, last.get().bytes())) {
+      last = Optional.of(understood(bytes));
+    }
+    return last.get();
   }
 
-  private ObjectNode document() throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      JsonNode tree = JsonTree.read(in);
-      if (tree instanceof ObjectNode document) {
-        return document;
+  private Content understood(byte[] bytes) throws CatalogException {
+    try {
+      if (!(JsonTree.read(bytes) instanceof ObjectNode document)) {
+        throw new CatalogException(file, "it is no JSON object", null);
       }
-      throw new CatalogException(file, "it is no JSON object", null);
-    } catch (NoSuchFileException none) {
-      return JsonNodeFactory.instance.objectNode();
+      Catalog catalog = document.isEmpty() ? Catalog.empty() : CatalogCodec.read(document);
+      return new Content(bytes, document, catalog);
     } catch (JacksonException broken) {
       throw new CatalogException(file, broken.getOriginalMessage(), broken);
+    } catch (IllegalArgumentException noManifest) {
+      throw new CatalogException(file, noManifest.getMessage(), noManifest);
     }
   }
 }

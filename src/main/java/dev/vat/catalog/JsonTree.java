@@ -1,9 +1,8 @@
 package dev.vat.catalog;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -28,10 +27,10 @@ final class JsonTree {
 
   private JsonTree() {}
 
-  /// @return the one value that the stream holds; of members with one name the last
+  /// @return the one value that the bytes hold; of members with one name the last
   /// @throws tools.jackson.core.JacksonException when it is no JSON
-  static JsonNode read(InputStream in) throws IOException {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
+  static JsonNode read(byte[] json) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() == null) {
         throw new StreamReadException(parser, "it is empty");
       }
@@ -83,13 +82,14 @@ final class JsonTree {
     };
   }
 
-  /// Indented, for people to look at.
-  static String write(JsonNode tree) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator generator = JSON.createGenerator(new Indented(), text)) {
+  /// Indented, for people to look at, and with a line end behind it; in UTF-8.
+  static byte[] write(JsonNode tree) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    try (JsonGenerator generator = JSON.createGenerator(new Indented(), json, JsonEncoding.UTF8)) {
       write(tree, generator);
     }
-    return text.toString();
+    json.write('\n');
+    return json.toByteArray();
   }
 
   private static void write(JsonNode node, JsonGenerator into) {

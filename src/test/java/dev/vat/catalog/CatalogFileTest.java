@@ -56,6 +56,20 @@ final class CatalogFileTest {
   }
 
   @Test
+  void what_somebody_wrote_since_it_was_read_is_taken_in() throws IOException {
+    earlier();
+    manifest.read();
+    Files.writeString(
+        file, Files.readString(file).replace("generate_manifest 0.18", "generate_manifest 0.19"));
+
+    manifest.update(PLACES, known -> known.after(flat(), NOW));
+    manifest.update(PLACES, known -> known);
+
+    assertThat(Files.readString(file)).contains("generate_manifest 0.19");
+    assertThat(manifest.read().projects()).containsKeys(A12, B40);
+  }
+
+  @Test
   void members_that_vat_does_not_know_stay_at_every_level() throws IOException {
     earlier();
 
