@@ -20,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 /// moto's server, a widely used imitation of AWS's services, where somebody installed it (`pip
 /// install moto[server]`); elsewhere tests that want it say so and do not run.
 public final class MotoAccount implements AutoCloseable {
+  private static final long MOST_NANOS = 120_000_000_000L;
+
   private final Process process;
   private final URI endpoint;
 
@@ -45,8 +47,13 @@ public final class MotoAccount implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     MotoAccount moto = new MotoAccount(process, URI.create("http://127.0.0.1:" + port));
+    long begun = System.nanoTime();
     while (!moto.answers()) {
-      assumeTrue(process.isAlive(), "moto_server does not start here");
+      boolean starts = process.isAlive() && System.nanoTime() - begun < MOST_NANOS;
+      if (!starts) {
+        moto.close();
+      }
+      assumeTrue(starts, "moto_server does not start here");
       LockSupport.parkNanos(50_000_000);
     }
     return moto;
@@ -56,6 +63,8 @@ public final class MotoAccount implements AutoCloseable {
     try {
       HttpURLConnection connection =
           (HttpURLConnection) endpoint.resolve("/moto-api/").toURL().openConnection();
+      connection.setConnectTimeout(10_000);
+      connection.setReadTimeout(10_000);
       return connection.getResponseCode() > 0;
     } catch (IOException notYet) {
       return false;
