@@ -126,7 +126,8 @@ final class DriveRestoreReport {
                 done.copied().problems().stream().map(CopyProblem::message))
             .toList();
     new RestoreLines(console).some(Symbol.FAILED, problems);
-    console.line("Nothing of it became visible.");
+    console.line(
+        "Nothing of it became visible; what is good is kept for the next copy that is taken.");
     failure = document(plan, "failed", problems.getFirst(), 0, List.of());
     ExitCode exit =
         done.damaged().isEmpty()
@@ -187,6 +188,7 @@ final class DriveRestoreReport {
                 ? ""
                 : ", " + Counts.of(done.moved(), "light file") + " moved back"));
     lines.stays(done.notMoved());
+    lines.left(done.left());
     console.document(
         "vat.restore/1", document(plan, "restored", null, done.moved(), done.notMoved()));
     return done.notMoved().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;

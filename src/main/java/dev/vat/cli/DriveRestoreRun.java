@@ -172,11 +172,11 @@ final class DriveRestoreRun {
           || !ready.conflicts().isEmpty()) {
         return new Ended.Done(planned);
       }
+      DriveRestoring.Restored restored = restoring.run(ready);
       if (ready.isNothing()) {
         remember();
         return new Ended.Done(report.nothing(ready));
       }
-      DriveRestoring.Restored restored = restoring.run(ready);
       if (restored.isSourcesFault()) {
         requireThere(source, wanted.project(), null);
         return new Ended.Damaged(report.damaged(ready, restored));

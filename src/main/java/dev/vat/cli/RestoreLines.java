@@ -58,6 +58,19 @@ final class RestoreLines {
             .toList());
   }
 
+  /// Hidden folders with what nobody but people can judge.
+  void left(List<Path> folders) {
+    some(
+        Symbol.WARNING,
+        folders.stream()
+            .map(
+                folder ->
+                    folder
+                        + " holds files of an earlier run that the project does not have; look at"
+                        + " them, then remove it")
+            .toList());
+  }
+
   /// Some of these, and how many more there are.
   void some(Symbol symbol, List<String> texts) {
     texts.stream().limit(MOST_SHOWN).forEach(text -> line(symbol, text));

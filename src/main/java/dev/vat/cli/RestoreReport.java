@@ -158,14 +158,7 @@ final class RestoreReport {
                     ? ""
                     : ", " + Counts.of(done.moved(), "light file") + " moved back"));
     lines.stays(done.notMoved());
-    done.leftFromDrive()
-        .ifPresent(
-            folder ->
-                line(
-                    Symbol.WARNING,
-                    folder
-                        + " holds files that a drive had and the archive does not; look at them,"
-                        + " then remove it"));
+    lines.left(done.left());
     document(plan, plan.isNothing() ? "there_already" : "restored", null, done, done.notMoved());
     return done.notMoved().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
   }

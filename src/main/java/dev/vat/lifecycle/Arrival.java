@@ -17,9 +17,12 @@ import java.util.List;
 /// gets its names, and light files leave `archived/`. Nothing is replaced.
 final class Arrival {
   private final FilePlacement placement;
+  private final List<Path> lightFolders;
 
-  Arrival(FilePlacement placement) {
+  /// @param lightFolders the project's folders in `archived/`, which go when they are empty
+  Arrival(FilePlacement placement, List<Path> lightFolders) {
     this.placement = placement;
+    this.lightFolders = List.copyOf(lightFolders);
   }
 
   /// Whether a file is still the one that the plan was made with.
@@ -57,7 +60,7 @@ final class Arrival {
         changed.add(light.name());
       }
     }
-    removeEmptied(lights);
+    removeEmptied(lightFolders);
     return new Arrived(true, changed);
   }
 
@@ -88,7 +91,7 @@ final class Arrival {
         changed.add(light.name());
       }
     }
-    removeEmptied(lights);
+    removeEmptied(lightFolders);
     return new Arrived(true, changed);
   }
 
@@ -145,21 +148,12 @@ final class Arrival {
     }
   }
 
-  private static void removeEmptied(List<Light> lights) throws IOException {
-    for (Path folder :
-        lights.stream().map(light -> folderOf(light.name(), light.from())).distinct().toList()) {
+  /// Also what a run left empty that was cut before it came to that.
+  private static void removeEmptied(List<Path> lightFolders) throws IOException {
+    for (Path folder : lightFolders) {
       if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
         new EmptyFolders().removeBelow(folder);
       }
     }
-  }
-
-  /// The project's folder in `archived/`, by one of its files.
-  private static Path folderOf(RelativeName name, Path file) {
-    Path folder = file;
-    for (String _ : name.value().split("/")) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

@@ -51,13 +51,16 @@ public final class DriveRestoring {
   /// @param visible whether what came has its names; if not, it waits in the hidden folder
   /// @param moved light files that were renamed
   /// @param notMoved light files that were changed meanwhile, and stay where they are
+  /// @param left hidden folders of earlier runs, with files that the project does not have
   public record Restored(
       TreeCopied copied,
       List<RelativeName> damaged,
       boolean visible,
       int moved,
-      List<RelativeName> notMoved) {
+      List<RelativeName> notMoved,
+      List<Path> left) {
     public Restored {
+      left = List.copyOf(left);
       damaged = List.copyOf(damaged);
       notMoved = List.copyOf(notMoved);
     }
@@ -175,6 +178,7 @@ public final class DriveRestoring {
         moved,
         same,
         twice,
+        wish.lightFolders(),
         conflicts);
   }
 
@@ -210,6 +214,17 @@ public final class DriveRestoring {
     if (!plan.conflicts().isEmpty()) {
       throw new IllegalArgumentException("conflicts are for people to decide");
     }
+    if (plan.isNothing()) {
+      new Arrival(placement, plan.lightFolders())
+          .oneByOne(growing(plan.target()), plan.target(), List.of(), List.of());
+      return new Restored(
+          new TreeCopied(List.of(), List.of()),
+          List.of(),
+          true,
+          0,
+          List.of(),
+          new Leavings(progress).clear(plan.target(), plan.whole()));
+    }
     CopyHistory said = plan.source().said();
     Path growing = growing(plan.target());
     if (!plan.whole()) {
@@ -229,7 +244,7 @@ public final class DriveRestoring {
         // Our own copy of what is on the drive still.
         Files.deleteIfExists(DiskSpelling.below(growing, name));
       }
-      return new Restored(copied, damaged, false, 0, List.of());
+      return new Restored(copied, damaged, false, 0, List.of(), List.of());
     }
     List<Arrival.Light> lights =
         plan.moved().stream()
@@ -238,7 +253,7 @@ public final class DriveRestoring {
                     new Arrival.Light(
                         light.name(), light.from(), file -> isStill(file, light.digests())))
             .toList();
-    Arrival arrival = new Arrival(placement);
+    Arrival arrival = new Arrival(placement, plan.lightFolders());
     Arrival.Arrived arrived =
         plan.whole() && !plan.exists()
             ? arrival.asOne(growing, plan.target(), lights)
@@ -252,7 +267,8 @@ public final class DriveRestoring {
         damaged,
         arrived.visible(),
         arrived.visible() ? lights.size() - arrived.changed().size() : 0,
-        arrived.changed());
+        arrived.changed(),
+        arrived.visible() ? new Leavings(progress).clear(plan.target(), plan.whole()) : List.of());
   }
 
   private boolean isStill(Path file, FileDigests then) throws IOException {

@@ -25,6 +25,7 @@ public sealed interface RestorePlan {
   /// @param moved light files that are here and proven equal: they are renamed
   /// @param same how many files are there already, proven equal
   /// @param twice light files in `archived/` that the project's folder has as well: they stay
+  /// @param lightFolders the project's folders in `archived/`, which go when they are empty
   /// @param conflicts names under which something else is
   /// @param reader of the archive
   record Ready(
@@ -37,6 +38,7 @@ public sealed interface RestorePlan {
       List<Moved> moved,
       int same,
       List<Path> twice,
+      List<Path> lightFolders,
       List<Conflict> conflicts,
       Reading reader)
       implements RestorePlan {
@@ -44,6 +46,7 @@ public sealed interface RestorePlan {
       fetched = List.copyOf(fetched);
       moved = List.copyOf(moved);
       twice = List.copyOf(twice);
+      lightFolders = List.copyOf(lightFolders);
       conflicts = List.copyOf(conflicts);
     }
 

@@ -128,6 +128,7 @@ public final class RestorePlanner {
         moved,
         same,
         twice,
+        wish.lightFolders(),
         conflicts,
         reading);
   }

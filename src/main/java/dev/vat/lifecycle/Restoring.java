@@ -23,7 +23,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Brings a project home from its archive object, by ranges, several at once.
@@ -56,8 +55,7 @@ public final class Restoring {
   /// @param fetchedBytes that came over the line
   /// @param moved light files that were renamed
   /// @param notMoved light files that were changed meanwhile, and stay where they are
-  /// @param leftFromDrive a hidden folder with files that came from a drive before that one failed,
-  ///     and that the archive does not have
+  /// @param left hidden folders of earlier runs, with files that the project does not have
   public record Restored(
       int files,
       long bytes,
@@ -65,8 +63,9 @@ public final class Restoring {
       boolean visible,
       int moved,
       List<RelativeName> notMoved,
-      Optional<Path> leftFromDrive) {
+      List<Path> left) {
     public Restored {
+      left = List.copyOf(left);
       notMoved = List.copyOf(notMoved);
     }
   }
@@ -113,7 +112,8 @@ public final class Restoring {
   /// Gives what has come its names.
   Restored arrive(RestorePlan.Ready plan) throws IOException {
     Arrival.Arrived arrived = arrive(plan, growing(plan));
-    Optional<Path> left = leftFromDrive(plan);
+    List<Path> left =
+        arrived.visible() ? new Leavings(progress).clear(plan.target(), plan.whole()) : List.of();
     return new Restored(
         plan.fetched().size(),
         plan.bytes(),
@@ -124,16 +124,6 @@ public final class Restoring {
         left);
   }
 
-  /// What had come from a drive, and this archive does not have: it is nobody's to remove.
-  private static Optional<Path> leftFromDrive(RestorePlan.Ready plan) throws IOException {
-    Path folder = DriveRestoring.growing(plan.target());
-    removeHalf(folder);
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      new EmptyFolders().removeBelow(folder);
-    }
-    return Files.exists(folder, LinkOption.NOFOLLOW_LINKS) ? Optional.of(folder) : Optional.empty();
-  }
-
   private Arrival.Arrived arrive(RestorePlan.Ready plan, Path growing) throws IOException {
     List<Arrival.Light> lights = new ArrayList<>();
     for (RestorePlan.Moved light : plan.moved()) {
@@ -141,7 +131,7 @@ public final class Restoring {
       lights.add(
           new Arrival.Light(light.name(), light.from(), file -> FileSha256.isContent(file, entry)));
     }
-    Arrival arrival = new Arrival(placement);
+    Arrival arrival = new Arrival(placement, plan.lightFolders());
     if (plan.whole() && !plan.exists()) {
       // Of files that an earlier run wanted under another name: those of this one have their names.
       removeHalf(growing);

@@ -2,68 +2,27 @@ package dev.vat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vat.cloud.Condition;
-import dev.vat.cloud.ETag;
-import dev.vat.cloud.ForwardingStore;
-import dev.vat.cloud.MemoryObjectStore;
-import dev.vat.cloud.ObjectStore;
-import dev.vat.cloud.StoreException;
+import dev.vat.disk.TemporaryName;
+import dev.vat.disk.TemporaryTree;
 import dev.vat.disk.TreeCopy;
-import dev.vat.disk.Volumes;
-import dev.vat.lifecycle.PretendVolumes;
-import dev.vat.settings.S3Access;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `vat restore` from drives that are folders, with a bucket in memory behind them.
-final class RestoreFromDriveTest {
-  private static final Instant RECORDED = Instant.parse("2026-01-16T09:15:00Z");
-
-  @TempDir Path temp;
-  private final HandClock clock = new HandClock();
-  private final MemoryObjectStore vault = new MemoryObjectStore(clock);
-  private final Map<String, byte[]> files = new TreeMap<>();
-  private Path repository;
-  private Path home;
+final class RestoreFromDriveTest extends DrivesAndBucket {
   private Path archived;
-  private Path t7;
-  private Path t8;
   private Path copy;
-  private PretendVolumes computer;
-  private String bucket = "vault";
-  private long fetched;
 
   @BeforeEach
-  void prepare() throws IOException {
-    TwoDrives drives = TwoDrives.in(temp);
-    repository = drives.repository();
-    home = repository.resolve("b63-flivideo");
+  void copied() throws IOException {
     archived = repository.resolve("archived/b50-b99/b63-flivideo");
-    t7 = drives.t7();
-    t8 = drives.t8();
     copy = t8.resolve("youtube/b50-b99/b63-flivideo");
-    computer = drives.computer();
-    Files.createDirectories(drives.t7().resolve("youtube"));
-    write("recordings/take 1.mp4", 900_000);
-    write("final/cut.mov", 70_001);
-    write("notes.txt", 11);
-    succeed("manifest");
-    succeed("drives", "add", t8.resolve("youtube").toString());
     succeed("copy", "b63", "--to", "T8");
   }
 
@@ -197,7 +156,7 @@ final class RestoreFromDriveTest {
     CommandRun run = vat("restore", "b63");
 
     assertThat(run.exit()).as(run.out() + run.err()).isZero();
-    assertThat(run.out()).contains("holds files that a drive had and the archive does not");
+    assertThat(run.out()).contains("holds files of an earlier run that the project does not have");
     try (Stream<Path> all = Files.walk(repository)) {
       assertThat(all.filter(path -> path.endsWith("later.txt")))
           .singleElement()
@@ -402,6 +361,33 @@ final class RestoreFromDriveTest {
   }
 
   @Test
+  void what_a_cut_download_left_goes_when_the_drive_brings_the_project_home() throws IOException {
+    succeed("backup", "b63");
+    remove(home);
+    Path growing = TemporaryTree.of(repository.resolve("b63-flivideo.0123abcd-2"));
+    Files.createDirectories(growing);
+    Files.write(growing.resolve("notes.txt"), files.get("notes.txt"));
+    Files.writeString(TemporaryName.resumable(growing.resolve("take.mp4"), "half"), "half");
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("3 files restored from T8");
+    assertIsHome();
+  }
+
+  @Test
+  void folders_in_archived_that_a_cut_run_left_empty_go() throws IOException {
+    Files.createDirectories(archived.resolve("data"));
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("everything is here already");
+    assertThat(archived).doesNotExist();
+  }
+
+  @Test
   void where_from_can_be_said() throws IOException {
     succeed("backup", "b63");
     remove(home);
@@ -430,89 +416,5 @@ final class RestoreFromDriveTest {
     byte[] damaged = files.get(name).clone();
     damaged[4_000] ^= 1;
     Files.write(copy.resolve(name), damaged);
-  }
-
-  private static void assertSame(Map<String, byte[]> found, Map<String, byte[]> expected) {
-    assertThat(found.keySet()).isEqualTo(expected.keySet());
-    expected.forEach((name, content) -> assertThat(found.get(name)).as(name).isEqualTo(content));
-  }
-
-  private static Map<String, byte[]> contents(Path folder) throws IOException {
-    Map<String, byte[]> contents = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        contents.put(folder.relativize(file).toString(), Files.readAllBytes(file));
-      }
-    }
-    return contents;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    List<Path> below;
-    try (Stream<Path> all = Files.walk(folder)) {
-      below = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path one : below) {
-      Files.delete(one);
-    }
-  }
-
-  private void write(String name, int bytes) throws IOException {
-    byte[] content = new byte[bytes];
-    new SplittableRandom(name.hashCode()).nextBytes(content);
-    files.put(name, content);
-    Path file = home.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.write(file, content);
-    Files.setLastModifiedTime(file, FileTime.from(RECORDED));
-  }
-
-  private void succeed(String... words) throws IOException {
-    CommandRun run = vat(words);
-    assertThat(run.exit()).as(run.out() + run.err()).isZero();
-  }
-
-  private CommandRun vat(String... words) {
-    return CommandRun.in(repository)
-        .with("S3_ARCHIVE_BUCKET", bucket)
-        .with("S3_ARCHIVE_PREFIX", "appydave")
-        .with("S3_REPO_NAME", "v-appydave")
-        .with("S3_SYNC_USER", "david")
-        .home(temp.resolve("home"))
-        .at(clock)
-        .using(new OnThisComputer())
-        .run(words);
-  }
-
-  private final class OnThisComputer implements Services {
-    @Override
-    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
-      return new Counting();
-    }
-
-    @Override
-    public Volumes volumes() {
-      return computer;
-    }
-
-    @Override
-    public KeepAwake keepAwake() {
-      return why -> () -> {};
-    }
-  }
-
-  private final class Counting extends ForwardingStore {
-    private Counting() {
-      super(vault);
-    }
-
-    @Override
-    public InputStream read(String key, ETag version, long offset, long length)
-        throws StoreException {
-      synchronized (RestoreFromDriveTest.this) {
-        fetched += length;
-      }
-      return super.read(key, version, offset, length);
-    }
   }
 }

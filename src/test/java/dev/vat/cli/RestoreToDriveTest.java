@@ -2,62 +2,25 @@ package dev.vat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vat.cloud.Condition;
-import dev.vat.cloud.ETag;
-import dev.vat.cloud.ForwardingStore;
-import dev.vat.cloud.MemoryObjectStore;
-import dev.vat.cloud.ObjectStore;
-import dev.vat.cloud.StoreException;
 import dev.vat.disk.TemporaryTree;
-import dev.vat.disk.Volumes;
-import dev.vat.lifecycle.PretendVolumes;
 import dev.vat.mhl.MhlHistory;
-import dev.vat.settings.S3Access;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `vat restore --to ssd`, onto drives that are folders, from a bucket in memory.
-final class RestoreToDriveTest {
-  @TempDir Path temp;
-  private final HandClock clock = new HandClock();
-  private final MemoryObjectStore vault = new MemoryObjectStore(clock);
-  private final Map<String, byte[]> files = new TreeMap<>();
-  private Path repository;
-  private Path home;
-  private Path t7;
-  private Path t8;
+final class RestoreToDriveTest extends DrivesAndBucket {
   private Path copy;
-  private PretendVolumes computer;
-  private int readsUntilCut = Integer.MAX_VALUE;
 
   @BeforeEach
-  void prepare() throws IOException {
-    TwoDrives drives = TwoDrives.in(temp);
-    repository = drives.repository();
-    home = repository.resolve("b63-flivideo");
-    t7 = drives.t7();
-    t8 = drives.t8();
+  void stored() throws IOException {
     copy = t7.resolve("youtube/b50-b99/b63-flivideo");
-    computer = drives.computer();
-    Files.createDirectories(t7.resolve("youtube"));
-    write("recordings/take 1.mp4", 900_000);
-    write("final/cut.mov", 70_001);
-    write("notes.txt", 11);
-    succeed("manifest");
-    succeed("drives", "add", t8.resolve("youtube").toString());
     succeed("backup", "b63");
     remove(home);
   }
@@ -223,91 +186,5 @@ final class RestoreToDriveTest {
 
   private void removeObject(String key) {
     vault.remove(key, vault.head(key).orElseThrow().summary().etag());
-  }
-
-  private static Map<String, byte[]> contents(Path folder) throws IOException {
-    Map<String, byte[]> contents = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        contents.put(folder.relativize(file).toString(), Files.readAllBytes(file));
-      }
-    }
-    return contents;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    List<Path> below;
-    try (Stream<Path> all = Files.walk(folder)) {
-      below = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path one : below) {
-      Files.delete(one);
-    }
-  }
-
-  private void write(String name, int bytes) throws IOException {
-    byte[] content = new byte[bytes];
-    new SplittableRandom(name.hashCode()).nextBytes(content);
-    files.put(name, content);
-    Path file = home.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.write(file, content);
-  }
-
-  private void succeed(String... words) throws IOException {
-    CommandRun run = vat(words);
-    assertThat(run.exit()).as(run.out() + run.err()).isZero();
-  }
-
-  private CommandRun vat(String... words) {
-    return CommandRun.in(repository)
-        .with("S3_ARCHIVE_BUCKET", "vault")
-        .with("S3_ARCHIVE_PREFIX", "appydave")
-        .with("S3_REPO_NAME", "v-appydave")
-        .with("S3_SYNC_USER", "david")
-        .home(temp.resolve("home"))
-        .at(clock)
-        .using(new OnThisComputer())
-        .run(words);
-  }
-
-  private final class OnThisComputer implements Services {
-    @Override
-    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
-      return new Breaking();
-    }
-
-    @Override
-    public Volumes volumes() {
-      return computer;
-    }
-
-    @Override
-    public KeepAwake keepAwake() {
-      return why -> () -> {};
-    }
-  }
-
-  /// Breaks when it is told to.
-  private final class Breaking extends ForwardingStore {
-    private Breaking() {
-      super(vault);
-    }
-
-    @Override
-    public InputStream read(String key, ETag version, long offset, long length)
-        throws StoreException {
-      return new FilterInputStream(super.read(key, version, offset, length)) {
-        @Override
-        public int read(byte[] buffer, int from, int wanted) throws IOException {
-          synchronized (RestoreToDriveTest.this) {
-            if (--readsUntilCut <= 0) {
-              throw new IOException("the line is cut");
-            }
-          }
-          return super.read(buffer, from, wanted);
-        }
-      };
-    }
   }
 }
