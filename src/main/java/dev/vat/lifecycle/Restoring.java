@@ -184,15 +184,12 @@ public final class Restoring {
       throws IOException {
     Path place = growing.resolve(one.name().value());
     TocEntry.File entry = one.entry();
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      if (!FileSha256.isContent(place, entry)) {
-        throw new FileAlreadyExistsException(
-            place.toString(),
-            null,
-            "is something else than " + one.name() + "; two names that this disk takes for one?");
-      }
+    if (FileSha256.isContent(place, entry)) {
       task.skip(entry.sizeBytes());
       return;
+    }
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      removeDamaged(plan, one, growing);
     }
     Durability.createFolders(place.getParent());
     Path fromDrive = DriveRestoring.growing(plan.target()).resolve(one.name().value());
@@ -225,6 +222,25 @@ public final class Restoring {
       Files.setLastModifiedTime(part, FileTime.from(entry.modifiedAt()));
     }
     placement.placeNew(part, place);
+  }
+
+  /// What an earlier run had proven and is not right by now. The hidden folder has nothing but
+  /// copies of what is in the archive.
+  private static void removeDamaged(RestorePlan.Ready plan, RestorePlan.Fetched one, Path growing)
+      throws IOException {
+    Path place = growing.resolve(one.name().value());
+    for (RestorePlan.Fetched other : plan.fetched()) {
+      Path its = growing.resolve(other.name().value());
+      if (!other.name().equals(one.name())
+          && Files.exists(its, LinkOption.NOFOLLOW_LINKS)
+          && Files.isSameFile(its, place)) {
+        throw new FileAlreadyExistsException(
+            place.toString(),
+            null,
+            one.name() + " and " + other.name() + " are one name on this disk");
+      }
+    }
+    Files.delete(place);
   }
 
   /// @param offset where in the file it belongs

@@ -18,6 +18,7 @@ import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.StoreException;
 import dev.vat.cloud.Thaw;
+import dev.vat.disk.TemporaryTree;
 import dev.vat.project.RelativeName;
 import dev.vat.settings.S3Access;
 import java.io.ByteArrayInputStream;
@@ -175,6 +176,25 @@ final class RestoreTest {
     CommandRun run = run("restore", "b40");
 
     assertThat(run.exit()).as(told + run.err()).isZero();
+    assertIsHome();
+    assertNothingHalf();
+  }
+
+  @Test
+  void what_was_damaged_in_the_hidden_folder_is_fetched_again() throws IOException {
+    String version = vault.head(KEY).orElseThrow().summary().etag().value();
+    Path growing =
+        TemporaryTree.of(
+            home.resolveSibling("b40-old." + version.replaceAll("[^0-9A-Za-z-]", "_")));
+    Files.createDirectories(growing.resolve("recordings"));
+    Files.writeString(growing.resolve("recordings/take.mp4"), "damaged");
+    Files.write(growing.resolve("recordings/other.mov"), files.get("recordings/other.mov"));
+    fetched = 0;
+
+    CommandRun run = run("restore", "b40");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(fetched).isBetween(3_000_000L, 3_000_000L + 300_000);
     assertIsHome();
     assertNothingHalf();
   }
