@@ -167,9 +167,17 @@ public record ReplicaPlan(List<ReplicaChange> changes, List<String> remarks) {
     return new ReplicaPlan(List.of(), List.of(why));
   }
 
-  /// Ours keep what they have; new ones come above all others, in their order.
+  /// Ours keep what they have, where all are there in their order: else archives would be copied by
+  /// the rule for everything, and not to Deep Archive. New ones come above all others.
   private static List<Replication.Rule> withPriorities(
       List<Replication.Rule> ours, Optional<Replication> now) {
+    List<Integer> have =
+        ours.stream()
+            .flatMap(rule -> now.flatMap(n -> n.named(rule.id())).stream())
+            .map(Replication.Rule::priority)
+            .toList();
+    boolean inOrder =
+        have.size() == ours.size() && have.equals(have.stream().sorted().distinct().toList());
     int next =
         1
             + now.map(Replication::rules).orElse(List.of()).stream()
@@ -177,9 +185,8 @@ public record ReplicaPlan(List<ReplicaChange> changes, List<String> remarks) {
                 .max()
                 .orElse(0);
     List<Replication.Rule> all = new ArrayList<>();
-    for (Replication.Rule rule : ours) {
-      Optional<Replication.Rule> there = now.flatMap(n -> n.named(rule.id()));
-      all.add(rule.withPriority(there.isPresent() ? there.get().priority() : next++));
+    for (int i = 0; i < ours.size(); i++) {
+      all.add(ours.get(i).withPriority(inOrder ? have.get(i) : next + i));
     }
     return all;
   }

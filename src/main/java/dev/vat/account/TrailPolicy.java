@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The two statements by which CloudTrail may write one trail into a bucket, and their place in the
-/// bucket's policy. What others wrote there stays.
+/// bucket's policy. What others wrote there stays, other repositories' trails among them.
 ///
 /// Source: AWS CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail".
 ///
@@ -21,6 +21,7 @@ public record TrailPolicy(String bucket, String region, String account, String t
   private static final JsonMapper JSON = new JsonMapper();
   private static final String LOOKS = "VatTrailLooks";
   private static final String WRITES = "VatTrailWrites";
+  private static final String SOURCE = "aws:SourceArn";
 
   public TrailPolicy {
     Objects.requireNonNull(bucket);
@@ -47,13 +48,24 @@ public record TrailPolicy(String bucket, String region, String account, String t
         return policy;
       }
       List<JsonNode> all = new ArrayList<>(before);
-      all.removeIf(one -> List.of(LOOKS, WRITES).contains(one.path("Sid").asString("")));
+      all.removeIf(this::isOfThisTrail);
       all.add(looks());
       all.add(writes());
       return Optional.of(PolicyStatements.with(whole, all));
     } catch (JacksonException notRead) {
       return Optional.empty();
     }
+  }
+
+  /// Another repository's trail may write to the same bucket.
+  private boolean isOfThisTrail(JsonNode statement) {
+    String sid = statement.path("Sid").asString("");
+    String of = statement.path("Condition").path("StringEquals").path(SOURCE).asString("");
+    return (sid.startsWith(LOOKS) || sid.startsWith(WRITES)) && of.equals(arn());
+  }
+
+  private String arn() {
+    return Arn.ofTrail(trail, region, account);
   }
 
   private ObjectNode looks() {
@@ -69,14 +81,16 @@ public record TrailPolicy(String bucket, String region, String account, String t
     return statement;
   }
 
-  private ObjectNode statement(String sid, String action, String resource) {
+  private ObjectNode statement(String name, String action, String resource) {
+    // In one policy no two statements have the same id.
+    String sid = name + Integer.toHexString(arn().hashCode());
     ObjectNode statement = JSON.createObjectNode().put("Sid", sid).put("Effect", "Allow");
     statement.putObject("Principal").put("Service", "cloudtrail.amazonaws.com");
     statement.put("Action", action).put("Resource", resource);
     statement
         .putObject("Condition")
         .putObject("StringEquals")
-        .put("aws:SourceArn", Arn.ofTrail(trail, region, account));
+        .put(SOURCE, arn());
     return statement;
   }
 }

@@ -9,6 +9,7 @@ import dev.vat.archive.TocFile;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
+import dev.vat.cloud.StoreException;
 import dev.vat.project.ProjectId;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -83,6 +84,12 @@ public final class ArchiveLook {
       return toc.filter(file -> file.archive().sizeBytes() == archiveBytes)
           .flatMap(file -> said(file, found.keys().project()));
     } catch (ArchiveException unreadable) {
+      return Optional.empty();
+    } catch (StoreException fault) {
+      // One that was frozen with its archive, say: the others can be asked still.
+      if (fault.endsEverything()) {
+        throw fault;
+      }
       return Optional.empty();
     }
   }

@@ -36,6 +36,9 @@ public final class RecoveryPage {
   private static final String VERSION = "vat-document-version";
   private static final String DIGEST = "vat-document-sha256";
 
+  /// It is read into memory, and no page of ours is bigger.
+  private static final long MOST_BYTES = 1 << 20;
+
   private static final Pattern VERSION_LINE = Pattern.compile("(?m)^Version ([0-9]{1,6}) of this");
 
   private final byte[] content;
@@ -116,7 +119,7 @@ public final class RecoveryPage {
   /// Whether it still is what was written.
   private static boolean isContent(ObjectStore store, ObjectSummary object, String digest)
       throws IOException {
-    if (object.sizeBytes() > ObjectStore.SINGLE_PUT_LIMIT || !object.thaw().isReadable()) {
+    if (object.sizeBytes() > MOST_BYTES || !object.thaw().isReadable()) {
       return false;
     }
     try (InputStream in = store.read(object.key(), object.etag(), 0, object.sizeBytes())) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The trail of an account, compared and applied.
 final class AuditPlanTest {
@@ -63,6 +65,20 @@ final class AuditPlanTest {
         .contains("\"Mine\"", "VatTrailLooks", "films-audit-log/AWSLogs/123456789012/*")
         .contains("arn:aws:cloudtrail:us-east-1:123456789012:trail/vat-v-voz");
     assertThat(plan()).isEqualTo(new AuditPlan(List.of(), List.of()));
+  }
+
+  @Test
+  void the_trail_of_another_repository_in_the_same_bucket_may_still_write() throws Exception {
+    TrailPolicy other = new TrailPolicy(WANTED.bucket(), "us-east-1", "123456789012", "vat-other");
+    log.putPolicy(Optional.empty(), other.beside(Optional.empty()).orElseThrow());
+
+    apply(plan());
+
+    Optional<String> both = log.policy();
+    assertThat(other.beside(both)).as("nothing of it is missing").isEqualTo(both);
+    assertThat(STATEMENTS.beside(both)).isEqualTo(both);
+    JsonNode statements = new JsonMapper().readTree(both.orElseThrow()).path("Statement");
+    assertThat(statements.findValuesAsString("Sid")).hasSize(4).doesNotHaveDuplicates();
   }
 
   @Test

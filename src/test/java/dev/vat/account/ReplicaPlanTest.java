@@ -73,6 +73,23 @@ final class ReplicaPlanTest {
   }
 
   @Test
+  void archives_go_to_deep_archive_also_when_somebody_removed_or_reordered_a_rule()
+      throws Exception {
+    apply(plan());
+    Replication was = films.replication().orElseThrow();
+    Replication.Rule archives = was.named("vat-copy-archives:archive/").orElseThrow();
+    Replication.Rule all = was.named("vat-copy:archive/").orElseThrow();
+
+    films.replicate(Optional.of(was), was.role(), List.of(all.withPriority(9)));
+    apply(plan());
+
+    Replication now = films.replication().orElseThrow();
+    assertThat(now.named(archives.id()).orElseThrow().priority())
+        .isGreaterThan(now.named(all.id()).orElseThrow().priority());
+    assertThat(plan().changes()).isEmpty();
+  }
+
+  @Test
   void it_can_be_cut_between_any_two_steps() throws Exception {
     int steps = plan().changes().size();
     for (int i = 0; i < steps; i++) {

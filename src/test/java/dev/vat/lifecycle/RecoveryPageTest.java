@@ -2,6 +2,7 @@ package dev.vat.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vat.archive.Sha256;
 import dev.vat.cloud.Body;
 import dev.vat.cloud.ForwardingStore;
 import dev.vat.cloud.Guard;
@@ -74,6 +75,21 @@ final class RecoveryPageTest {
     assertThat(there()).contains("now");
     assertThat(page(3, "later").store(store, "p/")).isEqualTo(RecoveryPage.State.OLDER);
     assertThat(there()).contains("later");
+  }
+
+  /// Whoever may write to the bucket could say so of anything.
+  @Test
+  void what_is_too_big_for_a_page_is_not_read_whatever_it_says_of_itself() throws Exception {
+    page(1, "then").store(store, "p/");
+    Map<String, String> metadata = new HashMap<>(store.head(KEY).orElseThrow().metadata());
+    String big = "x".repeat((1 << 20) + 1);
+    metadata.put(
+        "vat-document-sha256",
+        Sha256.of(Sha256Reading.algorithm().digest(big.getBytes(StandardCharsets.UTF_8))).hex());
+    replace(big, metadata);
+
+    assertThat(page(2, "now").store(store, "p/")).isEqualTo(RecoveryPage.State.NOT_OURS);
+    assertThat(there()).isEqualTo(big);
   }
 
   @Test
