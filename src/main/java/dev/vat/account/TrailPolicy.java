@@ -87,10 +87,7 @@ public record TrailPolicy(String bucket, String region, String account, String t
     ObjectNode statement = JSON.createObjectNode().put("Sid", sid).put("Effect", "Allow");
     statement.putObject("Principal").put("Service", "cloudtrail.amazonaws.com");
     statement.put("Action", action).put("Resource", resource);
-    statement
-        .putObject("Condition")
-        .putObject("StringEquals")
-        .put(SOURCE, arn());
+    statement.putObject("Condition").putObject("StringEquals").put(SOURCE, arn());
     return statement;
   }
 }

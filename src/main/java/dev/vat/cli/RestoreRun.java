@@ -1,6 +1,8 @@
 package dev.vat.cli;
 
 import dev.vat.archive.ArchiveException;
+import dev.vat.archive.Toc;
+import dev.vat.archive.TocFile;
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CloudCopy;
 import dev.vat.cloud.ObjectFacts;
@@ -8,6 +10,7 @@ import dev.vat.cloud.ObjectSummary;
 import dev.vat.disk.FilePlacement;
 import dev.vat.lifecycle.ArchiveFacts;
 import dev.vat.lifecycle.ArchiveListing;
+import dev.vat.lifecycle.ArchiveLook;
 import dev.vat.lifecycle.CloudArchive;
 import dev.vat.lifecycle.CloudLook;
 import dev.vat.lifecycle.RestorePlan;
@@ -15,6 +18,7 @@ import dev.vat.lifecycle.RestorePlanner;
 import dev.vat.lifecycle.RestoreWish;
 import dev.vat.lifecycle.Restoring;
 import dev.vat.lifecycle.RestoringToDrive;
+import dev.vat.lifecycle.StoredArchive;
 import dev.vat.lifecycle.ThawStanding;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
@@ -22,6 +26,7 @@ import dev.vat.project.Projects;
 import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -47,8 +52,7 @@ final class RestoreRun {
     ProjectId project = chosen(word, listing);
     ObjectFacts facts =
         new ChosenArchive(access, NAME).of(listing, project, thaw.archive()).facts();
-    ObjectSummary archive = facts.summary();
-    requireReadable(project, facts);
+    ObjectSummary archive = source(listing, project, facts, part);
     String to = typed.isPresent() ? typed.get() : target(archive);
     Invocation invocation = access.invocation();
     Optional<RestoreDrive> drive = RestoreDrive.of(invocation, access.context(), to, dryRun);
@@ -90,6 +94,57 @@ final class RestoreRun {
       }
       return exit;
     }
+  }
+
+  /// Where the files are read from: the archive, or, of one that is frozen, the light files beside
+  /// it when they are all that is wanted.
+  private ObjectSummary source(
+      ArchiveListing listing, ProjectId project, ObjectFacts facts, RestoreWish.Part part)
+      throws IOException {
+    if (!facts.summary().thaw().isReadable() && !(part instanceof RestoreWish.Part.Whole)) {
+      Optional<StoredArchive> stored = stored(listing, project, facts.summary());
+      Optional<TocFile> toc = stored.flatMap(StoredArchive::toc);
+      Optional<ObjectSummary> light =
+          stored.flatMap(StoredArchive::lightBeside).filter(one -> one.thaw().isReadable());
+      if (toc.isPresent()
+          && light.isPresent()
+          && isBeside(part, project, toc.get().toc(), light.get())) {
+        return light.get();
+      }
+    }
+    requireReadable(project, facts);
+    return facts.summary();
+  }
+
+  private boolean isBeside(RestoreWish.Part part, ProjectId project, Toc toc, ObjectSummary light)
+      throws IOException {
+    try {
+      return planner().isBeside(part, project, toc, light);
+    } catch (ArchiveException damaged) {
+      access
+          .invocation()
+          .console()
+          .warning(
+              Printable.of(access.address(light.key()))
+                  + " cannot be used: "
+                  + Printable.of(damaged.getMessage()));
+      return false;
+    }
+  }
+
+  private Optional<StoredArchive> stored(
+      ArchiveListing listing, ProjectId project, ObjectSummary archive) throws IOException {
+    for (ArchiveListing.Found found : listing.archives().getOrDefault(project, List.of())) {
+      if (found.archive().filter(one -> one.key().equals(archive.key())).isPresent()) {
+        return new ArchiveLook(access.store()).of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private RestorePlanner planner() {
+    return new RestorePlanner(
+        access.store(), new FileKinds(new Limits(access.context().settings()).heavyFileBytes()));
   }
 
   private interface Planning {
@@ -187,11 +242,7 @@ final class RestoreRun {
   private RestorePlan plan(RestoreWish wish, ObjectSummary archive, boolean onDrive)
       throws IOException {
     try {
-      RestorePlanner planner =
-          new RestorePlanner(
-              access.store(),
-              new FileKinds(new Limits(access.context().settings()).heavyFileBytes()));
-      return onDrive ? planner.planOnDrive(wish, archive) : planner.plan(wish, archive);
+      return onDrive ? planner().planOnDrive(wish, archive) : planner().plan(wish, archive);
     } catch (ArchiveException fault) {
       throw new CommandFailure(
           ExitCode.VERIFICATION_FAILED,

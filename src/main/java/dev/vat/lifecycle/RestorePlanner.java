@@ -2,6 +2,7 @@ package dev.vat.lifecycle;
 
 import dev.vat.archive.ArchiveReader;
 import dev.vat.archive.ReadLimits;
+import dev.vat.archive.Toc;
 import dev.vat.archive.TocEntry;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
@@ -11,6 +12,7 @@ import dev.vat.mhl.MhlLayout;
 import dev.vat.project.DiskSpelling;
 import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
+import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TravelRules;
 import java.io.IOException;
@@ -21,7 +23,9 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Finds out what restoring from S3 comes to: by the archive's table of contents, and what is there
 /// already. Reads what is there, and writes nothing.
@@ -49,13 +53,40 @@ public final class RestorePlanner {
     return plan(wish, archive, name -> !exists || !MhlLayout.isHistory(name));
   }
 
+  /// Whether all files that are wanted of an archive lie beside it as well, the same ones: what is
+  /// frozen need not be thawed for them then.
+  ///
+  /// @param toc what is in the archive
+  /// @param light the light files beside it, readable
+  /// @throws dev.vat.archive.ArchiveException when they are no archive of ours, or damaged
+  public boolean isBeside(RestoreWish.Part part, ProjectId project, Toc toc, ObjectSummary light)
+      throws IOException {
+    Set<String> beside =
+        ArchiveReader.open(new ObjectRange(store, light), ReadLimits.usual()).toc().files().stream()
+            .map(RestorePlanner::content)
+            .collect(Collectors.toSet());
+    return toc.files().stream()
+        .filter(entry -> isWanted(entry, part, project))
+        .allMatch(entry -> beside.contains(content(entry)));
+  }
+
+  private boolean isWanted(TocEntry.File entry, RestoreWish.Part part, ProjectId project) {
+    return inProject(entry.name(), project)
+        .filter(name -> isWanted(name, entry.sizeBytes(), part, kinds))
+        .isPresent();
+  }
+
+  private static String content(TocEntry.File entry) {
+    return entry.digest().hex() + " " + entry.name();
+  }
+
   private RestorePlan plan(RestoreWish wish, ObjectSummary archive, Predicate<RelativeName> counts)
       throws IOException {
     ObjectRange range = new ObjectRange(store, archive);
     ArchiveReader reader = ArchiveReader.open(range, ReadLimits.usual());
     List<RestorePlan.Fetched> wanted = new ArrayList<>();
     for (TocEntry.File entry : reader.toc().files()) {
-      Optional<RelativeName> name = inProject(entry.name(), wish);
+      Optional<RelativeName> name = inProject(entry.name(), wish.project());
       if (name.isEmpty()) {
         return new RestorePlan.Refused(
             archive.key() + " holds " + entry.name() + ", which is no file of " + wish.project());
@@ -134,8 +165,8 @@ public final class RestorePlanner {
   }
 
   /// A name below the project's folder.
-  private static Optional<RelativeName> inProject(RelativeName entry, RestoreWish wish) {
-    String folder = Normalizer.normalize(wish.project().value(), Normalizer.Form.NFC) + "/";
+  private static Optional<RelativeName> inProject(RelativeName entry, ProjectId project) {
+    String folder = Normalizer.normalize(project.value(), Normalizer.Form.NFC) + "/";
     return entry.value().startsWith(folder)
         ? Optional.of(RelativeName.of(entry.value().substring(folder.length())))
         : Optional.empty();

@@ -200,11 +200,15 @@ final class RestoreTest {
   }
 
   private void freeze() throws IOException {
-    ETag etag = vault.head(KEY).orElseThrow().summary().etag();
+    freeze(KEY);
+  }
+
+  private void freeze(String key) throws IOException {
+    ETag etag = vault.head(key).orElseThrow().summary().etag();
     vault.copy(
-        KEY,
+        key,
         etag,
-        KEY,
+        key,
         CopyAttributes.in(StorageClass.DEEP_ARCHIVE),
         Guard.unchanged(etag),
         CopyWatch.none());
@@ -226,6 +230,42 @@ final class RestoreTest {
     assertThat(repository.resolve(".vat")).doesNotExist();
     assertThat(run("restore").exit()).isEqualTo(2);
     assertThat(run("restore", "b40", "--wait").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void light_files_of_a_frozen_archive_come_from_beside_it_and_nothing_is_thawed()
+      throws IOException {
+    Path project = repository.resolve("b50-new");
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path at = project.resolve(file.getKey());
+      Files.createDirectories(at.getParent());
+      Files.write(at, file.getValue());
+    }
+    CommandRun backup = run("backup", "b50");
+    assertThat(backup.exit()).as(backup.err()).isZero();
+    String key = "appydave/b50-b99/b50-new.tar.gz";
+    freeze(key);
+    Files.move(project, folder.resolve("away"));
+    String desk = folder.toRealPath().resolve("desk").toString();
+    for (String place : List.of("light", "one", "none", "heavy")) {
+      Files.createDirectories(Path.of(desk, place));
+    }
+
+    CommandRun light = run("restore", "b50", "--light", "--to", desk + "/light");
+    CommandRun one = run("restore", "b50", "--file", "film.srt", "--to", desk + "/one");
+    CommandRun none = run("restore", "b50", "--file", "nothing.srt", "--to", desk + "/none");
+    CommandRun heavy =
+        run("restore", "b50", "--file", "recordings", "--file", "film.srt", "--to", desk + "/heavy");
+
+    assertThat(light.exit()).as(light.err()).isZero();
+    assertThat(Path.of(desk, "light/b50-new/film.srt")).hasBinaryContent(files.get("film.srt"));
+    assertThat(Path.of(desk, "light/b50-new/recordings")).doesNotExist();
+    assertThat(one.exit()).as(one.err()).isZero();
+    assertThat(Path.of(desk, "one/b50-new/film.srt")).hasBinaryContent(files.get("film.srt"));
+    assertThat(none.out()).contains("holds no file and no folder nothing.srt");
+    assertThat(heavy.exit()).isEqualTo(7);
+    assertThat(Path.of(desk, "heavy")).isEmptyDirectory();
+    assertThat(vault.head(key).orElseThrow().summary().thaw()).isEqualTo(new Thaw.Frozen());
   }
 
   @Test
