@@ -255,7 +255,15 @@ final class RestoreTest {
     CommandRun one = run("restore", "b50", "--file", "film.srt", "--to", desk + "/one");
     CommandRun none = run("restore", "b50", "--file", "nothing.srt", "--to", desk + "/none");
     CommandRun heavy =
-        run("restore", "b50", "--file", "recordings", "--file", "film.srt", "--to", desk + "/heavy");
+        run(
+            "restore",
+            "b50",
+            "--file",
+            "recordings",
+            "--file",
+            "film.srt",
+            "--to",
+            desk + "/heavy");
 
     assertThat(light.exit()).as(light.err()).isZero();
     assertThat(Path.of(desk, "light/b50-new/film.srt")).hasBinaryContent(files.get("film.srt"));
