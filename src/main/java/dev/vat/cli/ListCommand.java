@@ -151,9 +151,10 @@ final class ListCommand implements VatCommand {
             new Source(name, catalog.updatedAt().map(Instant::toString).orElse(null), null));
         if (catalog.updatedAt().isEmpty()) {
           console.note(
-              "Nothing is known of "
-                  + Printable.of(name)
-                  + " yet: vat manifest looks at what there is.");
+              (catalog.projects().isEmpty()
+                      ? "Nothing is known of " + Printable.of(name) + " yet"
+                      : "Of " + Printable.of(name) + " only what other commands noted is known yet")
+                  + ": vat manifest looks at what there is.");
         }
         catalog.projects().values().forEach(p -> projects.add(new Listed(name, catalog, p)));
       } catch (IOException fault) {

@@ -79,7 +79,7 @@ final class LauncherTest {
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.out())
         .isEqualTo(
-            "[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-XX:AOTCache=%1$s/target/vat-1.aot][-jar][%1$s/target/vat-1.jar][status][my file]\n"
+            "[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-XX:CompileThresholdScaling=0.25][-XX:AOTCache=%1$s/target/vat-1.aot][-jar][%1$s/target/vat-1.jar][status][my file]\n"
                 .formatted(checkout));
     assertThat(builds()).isEqualTo(1);
   }
@@ -165,7 +165,9 @@ final class LauncherTest {
     maven(PUBLISH + "rm -f target/vat-1.aot\n");
     Ended ended = vat();
 
-    assertThat(ended.out()).startsWith("[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-jar]");
+    assertThat(ended.out())
+        .startsWith(
+            "[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-XX:CompileThresholdScaling=0.25][-jar]");
     assertThat(ended.err()).contains("starts slower", "build.log");
   }
 
