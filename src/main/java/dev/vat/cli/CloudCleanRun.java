@@ -11,6 +11,7 @@ import dev.vat.lifecycle.UnfinishedUploads;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Sizes;
 import dev.vat.state.BusyException;
+import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -170,7 +171,12 @@ final class CloudCleanRun implements AutoCloseable {
             .filter(folder -> folder.project().equals(project))
             .map(CopyFolder::folder)
             .toList();
-    return new SidecarRemoval.Circumstances(now, seen(project, sidecar), uploading, readable);
+    return new SidecarRemoval.Circumstances(
+        now,
+        seen(project, sidecar),
+        uploading,
+        readable,
+        new Limits(context.settings()).minCopies());
   }
 
   /// When the manifest last saw the archive of it.

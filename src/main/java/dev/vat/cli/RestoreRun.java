@@ -67,8 +67,7 @@ final class RestoreRun {
                 drive.isPresent()
                     ? drive.get().wish(project)
                     : new RestoreTarget(invocation, access.context()).of(project, to, part),
-                archive,
-                drive.isPresent());
+                archive);
     RestoreReport report =
         new RestoreReport(invocation.console(), access, project, archive, dryRun);
     if (dryRun) {
@@ -155,7 +154,7 @@ final class RestoreRun {
       Restoring.Restored restored, RestorePlan.Ready plan, ObjectFacts facts, RestoreReport report)
       throws IOException {
     if (restored.visible()) {
-      remember(plan, facts, Optional.empty());
+      remember(plan, restored, facts, Optional.empty());
     }
     return report.restored(plan, restored);
   }
@@ -181,7 +180,7 @@ final class RestoreRun {
       case RestoringToDrive.Outcome.Done done -> {
         // Else what is in the drive's place by now would be looked at in its stead.
         drive.requireConnected();
-        remember(plan, facts, Optional.of(drive));
+        remember(plan, done.restored(), facts, Optional.of(drive));
         yield report.restored(plan, done.restored(), drive.found().label().name());
       }
     };
@@ -239,10 +238,9 @@ final class RestoreRun {
                 + " tells whether a copy is on a drive, which is quicker and costs nothing");
   }
 
-  private RestorePlan plan(RestoreWish wish, ObjectSummary archive, boolean onDrive)
-      throws IOException {
+  private RestorePlan plan(RestoreWish wish, ObjectSummary archive) throws IOException {
     try {
-      return onDrive ? planner().planOnDrive(wish, archive) : planner().plan(wish, archive);
+      return planner().plan(wish, archive);
     } catch (ArchiveException fault) {
       throw new CommandFailure(
           ExitCode.VERIFICATION_FAILED,
@@ -256,11 +254,19 @@ final class RestoreRun {
   }
 
   /// What was downloaded as a whole was proven as a whole.
-  private void remember(RestorePlan.Ready plan, ObjectFacts facts, Optional<RestoreDrive> onto)
+  private void remember(
+      RestorePlan.Ready plan,
+      Restoring.Restored restored,
+      ObjectFacts facts,
+      Optional<RestoreDrive> onto)
       throws IOException {
     Optional<CloudCopy.Content> content =
         ArchiveFacts.of(facts.metadata()).flatMap(CloudLook::content);
-    boolean proven = plan.whole() && plan.moved().isEmpty() && plan.same() == 0;
+    boolean proven =
+        plan.whole()
+            && plan.moved().isEmpty()
+            && plan.same() == 0
+            && restored.fromDrive() == 0;
     new ArchiveManifest(access.invocation(), access.context())
         .update(
             NAME,

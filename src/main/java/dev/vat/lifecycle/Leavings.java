@@ -13,13 +13,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What restores that were cut have left of a project that is home now: hidden folders beside it,
 /// with what came from a drive, or from another version of its archive.
 final class Leavings {
+  /// How many characters of a name and what follows it a hidden folder's name shows.
+  private static final int SHOWN = 40;
+
+  /// An archive's version, as S3 calls it: so many hexadecimal digits.
+  private static final int VERSION = 32;
+
   /// Of longer names a hidden folder's name tells too little to be sure whose it is.
-  private static final int LONGEST_NAME = 38;
+  private static final int LEAST_OF_VERSION = 8;
 
   private final Progress progress;
 
@@ -46,8 +54,7 @@ final class Leavings {
 
   private static List<Path> folders(Path target, boolean whole) throws IOException {
     Path fromDrive = DriveRestoring.growing(target);
-    String prefix = FileKinds.TEMPORARY_PREFIX + target.getFileName() + ".";
-    boolean isSure = target.getFileName().toString().length() <= LONGEST_NAME;
+    Predicate<String> ofVersion = ofVersion(target.getFileName().toString());
     Path around = target.toAbsolutePath().getParent();
     if (!Files.isDirectory(around)) {
       return List.of();
@@ -58,15 +65,26 @@ final class Leavings {
               path -> {
                 String name = path.getFileName().toString();
                 return name.equals(fromDrive.getFileName().toString())
-                    || whole
-                        && isSure
-                        && name.startsWith(prefix)
-                        && name.substring(prefix.length()).matches("[0-9A-Za-z_-]+");
+                    || whole && ofVersion.test(name);
               })
           .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
           .sorted()
           .toList();
     }
+  }
+
+  /// Told apart from those of a project that is called almost the same: `b40-old.v2`, which may just
+  /// be growing.
+  private static Predicate<String> ofVersion(String project) {
+    int digits = Math.min(VERSION, SHOWN - 1 - project.codePointCount(0, project.length()));
+    return digits < LEAST_OF_VERSION
+        ? _ -> false
+        : Pattern.compile(
+                Pattern.quote(FileKinds.TEMPORARY_PREFIX + project + ".")
+                    + "[0-9a-f]{"
+                    + digits
+                    + "}(-[0-9]*)?-[0-9a-f]{8}")
+            .asMatchPredicate();
   }
 
   private void clear(Path folder, Path target) throws IOException {

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Finds out what restoring from S3 comes to: by the archive's table of contents, and what is there
@@ -38,19 +37,41 @@ public final class RestorePlanner {
     this.kinds = kinds;
   }
 
-  /// Looks.
+  /// Looks. A folder that is there has its own checksum history, or none, and goes on from that.
   ///
   /// @param archive readable, and known to be of this project
   /// @throws dev.vat.archive.ArchiveException when it is no archive of ours, or damaged
   public RestorePlan plan(RestoreWish wish, ObjectSummary archive) throws IOException {
-    return plan(wish, archive, _ -> true);
-  }
-
-  /// The same for a copy on a drive: one that is there has its own checksum history, which goes on
-  /// from its own.
-  public RestorePlan planOnDrive(RestoreWish wish, ObjectSummary archive) throws IOException {
-    boolean exists = Files.exists(wish.target(), LinkOption.NOFOLLOW_LINKS);
-    return plan(wish, archive, name -> !exists || !MhlLayout.isHistory(name));
+    boolean history =
+        !(wish.part() instanceof RestoreWish.Part.Whole)
+            || Files.notExists(wish.target(), LinkOption.NOFOLLOW_LINKS);
+    ObjectRange range = new ObjectRange(store, archive);
+    ArchiveReader reader = ArchiveReader.open(range, ReadLimits.usual());
+    List<RestorePlan.Fetched> wanted = new ArrayList<>();
+    for (TocEntry.File entry : reader.toc().files()) {
+      Optional<RelativeName> name = inProject(entry.name(), wish.project());
+      if (name.isEmpty()) {
+        return new RestorePlan.Refused(
+            archive.key() + " holds " + entry.name() + ", which is no file of " + wish.project());
+      }
+      if ((history || !MhlLayout.isHistory(name.get()))
+          && isWanted(name.get(), entry.sizeBytes(), wish.part(), kinds)) {
+        wanted.add(new RestorePlan.Fetched(name.get(), entry));
+      }
+    }
+    Optional<String> missing = missing(wish.part(), wanted);
+    if (missing.isPresent()) {
+      return new RestorePlan.Refused(missing.get());
+    }
+    if (Files.exists(wish.target(), LinkOption.NOFOLLOW_LINKS)
+        && !Files.isDirectory(wish.target(), LinkOption.NOFOLLOW_LINKS)) {
+      return new RestorePlan.Refused(wish.target() + " is there, and is no folder");
+    }
+    RestorePlan.Ready plan = sorted(wish, archive, wanted, new RestorePlan.Reading(range, reader));
+    FreeSpace space = FreeSpace.on(wish.target(), Restoring.missingBytes(plan));
+    return plan.fetched().isEmpty() || space.enough()
+        ? plan
+        : new RestorePlan.Refused(space.message());
   }
 
   /// Whether all files that are wanted of an archive lie beside it as well, the same ones: what is
@@ -78,36 +99,6 @@ public final class RestorePlanner {
 
   private static String content(TocEntry.File entry) {
     return entry.digest().hex() + " " + entry.name();
-  }
-
-  private RestorePlan plan(RestoreWish wish, ObjectSummary archive, Predicate<RelativeName> counts)
-      throws IOException {
-    ObjectRange range = new ObjectRange(store, archive);
-    ArchiveReader reader = ArchiveReader.open(range, ReadLimits.usual());
-    List<RestorePlan.Fetched> wanted = new ArrayList<>();
-    for (TocEntry.File entry : reader.toc().files()) {
-      Optional<RelativeName> name = inProject(entry.name(), wish.project());
-      if (name.isEmpty()) {
-        return new RestorePlan.Refused(
-            archive.key() + " holds " + entry.name() + ", which is no file of " + wish.project());
-      }
-      if (counts.test(name.get()) && isWanted(name.get(), entry.sizeBytes(), wish.part(), kinds)) {
-        wanted.add(new RestorePlan.Fetched(name.get(), entry));
-      }
-    }
-    Optional<String> missing = missing(wish.part(), wanted);
-    if (missing.isPresent()) {
-      return new RestorePlan.Refused(missing.get());
-    }
-    if (Files.exists(wish.target(), LinkOption.NOFOLLOW_LINKS)
-        && !Files.isDirectory(wish.target(), LinkOption.NOFOLLOW_LINKS)) {
-      return new RestorePlan.Refused(wish.target() + " is there, and is no folder");
-    }
-    RestorePlan.Ready plan = sorted(wish, archive, wanted, new RestorePlan.Reading(range, reader));
-    FreeSpace space = FreeSpace.on(wish.target(), Restoring.missingBytes(plan));
-    return plan.fetched().isEmpty() || space.enough()
-        ? plan
-        : new RestorePlan.Refused(space.message());
   }
 
   private RestorePlan.Ready sorted(
@@ -143,6 +134,9 @@ public final class RestorePlanner {
         fetched.add(one);
       } else if (FileSha256.isContent(light.get(), one.entry())) {
         moved.add(new RestorePlan.Moved(one.name(), light.get()));
+      } else if (MhlLayout.isHistory(one.name())) {
+        // Of the light files alone, which went on from it.
+        fetched.add(one);
       } else {
         conflicts.add(
             new RestorePlan.Conflict(
@@ -176,7 +170,9 @@ public final class RestorePlanner {
       RelativeName name, long sizeBytes, RestoreWish.Part part, FileKinds kinds) {
     return switch (part) {
       case RestoreWish.Part.Whole _ -> true;
-      case RestoreWish.Part.Light _ -> kinds.of(name, sizeBytes) == FileKind.LIGHT;
+      case RestoreWish.Part.Light _ ->
+          // A history of the whole copy would say of the light files alone that the others are gone.
+          !MhlLayout.isHistory(name) && kinds.of(name, sizeBytes) == FileKind.LIGHT;
       case RestoreWish.Part.Named named -> named.names().stream().anyMatch(n -> covers(n, name));
     };
   }

@@ -23,6 +23,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// Brings a project home from its archive object, by ranges, several at once.
@@ -41,6 +42,7 @@ public final class Restoring {
 
   private final FilePlacement placement;
   private final Progress progress;
+  private final AtomicInteger fromDrive = new AtomicInteger();
 
   public Restoring(FilePlacement placement, Progress progress) {
     this.placement = placement;
@@ -55,6 +57,7 @@ public final class Restoring {
   /// @param fetchedBytes that came over the line
   /// @param moved light files that were renamed
   /// @param notMoved light files that were changed meanwhile, and stay where they are
+  /// @param fromDrive how many of the files had come from a drive before, and were not downloaded
   /// @param left hidden folders of earlier runs, with files that the project does not have
   public record Restored(
       int files,
@@ -63,6 +66,7 @@ public final class Restoring {
       boolean visible,
       int moved,
       List<RelativeName> notMoved,
+      int fromDrive,
       List<Path> left) {
     public Restored {
       left = List.copyOf(left);
@@ -121,6 +125,7 @@ public final class Restoring {
         arrived.visible(),
         arrived.visible() ? plan.moved().size() - arrived.changed().size() : 0,
         arrived.changed(),
+        fromDrive.get(),
         left);
   }
 
@@ -195,6 +200,7 @@ public final class Restoring {
     Path fromDrive = DriveRestoring.growing(plan.target()).resolve(one.name().value());
     if (FileSha256.isContent(fromDrive, entry)) {
       placement.placeNew(fromDrive, place);
+      this.fromDrive.incrementAndGet();
       task.skip(entry.sizeBytes());
       return;
     }

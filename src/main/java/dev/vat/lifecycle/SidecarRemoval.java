@@ -14,12 +14,13 @@ import dev.vat.project.RelativeName;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +50,13 @@ public final class SidecarRemoval {
   /// @param seen when the manifest last saw its archive in S3, if it knows it
   /// @param uploading keys that somebody is uploading to
   /// @param folders of its project that can be read now
+  /// @param minCopies on how many disks light files have to be
   public record Circumstances(
-      Instant now, Optional<Instant> seen, Set<String> uploading, List<Path> folders) {}
+      Instant now,
+      Optional<Instant> seen,
+      Set<String> uploading,
+      List<Path> folders,
+      int minCopies) {}
 
   /// Whether one has to stay. Reads it, and files of the folders.
   ///
@@ -71,7 +77,7 @@ public final class SidecarRemoval {
       return Optional.of("an archive is just being uploaded to the key beside it");
     }
     try {
-      return sidecar.kind() == Orphan.Kind.TOC ? noToc(sidecar) : lastCopy(sidecar, when.folders());
+      return sidecar.kind() == Orphan.Kind.TOC ? noToc(sidecar) : lastCopy(sidecar, when);
     } catch (ArchiveException | HostileNameException unreadable) {
       return Optional.of("it cannot be read: " + unreadable.getMessage());
     } catch (StoreException.Frozen frozen) {
@@ -100,20 +106,31 @@ public final class SidecarRemoval {
     }
   }
 
-  private Optional<String> lastCopy(Orphan sidecar, Collection<Path> folders) throws IOException {
+  private Optional<String> lastCopy(Orphan sidecar, Circumstances when) throws IOException {
     ArchiveReader reader =
         ArchiveReader.open(new ObjectRange(store, sidecar.object()), ReadLimits.usual());
     for (Map.Entry<RelativeName, TocEntry.File> file :
         TocComparison.content(sidecar.project().orElseThrow(), reader.toc()).entrySet()) {
-      boolean elsewhere = false;
-      for (Path folder : folders) {
-        elsewhere = elsewhere || isThere(folder, file.getKey(), file.getValue());
+      Set<FileStore> disks = new HashSet<>();
+      for (Path folder : when.folders()) {
+        if (disks.size() < when.minCopies() && isThere(folder, file.getKey(), file.getValue())) {
+          disks.add(Files.getFileStore(folder));
+        }
       }
-      if (!elsewhere) {
+      if (disks.isEmpty()) {
         return Optional.of(
             "it may be the last copy of "
                 + file.getKey()
                 + ": no folder that can be read now has it");
+      }
+      if (disks.size() < when.minCopies()) {
+        return Optional.of(
+            file.getKey()
+                + " is on "
+                + disks.size()
+                + " disk that can be read now, and has to be on "
+                + when.minCopies()
+                + " (MIN_COPIES)");
       }
     }
     return Optional.empty();

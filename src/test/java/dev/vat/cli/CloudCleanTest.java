@@ -254,6 +254,20 @@ final class CloudCleanTest {
   }
 
   @Test
+  void light_files_stay_that_are_on_fewer_disks_than_the_settings_want() throws Exception {
+    vat(0, "backup", "b63", "--place", "local");
+    archives.remove(BASE + ".tar.gz", object(BASE + ".tar.gz").etag());
+    Path settings = repository.resolve(".video-tools.env");
+    Files.writeString(settings, Files.readString(settings) + "MIN_COPIES=2\n");
+    server.forward(Duration.ofDays(40));
+
+    assertThat(vat(0, "cloud", "clean", "--yes").out())
+        .contains("is on 1 disk that can be read now, and has to be on 2 (MIN_COPIES)");
+    assertThat(keys(archives))
+        .containsExactly("appydave/RECOVER-WITHOUT-VAT.md", BASE + ".light.tar.gz");
+  }
+
+  @Test
   void archives_are_never_removed_whatever_they_are_called() throws Exception {
     vat(0, "backup", "b63", "--place", "local");
     byte[] archive = content(BASE + ".tar.gz");

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `vat restore` from drives that are folders, with a bucket in memory behind them.
 final class RestoreFromDriveTest extends DrivesAndBucket {
@@ -133,12 +135,16 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
   @Test
   void of_a_damaged_copy_only_what_is_damaged_is_downloaded() throws IOException {
     succeed("backup", "b63");
+    // As on another computer, which has not stored it.
+    clock.pass(Duration.ofDays(2));
+    String before = verifiedInS3();
     damage("final/cut.mov");
     remove(home);
 
     CommandRun run = vat("restore", "b63");
 
     assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(verifiedInS3()).as("most of it was not read there").isEqualTo(before);
     assertThat(run.out())
         .contains("final/cut.mov on T8 is not what its checksum history says", "s3://vault/");
     assertThat(fetched).isBetween(70_001L, 450_000L);
@@ -401,6 +407,28 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
     assertThat(home).doesNotExist();
   }
 
+  /// It tells of the whole copy, and every verification makes it longer.
+  @Test
+  void the_checksum_history_in_an_archive_is_in_nobodys_way() throws IOException {
+    remove(home);
+    succeed("backup", "b63");
+    succeed("restore", "b63", "--light", "--from", "s3");
+    assertThat(contents(archived).keySet()).containsExactly("notes.txt");
+
+    // As earlier versions brought it with the light files, and verifying went on with it.
+    Files.createDirectories(archived.resolve("ascmhl"));
+    Files.writeString(archived.resolve("ascmhl/ascmhl_chain.xml"), "longer");
+    succeed("restore", "b63", "--from", "s3");
+    assertIsHome();
+    assertThat(archived.resolve("ascmhl/ascmhl_chain.xml")).hasContent("longer");
+
+    Files.writeString(home.resolve("ascmhl/ascmhl_chain.xml"), "longer");
+    CommandRun again = vat("restore", "b63", "--from", "s3");
+    assertThat(again.exit()).as(again.out() + again.err()).isZero();
+    assertThat(again.out()).contains("everything is here already");
+    assertThat(home.resolve("ascmhl/ascmhl_chain.xml")).hasContent("longer");
+  }
+
   private void assertIsHome() throws IOException {
     Map<String, byte[]> here = contents(home);
     // An archive that was made from a drive's copy brings that copy's history.
@@ -410,6 +438,13 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
       assertThat(around.map(path -> path.getFileName().toString()))
           .noneMatch(name -> name.startsWith(".vat-tmp-"));
     }
+  }
+
+  private String verifiedInS3() throws IOException {
+    return JsonMapper.shared()
+        .readTree(Files.readAllBytes(repository.resolve("projects.json")))
+        .at("/projects/0/storage/s3/verified_at")
+        .asString();
   }
 
   private void damage(String name) throws IOException {

@@ -110,6 +110,6 @@ final class SidecarRemovalTest {
   }
 
   private static SidecarRemoval.Circumstances at(Instant now, Optional<Instant> seen) {
-    return new SidecarRemoval.Circumstances(now, seen, Set.of(), List.of());
+    return new SidecarRemoval.Circumstances(now, seen, Set.of(), List.of(), 1);
   }
 }
