@@ -263,10 +263,7 @@ final class RestoreRun {
     Optional<CloudCopy.Content> content =
         ArchiveFacts.of(facts.metadata()).flatMap(CloudLook::content);
     boolean proven =
-        plan.whole()
-            && plan.moved().isEmpty()
-            && plan.same() == 0
-            && restored.fromDrive() == 0;
+        plan.whole() && plan.moved().isEmpty() && plan.same() == 0 && restored.fromDrive() == 0;
     new ArchiveManifest(access.invocation(), access.context())
         .update(
             NAME,

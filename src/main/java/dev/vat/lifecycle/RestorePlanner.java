@@ -171,7 +171,8 @@ public final class RestorePlanner {
     return switch (part) {
       case RestoreWish.Part.Whole _ -> true;
       case RestoreWish.Part.Light _ ->
-          // A history of the whole copy would say of the light files alone that the others are gone.
+          // A history of the whole copy would say of the light files alone that the others are
+          // gone.
           !MhlLayout.isHistory(name) && kinds.of(name, sizeBytes) == FileKind.LIGHT;
       case RestoreWish.Part.Named named -> named.names().stream().anyMatch(n -> covers(n, name));
     };
