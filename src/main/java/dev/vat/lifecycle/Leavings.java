@@ -73,8 +73,8 @@ final class Leavings {
     }
   }
 
-  /// Told apart from those of a project that is called almost the same: `b40-old.v2`, which may just
-  /// be growing.
+  /// Told apart from those of a project that is called almost the same (`b40-old.v2`), which may
+  /// just be growing.
   private static Predicate<String> ofVersion(String project) {
     int digits = Math.min(VERSION, SHOWN - 1 - project.codePointCount(0, project.length()));
     return digits < LEAST_OF_VERSION

@@ -370,7 +370,8 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
   void what_a_cut_download_left_goes_when_the_drive_brings_the_project_home() throws IOException {
     succeed("backup", "b63");
     remove(home);
-    Path growing = TemporaryTree.of(repository.resolve("b63-flivideo.0123abcd-2"));
+    Path growing =
+        TemporaryTree.of(repository.resolve("b63-flivideo.0123456789abcdef0123456789abcdef-2"));
     Files.createDirectories(growing);
     Files.write(growing.resolve("notes.txt"), files.get("notes.txt"));
     Files.writeString(TemporaryName.resumable(growing.resolve("take.mp4"), "half"), "half");
