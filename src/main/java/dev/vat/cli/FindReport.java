@@ -1,21 +1,18 @@
 package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
-import dev.vat.catalog.KnownDrive;
 import dev.vat.catalog.LocalCopy;
 import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.SsdCopy;
 import dev.vat.index.CopyPlace;
 import dev.vat.index.Findings;
 import dev.vat.index.Index;
-import dev.vat.index.MediaFacts;
 import dev.vat.index.Snippet;
 import dev.vat.project.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +24,7 @@ final class FindReport {
   private final Instant now;
   private final Catalog manifest;
   private final StillThere there;
+  private final PlaceWords placeWords;
   private final Set<String> drives = new TreeSet<>();
 
   /// How to get the first file that is in no folder any more.
@@ -38,37 +36,8 @@ final class FindReport {
     this.now = now;
     this.manifest = manifest;
     this.there = new StillThere(manifest);
+    this.placeWords = new PlaceWords(manifest);
   }
-
-  private record Place(String kind, String drive, String path, boolean present, String seenAt) {}
-
-  private record ProjectHit(String project, String s3, List<Place> places) {}
-
-  private record FileHit(
-      String project,
-      String name,
-      long sizeBytes,
-      Double durationSeconds,
-      Integer width,
-      Integer height,
-      String codec,
-      String s3,
-      List<Place> places) {}
-
-  private record LineHit(int line, String time, String text, List<Mark> marks) {}
-
-  private record Mark(int from, int to) {}
-
-  private record TextHit(FileHit file, List<LineHit> lines) {}
-
-  private record Document(
-      String text,
-      long projectsInAll,
-      long textsInAll,
-      long namesInAll,
-      List<ProjectHit> projects,
-      List<TextHit> texts,
-      List<FileHit> names) {}
 
   void tell(String typed, Findings found) {
     if (!found.projects().isEmpty()) {
@@ -97,29 +66,7 @@ final class FindReport {
     }
     fromS3.ifPresent(
         command -> console.note("Some of it is only in S3. To bring one file home: " + command));
-    console.document(
-        "vat.find/1",
-        new Document(
-            typed,
-            found.projectsInAll(),
-            found.textsInAll(),
-            found.namesInAll(),
-            found.projects().stream()
-                .map(
-                    hit ->
-                        new ProjectHit(
-                            hit.project().value(),
-                            s3(hit.project(), hit.places()),
-                            hit.places().stream().map(this::document).toList()))
-                .toList(),
-            found.texts().stream()
-                .map(
-                    hit ->
-                        new TextHit(
-                            document(hit.file()),
-                            hit.lines().stream().map(FindReport::document).toList()))
-                .toList(),
-            found.names().stream().map(this::document).toList()));
+    console.document("vat.find/1", new FindDocument(manifest).of(typed, found));
   }
 
   private void head(String what, int shown, long all) {
@@ -193,7 +140,7 @@ final class FindReport {
             switch (where.place().kind()) {
               case LOCAL -> "here";
               case ARCHIVED -> "archived/";
-              case SSD -> "SSD (" + drive(where) + seen(where) + ")";
+              case SSD -> "SSD (" + placeWords.drive(where) + seen(where) + ")";
               case S3 -> CloudTier.words(manifest, where.place());
             });
       }
@@ -242,7 +189,7 @@ final class FindReport {
   private void onlyOnDrives(List<Index.Where> places) {
     List<Index.Where> present = places.stream().filter(there::holds).toList();
     if (present.stream().noneMatch(where -> where.place().kind() != CopyPlace.Kind.SSD)) {
-      present.forEach(where -> drives.add(drive(where)));
+      present.forEach(where -> drives.add(placeWords.drive(where)));
     }
   }
 
@@ -256,55 +203,5 @@ final class FindReport {
       at = mark.to();
     }
     return line.append(Printable.of(snippet.text().substring(at))).toString();
-  }
-
-  private String s3(ProjectId project, List<Index.Where> places) {
-    return places.stream()
-            .anyMatch(where -> where.place().kind() != CopyPlace.Kind.S3 && there.holds(where))
-        ? null
-        : known(project)
-            .flatMap(ProjectEntry::s3)
-            .map(copy -> copy.frozen() ? "GLACIER" : "STANDARD")
-            .orElse(null);
-  }
-
-  private FileHit document(Index.FoundFile file) {
-    MediaFacts facts = file.facts();
-    return new FileHit(
-        file.project().value(),
-        file.name(),
-        file.sizeBytes(),
-        facts.duration().map(duration -> duration.toMillis() / 1000.0).orElse(null),
-        facts.size().map(MediaFacts.PictureSize::width).orElse(null),
-        facts.size().map(MediaFacts.PictureSize::height).orElse(null),
-        facts.codec().orElse(null),
-        s3(file.project(), file.places()),
-        file.places().stream().map(this::document).toList());
-  }
-
-  private Place document(Index.Where where) {
-    return new Place(
-        where.place().kind().name().toLowerCase(Locale.ROOT),
-        where.place().kind() == CopyPlace.Kind.SSD ? drive(where) : null,
-        where.place().path(),
-        there.holds(where),
-        where.seenAt().toString());
-  }
-
-  /// What people call the drive.
-  private String drive(Index.Where where) {
-    return manifest.drives().values().stream()
-        .filter(drive -> drive.id().value().equals(where.place().drive()))
-        .findFirst()
-        .map(KnownDrive::name)
-        .orElse(where.place().drive());
-  }
-
-  private static LineHit document(Findings.FoundLine line) {
-    return new LineHit(
-        line.number(),
-        line.time().orElse(null),
-        line.snippet().text(),
-        line.snippet().marks().stream().map(mark -> new Mark(mark.from(), mark.to())).toList());
   }
 }

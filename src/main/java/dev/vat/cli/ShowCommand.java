@@ -91,12 +91,12 @@ final class ShowCommand implements VatCommand {
   }
 
   /// The index is a help: without it, or when it is damaged, everything else is shown.
-  private ShowReport.Files files(
-      Invocation invocation, CurrentRepository context, ProjectEntry project) throws IOException {
+  private IndexedFiles files(Invocation invocation, CurrentRepository context, ProjectEntry project)
+      throws IOException {
     ProjectId id = project.id();
     try (Index index = Index.open(context.stateFolder()).orElse(null)) {
       if (index == null) {
-        return new ShowReport.Files(List.of(), List.of(), Map.of());
+        return IndexedFiles.NONE;
       }
       int most = limit == 0 ? Integer.MAX_VALUE : limit;
       FileKinds kinds = new FileKinds(new Limits(context.settings()).heavyFileBytes());
@@ -108,10 +108,10 @@ final class ShowCommand implements VatCommand {
               .ifPresent(content -> archives.put(copy.key(), content));
         }
       }
-      return new ShowReport.Files(index.biggest(id, most), index.media(id), archives);
+      return new IndexedFiles(index.biggest(id, most), index.media(id), archives);
     } catch (IndexException unusable) {
       invocation.console().warning(Printable.of(unusable.getMessage()));
-      return new ShowReport.Files(List.of(), List.of(), Map.of());
+      return IndexedFiles.NONE;
     }
   }
 
