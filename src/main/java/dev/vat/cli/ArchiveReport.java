@@ -10,7 +10,6 @@ import dev.vat.project.ProjectId;
 import dev.vat.project.Sizes;
 import dev.vat.project.TreeFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -23,7 +22,7 @@ final class ArchiveReport {
   private final Console console;
   private final Path root;
   private final boolean dryRun;
-  private final List<ProjectLine> projects = new ArrayList<>();
+  private final ArchiveDocument document;
 
   /// Whether files of the project that is told about were moved by a decision.
   private boolean decided;
@@ -32,50 +31,8 @@ final class ArchiveReport {
     this.console = console;
     this.root = root;
     this.dryRun = dryRun;
+    this.document = new ArchiveDocument(dryRun);
   }
-
-  private record Amount(int files, long bytes) {
-    static Amount of(List<TreeFile> files) {
-      return new Amount(files.size(), ArchivePlan.bytes(files));
-    }
-  }
-
-  private record ReasonLine(String kind, String message) {}
-
-  private record StayedLine(String name, long sizeBytes, String reason) {}
-
-  private record ProjectLine(
-      String project,
-      String state,
-      String folder,
-      Amount copy,
-      Long missingBytes,
-      Amount move,
-      Amount release,
-      List<String> left,
-      String keptBecause,
-      List<StayedLine> stayed,
-      List<ReasonLine> obstacles,
-      List<String> warnings) {
-    /// Of a project for which no plan was made.
-    static ProjectLine unplanned(ProjectId project, String state, List<ReasonLine> why) {
-      return new ProjectLine(
-          project.value(),
-          state,
-          null,
-          null,
-          null,
-          null,
-          null,
-          List.of(),
-          null,
-          List.of(),
-          why,
-          List.of());
-    }
-  }
-
-  private record Document(String repo, boolean dryRun, String drive, List<ProjectLine> projects) {}
 
   /// What is going to be done.
   void plan(ArchivePlan plan) {
@@ -124,7 +81,7 @@ final class ArchiveReport {
 
   /// A dry run ends with the plan.
   ExitCode planned(ArchivePlan plan) {
-    add(plan, plan.obstacles().isEmpty() ? "planned" : "stopped", List.of(), List.of(), null);
+    document.planned(plan, plan.obstacles().isEmpty() ? "planned" : "stopped");
     return exit(plan.obstacles());
   }
 
@@ -145,7 +102,7 @@ final class ArchiveReport {
   }
 
   private ExitCode stoppedBy(ArchivePlan plan) {
-    add(plan, "stopped", List.of(), List.of(), null);
+    document.planned(plan, "stopped");
     return exit(plan.obstacles());
   }
 
@@ -164,7 +121,7 @@ final class ArchiveReport {
                     + " "
                     + Printable.of(obstacle.message())));
     console.line("  Nothing was archived.");
-    projects.add(ProjectLine.unplanned(project, "stopped", lines(obstacles)));
+    document.stopped(project, obstacles);
     return exit(obstacles);
   }
 
@@ -181,9 +138,7 @@ final class ArchiveReport {
     if (!failure.hint().isEmpty()) {
       console.line("    " + style.sign(Symbol.NEXT) + " " + Printable.of(failure.hint()));
     }
-    projects.add(
-        ProjectLine.unplanned(
-            project, "failed", List.of(new ReasonLine("failed", failure.getMessage()))));
+    document.failed(project, failure);
     return failure.exit();
   }
 
@@ -195,7 +150,7 @@ final class ArchiveReport {
             + Printable.of(project.value())
             + " is archived already: "
             + Printable.of(String.join(", ", places)));
-    projects.add(ProjectLine.unplanned(project, "archived_already", List.of()));
+    document.alreadyArchived(project);
     return ExitCode.DONE;
   }
 
@@ -228,14 +183,7 @@ final class ArchiveReport {
           "  The copy is not whole yet. Nothing "
               + (decided ? "else here" : "here")
               + " was changed.");
-      add(
-          plan,
-          "stopped",
-          archived.problems().stream()
-              .map(problem -> new ReasonLine(kind(problem.getClass()), problem.message()))
-              .toList(),
-          List.of(),
-          null);
+      document.notWhole(plan, archived.problems());
       return ExitCode.worst(archived.problems().stream().map(ArchiveReport::exit).toList());
     }
     console.line(
@@ -248,7 +196,7 @@ final class ArchiveReport {
                 : ""));
     if (archived.kept().isPresent()) {
       console.line("  " + style.sign(Symbol.SAME) + " " + archived.kept().get());
-      add(plan, "copied", List.of(), List.of(), archived);
+      document.done(plan, "copied", List.of(), archived);
       return plan.releasesNothing().isPresent() ? ExitCode.DONE : ExitCode.PARTLY;
     }
     console.line(
@@ -283,7 +231,7 @@ final class ArchiveReport {
     if (released.stayed().size() > SHOWN) {
       console.line("  and " + (released.stayed().size() - SHOWN) + " more");
     }
-    add(plan, archived.isDone() ? "archived" : "partly", List.of(), List.copyOf(left), archived);
+    document.done(plan, archived.isDone() ? "archived" : "partly", List.copyOf(left), archived);
     return archived.isDone() ? ExitCode.DONE : ExitCode.PARTLY;
   }
 
@@ -304,41 +252,7 @@ final class ArchiveReport {
   }
 
   void document(String repo, String drive) {
-    console.document("vat.archive/1", new Document(repo, dryRun, drive, projects));
-  }
-
-  private void add(
-      ArchivePlan plan,
-      String state,
-      List<ReasonLine> problems,
-      List<String> left,
-      Archived archived) {
-    List<ReasonLine> obstacles = new ArrayList<>(lines(plan.obstacles()));
-    obstacles.addAll(problems);
-    projects.add(
-        new ProjectLine(
-            plan.project().value(),
-            state,
-            plan.copyFolder().toString(),
-            Amount.of(plan.copied()),
-            plan.missingBytes(),
-            Amount.of(plan.moved()),
-            Amount.of(plan.released()),
-            left,
-            archived == null ? plan.releasesNothing().orElse(null) : archived.kept().orElse(null),
-            archived == null
-                ? List.of()
-                : archived.released().stayed().stream()
-                    .map(one -> new StayedLine(one.name().value(), one.sizeBytes(), one.why()))
-                    .toList(),
-            obstacles,
-            plan.warnings()));
-  }
-
-  private static List<ReasonLine> lines(List<Obstacle> obstacles) {
-    return obstacles.stream()
-        .map(one -> new ReasonLine(one.kind().name().toLowerCase(Locale.ROOT), one.message()))
-        .toList();
+    console.document("vat.archive/1", document.of(repo, drive));
   }
 
   private static ExitCode exit(List<Obstacle> obstacles) {
