@@ -19,35 +19,15 @@ import java.util.Locale;
 final class CopyReport {
   private static final int MOST_NAMES = 20;
 
-  private record Problem(String code, String message) {}
-
-  private record Line(
-      String id,
-      String from,
-      String drive,
-      String target,
-      boolean existed,
-      int files,
-      long sizeBytes,
-      int missingFiles,
-      long missingBytes,
-      int copiedFiles,
-      boolean whole,
-      boolean proven,
-      List<Problem> problems,
-      List<String> leftBehind,
-      List<String> onlyThere) {}
-
-  private record Document(String repo, boolean dryRun, List<Line> projects) {}
-
   private final Console console;
   private final boolean dryRun;
-  private final List<Line> lines = new ArrayList<>();
+  private final CopyDocument document;
   private final List<ExitCode> exits = new ArrayList<>();
 
   CopyReport(Console console, boolean dryRun) {
     this.console = console;
     this.dryRun = dryRun;
+    this.document = new CopyDocument(dryRun);
   }
 
   /// Told before anything is done; of a dry run it is all.
@@ -91,7 +71,7 @@ final class CopyReport {
     }
     if (dryRun) {
       leftBehind(plan).forEach(left -> console.line("  not copied: " + Printable.of(left)));
-      lines.add(line(plan, 0, false, false, List.of(), List.of()));
+      document.planned(plan);
       exits.add(leftBehind(plan).isEmpty() ? ExitCode.DONE : ExitCode.PARTLY);
     }
   }
@@ -125,26 +105,7 @@ final class CopyReport {
     if (!failure.hint().isEmpty()) {
       console.note("  " + console.errorStyle().sign(Symbol.NEXT) + " " + failure.hint());
     }
-    lines.add(notBegun(id, List.of(new Problem("failed", failure.getMessage()))));
-  }
-
-  private static Line notBegun(ProjectId id, List<Problem> problems) {
-    return new Line(
-        id.value(),
-        null,
-        null,
-        null,
-        false,
-        0,
-        0,
-        0,
-        0,
-        0,
-        false,
-        false,
-        problems,
-        List.of(),
-        List.of());
+    document.notBegun(id, List.of(new CopyDocument.Problem("failed", failure.getMessage())));
   }
 
   private void refused(ProjectId id, DriveCopyPlan.Refused refused) {
@@ -154,10 +115,10 @@ final class CopyReport {
           case UNCLEAR_SOURCE, IN_THE_WAY -> ExitCode.CONFLICT;
           case NOT_COPYABLE, NO_SPACE -> ExitCode.FAILED;
         });
-    List<Problem> problems = new ArrayList<>();
+    List<CopyDocument.Problem> problems = new ArrayList<>();
     String code = refused.reason().name().toLowerCase(Locale.ROOT);
-    problems.add(new Problem(code, refused.message()));
-    refused.details().forEach(detail -> problems.add(new Problem(code, detail)));
+    problems.add(new CopyDocument.Problem(code, refused.message()));
+    refused.details().forEach(detail -> problems.add(new CopyDocument.Problem(code, detail)));
     console.warning(Printable.of(id.value()) + ": " + Printable.of(refused.message()));
     refused.details().stream()
         .limit(MOST_NAMES)
@@ -167,19 +128,19 @@ final class CopyReport {
     }
     console.note(
         "  " + console.errorStyle().sign(Symbol.NEXT) + " " + Printable.of(refused.remedy()));
-    lines.add(notBegun(id, problems));
+    document.notBegun(id, problems);
   }
 
   /// What came of it.
   void copied(DriveCopyPlan.Ready plan, DriveCopyOutcome outcome) {
-    List<Problem> problems = new ArrayList<>();
+    List<CopyDocument.Problem> problems = new ArrayList<>();
     outcome.copied().problems().forEach(problem -> add(problems, problem));
     outcome
         .damagedSource()
         .forEach(
             name ->
                 problems.add(
-                    new Problem(
+                    new CopyDocument.Problem(
                         "damaged_source",
                         name
                             + " on "
@@ -191,7 +152,7 @@ final class CopyReport {
         .forEach(
             name ->
                 problems.add(
-                    new Problem(
+                    new CopyDocument.Problem(
                         "other_history",
                         name
                             + " on "
@@ -207,18 +168,21 @@ final class CopyReport {
             why -> {
               exits.add(ExitCode.PARTLY);
               problems.add(
-                  new Problem("not_recorded", "the checksums could not be written: " + why));
+                  new CopyDocument.Problem(
+                      "not_recorded", "the checksums could not be written: " + why));
             });
     List<String> left = leftBehind(plan);
     exits.add(left.isEmpty() ? ExitCode.DONE : ExitCode.PARTLY);
     boolean proven = outcome.isWhole() && outcome.copied().isProven();
     tell(plan, outcome, proven);
-    some(problems.stream().map(Problem::message).toList(), console.style().sign(Symbol.FAILED));
+    some(
+        problems.stream().map(CopyDocument.Problem::message).toList(),
+        console.style().sign(Symbol.FAILED));
     some(left.stream().map(one -> "not copied: " + one).toList(), "");
     List<String> only = outcome.extra().stream().map(RelativeName::value).toList();
     some(only.stream().map(one -> "only there, left alone: " + one).toList(), "");
     int written = (int) outcome.copied().files().stream().filter(CopiedFile::written).count();
-    lines.add(line(plan, written, outcome.isWhole(), proven, problems, only));
+    document.copied(plan, written, outcome.isWhole(), proven, problems, only);
   }
 
   private void tell(DriveCopyPlan.Ready plan, DriveCopyOutcome outcome, boolean proven) {
@@ -260,9 +224,9 @@ final class CopyReport {
     }
   }
 
-  private void add(List<Problem> problems, CopyProblem problem) {
+  private void add(List<CopyDocument.Problem> problems, CopyProblem problem) {
     exits.add(exit(problem));
-    problems.add(new Problem(code(problem), problem.message()));
+    problems.add(new CopyDocument.Problem(code(problem), problem.message()));
   }
 
   static ExitCode exit(CopyProblem problem) {
@@ -292,36 +256,11 @@ final class CopyReport {
     };
   }
 
-  private Line line(
-      DriveCopyPlan.Ready plan,
-      int written,
-      boolean whole,
-      boolean proven,
-      List<Problem> problems,
-      List<String> onlyThere) {
-    return new Line(
-        plan.id().value(),
-        plan.source().where(),
-        plan.drive().drive().name(),
-        plan.target().toString(),
-        plan.exists(),
-        plan.source().files().size(),
-        bytes(plan),
-        plan.missingFiles(),
-        plan.missingBytes(),
-        written,
-        whole,
-        proven,
-        problems,
-        leftBehind(plan),
-        onlyThere);
-  }
-
-  private static long bytes(DriveCopyPlan.Ready plan) {
+  static long bytes(DriveCopyPlan.Ready plan) {
     return plan.source().files().values().stream().mapToLong(TreeFile::sizeBytes).sum();
   }
 
-  private static List<String> leftBehind(DriveCopyPlan.Ready plan) {
+  static List<String> leftBehind(DriveCopyPlan.Ready plan) {
     return plan.source().leftBehind().stream().map(TreeRemark::message).toList();
   }
 
@@ -338,7 +277,7 @@ final class CopyReport {
     if (dryRun) {
       console.line("Nothing was written (--dry-run).");
     }
-    console.document("vat.copy/1", new Document(repo, dryRun, lines));
+    console.document("vat.copy/1", document.of(repo));
     return ExitCode.worst(exits);
   }
 }
