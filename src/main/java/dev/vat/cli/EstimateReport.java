@@ -22,71 +22,12 @@ final class EstimateReport {
 
   private final Console console;
   private final Prices prices;
-  private final Figures figures = new Figures();
+  private final EstimateDocument figures = new EstimateDocument();
   private Amount basis = Amount.NOTHING;
 
   EstimateReport(Console console, Prices prices) {
     this.console = console;
     this.prices = prices;
-  }
-
-  /// A bill in the document (docs/formats/estimate.schema.json).
-  private record Bill(long bytes, BigDecimal monthlyUsd, BigDecimal annualUsd) {
-    static Bill of(long bytes, Amount amount) {
-      return new Bill(bytes, amount.cents(), amount.yearly());
-    }
-  }
-
-  private record Mixture(
-      long ssdBytes, Bill standard, Bill frozen, BigDecimal monthlyUsd, BigDecimal annualUsd) {
-    static Mixture of(Scenarios.Split split, Scenarios scenarios) {
-      Bill standard = Bill.of(split.standard().bytes(), scenarios.standard());
-      Bill frozen = Bill.of(split.frozen().bytes(), scenarios.frozen());
-      return new Mixture(
-          split.ssd().bytes(),
-          standard,
-          frozen,
-          standard.monthlyUsd().add(frozen.monthlyUsd()),
-          standard.annualUsd().add(frozen.annualUsd()));
-    }
-  }
-
-  private record Month(
-      String month,
-      long standardBytes,
-      long frozenBytes,
-      BigDecimal storageUsd,
-      BigDecimal movesUsd,
-      BigDecimal totalUsd) {}
-
-  private record Use(
-      String name,
-      long sharedBytes,
-      long downloadedBytes,
-      BigDecimal storageUsd,
-      BigDecimal requestsUsd,
-      BigDecimal downloadUsd,
-      BigDecimal totalUsd) {}
-
-  private record Document(
-      String region,
-      String pricesAsOf,
-      boolean pricesConfirmed,
-      Bill allStandard,
-      Bill allDeepArchive,
-      Mixture hybrid,
-      Mixture today,
-      List<Month> months,
-      List<Use> sharing) {}
-
-  /// What the document gets, bit by bit.
-  private static final class Figures {
-    private Bill allStandard;
-    private Bill allDeepArchive;
-    private Mixture hybrid;
-    private Mixture today;
-    private List<Month> months;
-    private List<Use> sharing;
   }
 
   /// Three ways to keep it, in the shape that users know.
@@ -95,9 +36,9 @@ final class EstimateReport {
   void scenarios(Optional<Limits.AgeRules> ages, Scenarios.Split split) {
     Scenarios scenarios = Scenarios.of(prices, split);
     long all = split.total().bytes();
-    figures.allStandard = Bill.of(all, scenarios.allStandard());
-    figures.allDeepArchive = Bill.of(all, scenarios.allDeep());
-    figures.hybrid = Mixture.of(split, scenarios);
+    figures.allStandard = EstimateDocument.Bill.of(all, scenarios.allStandard());
+    figures.allDeepArchive = EstimateDocument.Bill.of(all, scenarios.allDeep());
+    figures.hybrid = EstimateDocument.Mixture.of(split, scenarios);
     basis = basis.plus(scenarios.allStandard()).plus(scenarios.allDeep());
     console.line(
         console.style().sign(Symbol.STATUS)
@@ -124,18 +65,18 @@ final class EstimateReport {
   /// What is where now.
   void today(Scenarios.Split split) {
     Scenarios scenarios = Scenarios.of(prices, split);
-    figures.today = Mixture.of(split, scenarios);
+    figures.today = EstimateDocument.Mixture.of(split, scenarios);
     basis = basis.plus(scenarios.standard()).plus(scenarios.frozen());
     console.line();
     console.line("Today");
     mixture("Not in S3:", "Glacier:", split.total().bytes(), figures.today);
   }
 
-  private static String whole(Bill bill) {
+  private static String whole(EstimateDocument.Bill bill) {
     return "  Monthly: $" + bill.monthlyUsd() + " | Annual: $" + bill.annualUsd();
   }
 
-  private void mixture(String ssd, String frozen, long all, Mixture mixture) {
+  private void mixture(String ssd, String frozen, long all, EstimateDocument.Mixture mixture) {
     int width = gigabytes(all).length();
     String total =
         part("Total:", all, width, mixture.monthlyUsd())
@@ -180,7 +121,7 @@ final class EstimateReport {
       sum = sum.add(total);
       String name = YearMonth.from(month.begin().atZone(ZoneOffset.UTC)).toString();
       figures.months.add(
-          new Month(
+          new EstimateDocument.Month(
               name,
               month.standardBytes(),
               month.frozenBytes(),
@@ -214,7 +155,7 @@ final class EstimateReport {
       Sharing.Bill bill = use.bill(prices, accountSince, today);
       basis = basis.plus(bill.total());
       figures.sharing.add(
-          new Use(
+          new EstimateDocument.Use(
               use.name(),
               use.sharedBytes(),
               use.downloadedBytes(),
@@ -284,16 +225,10 @@ final class EstimateReport {
     }
     console.document(
         "vat.estimate/1",
-        new Document(
+        figures.of(
             prices.region(),
             basis.oldest().map(YearMonth::toString).orElse(null),
-            basis.confirmed(),
-            figures.allStandard,
-            figures.allDeepArchive,
-            figures.hybrid,
-            figures.today,
-            figures.months,
-            figures.sharing));
+            basis.confirmed()));
   }
 
   /// `100`, `12.5`, `0.42`: binary gigabytes, as on the bill.
