@@ -3,100 +3,21 @@ package dev.vat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.cloud.Body;
-import dev.vat.cloud.Condition;
 import dev.vat.cloud.CopyAttributes;
 import dev.vat.cloud.CopyWatch;
 import dev.vat.cloud.ETag;
 import dev.vat.cloud.Guard;
-import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectAttributes;
-import dev.vat.cloud.ObjectFacts;
-import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StorageClass;
-import dev.vat.settings.S3Access;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `vat verify --place s3` as David types it.
-final class CloudVerifyTest {
-  private static final String KEY = "appydave/b00-b49/b40-old.tar.gz";
-
-  @TempDir Path folder;
-  private final HandClock clock = new HandClock();
-  private final MemoryObjectStore bucket = new MemoryObjectStore(clock);
-  private Path repository;
-  private Path ssd;
-  private Path project;
-
-  @BeforeEach
-  void arrive() throws IOException {
-    repository = Files.createDirectories(folder.toRealPath().resolve("v-appydave"));
-    ssd = Files.createDirectories(folder.toRealPath().resolve("T7"));
-    project = ssd.resolve("b00-b49/b40-old");
-    Files.writeString(repository.resolve(".video-tools.env"), "");
-    write(project, "recordings/take.mp4", "footage");
-    write(project, "transcript.txt", "said");
-  }
-
-  private static void write(Path project, String name, String content) throws IOException {
-    Path file = project.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, content);
-    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-16T09:15:00Z")));
-  }
-
-  private CommandRun vat(String... words) throws IOException {
-    return CommandRun.in(repository)
-        .with("AWS_REGION", "us-east-1")
-        .with("S3_ARCHIVE_BUCKET", "vault")
-        .with("S3_ARCHIVE_PREFIX", "appydave")
-        .with("S3_REPO_NAME", "v-appydave")
-        .with("S3_SYNC_USER", "david")
-        .with("SSD_BASE", ssd.toString())
-        .with("SSD_SAME_DISK_OK", "1")
-        .home(folder.resolve("home"))
-        .at(clock)
-        .using(new InMemory())
-        .run(words);
-  }
-
-  private final class InMemory implements Services {
-    @Override
-    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
-      return bucket;
-    }
-
-    @Override
-    public KeepAwake keepAwake() {
-      return why -> () -> {};
-    }
-  }
-
-  private Optional<ObjectFacts> archive() {
-    return bucket.head(KEY);
-  }
-
-  private JsonNode manifest() throws IOException {
-    return JsonMapper.shared()
-        .readTree(Files.readAllBytes(repository.resolve("projects.json")))
-        .path("projects")
-        .path(0);
-  }
-
+final class CloudVerifyTest extends ProjectOnSsdAndVault {
   private String verifiedAt() throws IOException {
     return manifest().path("storage").path("s3").path("verified_at").asString("");
   }

@@ -4,30 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.cloud.Body;
-import dev.vat.cloud.Condition;
 import dev.vat.cloud.Guard;
-import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectAttributes;
-import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StorageClass;
-import dev.vat.settings.S3Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `vat freeze` at its command line.
-final class FreezeTest {
-  private static final String KEY = "appydave/b00-b49/b40-old.tar.gz";
-
-  @TempDir Path folder;
-  private final HandClock clock = new HandClock();
-  private final MemoryObjectStore bucket = new MemoryObjectStore(clock);
+final class FreezeTest extends VaultInMemory {
   private Path repository;
 
   @BeforeEach
@@ -39,28 +28,7 @@ final class FreezeTest {
   }
 
   private CommandRun run(String... words) {
-    return CommandRun.in(repository)
-        .with("AWS_REGION", "us-east-1")
-        .with("S3_ARCHIVE_BUCKET", "vault")
-        .with("S3_ARCHIVE_PREFIX", "appydave")
-        .with("S3_REPO_NAME", "v-appydave")
-        .with("S3_SYNC_USER", "david")
-        .home(folder.resolve("home"))
-        .at(clock)
-        .using(new InMemory())
-        .run(words);
-  }
-
-  private final class InMemory implements Services {
-    @Override
-    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
-      return bucket;
-    }
-
-    @Override
-    public KeepAwake keepAwake() {
-      return why -> () -> {};
-    }
+    return person("david", repository).run(words);
   }
 
   private void put(String key, int size, String repo) throws IOException {

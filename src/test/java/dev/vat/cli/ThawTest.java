@@ -4,32 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.cloud.Body;
-import dev.vat.cloud.Condition;
 import dev.vat.cloud.Guard;
-import dev.vat.cloud.MemoryObjectStore;
 import dev.vat.cloud.ObjectAttributes;
-import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.Thaw;
-import dev.vat.settings.S3Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `vat thaw` at the command lines of two teammates.
-final class ThawTest {
-  private static final String KEY = "appydave/b00-b49/b40-old.tar.gz";
+final class ThawTest extends VaultInMemory {
   private static final String NOTE = "appydave/.vat/thaws/b40-old.json";
-
-  @TempDir Path folder;
-  private final HandClock clock = new HandClock();
-  private final MemoryObjectStore bucket = new MemoryObjectStore(clock);
 
   @BeforeEach
   void freeze() throws IOException {
@@ -51,33 +40,7 @@ final class ThawTest {
   private CommandRun run(String who, String... words) throws IOException {
     Path repository = Files.createDirectories(folder.toRealPath().resolve(who + "/v-appydave"));
     Files.writeString(repository.resolve(".video-tools.env"), "");
-    return CommandRun.in(repository)
-        .with("AWS_REGION", "us-east-1")
-        .with("S3_ARCHIVE_BUCKET", "vault")
-        .with("S3_ARCHIVE_PREFIX", "appydave")
-        .with("S3_REPO_NAME", "v-appydave")
-        .with("S3_SYNC_USER", who)
-        .home(folder.resolve("home"))
-        .at(clock)
-        .using(new InMemory())
-        .run(words);
-  }
-
-  private final class InMemory implements Services {
-    @Override
-    public ObjectStore openStore(S3Access access, String name, Set<Condition> lacking) {
-      return bucket;
-    }
-
-    @Override
-    public KeepAwake keepAwake() {
-      return why -> () -> {};
-    }
-
-    @Override
-    public void pause(Duration time) {
-      clock.pass(time);
-    }
+    return person(who, repository).run(words);
   }
 
   private Thaw thaw() {
