@@ -83,7 +83,7 @@ public record ReplicaPlan(List<ReplicaChange> changes, List<String> remarks) {
     }
 
     /// Replication needs versions, and each of them costs what it costs, until it goes.
-    LifecycleRule versions() {
+    public LifecycleRule versions() {
       String at = source.prefix().isEmpty() ? "" : ":" + source.prefix();
       return LifecycleRule.of("vat-versions" + at, RuleFilter.ofPrefix(source.prefix()))
           .forgettingVersions(BucketUse.VERSION_DAYS);

@@ -17,6 +17,9 @@ public final class CatalogFile {
   /// The file's name in the repository.
   public static final String NAME = "projects.json";
 
+  /// It is understood as a whole; a project takes some 650 bytes.
+  private static final long MOST_BYTES = 32 << 20;
+
   private final Path file;
   private final Replacement replacement;
 
@@ -67,6 +70,10 @@ public final class CatalogFile {
   private Content content() throws IOException {
     byte[] bytes;
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new CatalogException(
+            file, "it is bigger than the manifest of 50,000 projects would be", null);
+      }
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException none) {
       return new Content(new byte[0], JsonNodeFactory.instance.objectNode(), Catalog.empty());

@@ -36,6 +36,7 @@ final class CloudCleanRun implements AutoCloseable {
   private final Catalog known;
   private final List<CopyFolder> folders;
   private final Set<String> uploading = new HashSet<>();
+  private boolean allUploadsTold = true;
   private final List<ExitCode> codes = new ArrayList<>();
 
   private CloudCleanRun(
@@ -121,6 +122,7 @@ final class CloudCleanRun implements AutoCloseable {
             Optional.empty(),
             console.progress(),
             remark -> {
+              allUploadsTold = false;
               codes.add(ExitCode.PARTLY);
               report.remark(remark);
             });
@@ -134,6 +136,7 @@ final class CloudCleanRun implements AutoCloseable {
         report.upload(place, one, "stay", LeftoverWords.OTHERS);
       }
     }
+    allUploadsTold &= found.more() == 0;
     report.more(found.more(), new OrphanSearch.Found(List.of(), 0, 0));
     return steps;
   }
@@ -151,7 +154,7 @@ final class CloudCleanRun implements AutoCloseable {
     for (Orphan orphan : found.orphans()) {
       Optional<String> stays =
           orphan.isSidecar()
-              ? removal.staysBecause(orphan, circumstances(orphan, now))
+              ? staysBecause(removal, orphan, now)
               : Optional.of(LeftoverWords.of(orphan));
       if (stays.isEmpty()) {
         steps.add(new Step.Remove(place, orphan));
@@ -162,6 +165,14 @@ final class CloudCleanRun implements AutoCloseable {
     }
     report.more(0, found);
     return steps;
+  }
+
+  private Optional<String> staysBecause(SidecarRemoval removal, Orphan sidecar, Instant now)
+      throws IOException {
+    return allUploadsTold
+        ? removal.staysBecause(sidecar, circumstances(sidecar, now))
+        : Optional.of(
+            "not every unfinished upload is known, so its archive may just be coming back");
   }
 
   private SidecarRemoval.Circumstances circumstances(Orphan sidecar, Instant now) {

@@ -43,10 +43,12 @@ record FromS3(
   }
 
   /// @param frozen how many of the archives can tell nothing, being frozen with nothing beside them
+  /// @param withoutLight how many have no light files beside them: their texts come on top
   /// @param bytes at most
   /// @param requests at most
   /// @param usd at most; null where prices are not known
-  record ToFetch(int archives, long frozen, long bytes, long requests, Double usd) {
+  record ToFetch(
+      int archives, long frozen, long withoutLight, long bytes, long requests, Double usd) {
     static ToFetch of(AdoptionPlan plan, Optional<Prices> prices) {
       if (plan.toRead().isEmpty()) {
         return null;
@@ -55,6 +57,7 @@ record FromS3(
       return new ToFetch(
           plan.toRead().size(),
           plan.frozen(),
+          plan.withoutLight(),
           plan.mostBytes(),
           plan.mostRequests(),
           amount.map(one -> one.usd().setScale(4, RoundingMode.UP).doubleValue()).orElse(null));
@@ -74,7 +77,12 @@ record FromS3(
           + Counts.of(requests, "request")
           + (usd == null
               ? ""
-              : ", " + (usd < 0.01 ? "under $0.01" : String.format(Locale.ROOT, "$%.2f", usd)));
+              : ", " + (usd < 0.01 ? "under $0.01" : String.format(Locale.ROOT, "$%.2f", usd)))
+          + (withoutLight == 0
+              ? ""
+              : "; and the texts, if any, in "
+                  + Counts.of(withoutLight, "archive")
+                  + " without light files beside it");
     }
   }
 

@@ -47,7 +47,7 @@ final class RestoreDrive {
               ? holding(folder, known, catalog)
               : catalog.drivesNamed(to).stream().map(KnownDrive::name).findFirst();
       Optional<Path> ssd = known.places().ssdBase().map(Path::of);
-      if (name.isEmpty() && ssd.filter(folder::startsWith).isEmpty()) {
+      if (name.isEmpty() && (ssd.isEmpty() || !isIn(folder, ssd.get()))) {
         return Optional.empty();
       }
     }
@@ -61,14 +61,22 @@ final class RestoreDrive {
                 dryRun)));
   }
 
-  private static Optional<String> holding(Path folder, KnownDrives known, Catalog catalog) {
+  private static Optional<String> holding(Path folder, KnownDrives known, Catalog catalog)
+      throws IOException {
     for (KnownDrive drive : catalog.drives().values()) {
       if (known.drives().located(drive, catalog) instanceof Located.Connected there
-          && folder.startsWith(there.base())) {
+          && isIn(folder, there.base())) {
         return Optional.of(drive.name());
       }
     }
     return Optional.empty();
+  }
+
+  /// Also where one of them is reached through a link.
+  private static boolean isIn(Path folder, Path base) throws IOException {
+    return Files.exists(folder) && Files.exists(base)
+        ? folder.toRealPath().startsWith(base.toRealPath())
+        : folder.startsWith(base);
   }
 
   /// That it is there still.

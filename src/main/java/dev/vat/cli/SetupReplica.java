@@ -3,12 +3,14 @@ package dev.vat.cli;
 import dev.vat.account.AccessPolicy;
 import dev.vat.account.Change;
 import dev.vat.account.FoundBucket;
+import dev.vat.account.Reading;
 import dev.vat.account.ReplicaChange;
 import dev.vat.account.ReplicaPlan;
 import dev.vat.account.SetupPlan;
 import dev.vat.account.WantedBucket;
 import dev.vat.cloud.AccessPolicies;
 import dev.vat.cloud.BucketSettings;
+import dev.vat.cloud.LifecycleRules;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.Replication;
 import dev.vat.cost.PricedClass;
@@ -79,8 +81,7 @@ final class SetupReplica {
           ReplicaPlan.of(wanted, ReplicaPlan.Found.of(wanted, source.settings(), account));
       if (plan.remarks().isEmpty()) {
         steps.addAll(
-            bucket(
-                wanted.target(), places.wanted().getFirst().overTls(), copies.settings(), remarks));
+            bucket(wanted, places.wanted().getFirst().overTls(), copies.settings(), remarks));
       }
       plan.changes().forEach(change -> steps.add(step(change, wanted, source.settings(), account)));
       remarks.addAll(plan.remarks());
@@ -101,10 +102,12 @@ final class SetupReplica {
     }
   }
 
-  /// The bucket that is copied to: as private as any other, and with versions.
+  /// The bucket that is copied to: as private as any other, and with versions, which go as those of
+  /// the archives do.
   private static List<SetupSection.Step> bucket(
-      String name, boolean overTls, BucketSettings copies, List<String> remarks)
+      ReplicaPlan.Wanted wanted, boolean overTls, BucketSettings copies, List<String> remarks)
       throws IOException {
+    String name = wanted.target();
     FoundBucket found = FoundBucket.of(copies);
     SetupPlan plan = SetupPlan.of(new WantedBucket(name, List.of(), overTls), found);
     remarks.addAll(plan.remarks());
@@ -113,6 +116,10 @@ final class SetupReplica {
         found.region().isEmpty() ? BucketSettings.Versioning.OFF : copies.versioning();
     if (versioning != BucketSettings.Versioning.ON) {
       changes.add(new Change.KeepVersions(versioning));
+    }
+    if (found.lifecycle() instanceof Reading.Known<LifecycleRules>(var rules)
+        && !rules.rules().contains(wanted.versions())) {
+      changes.add(new Change.SetRules(rules, List.of(wanted.versions())));
     }
     return changes.stream()
         .map(

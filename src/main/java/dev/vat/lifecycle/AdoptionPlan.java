@@ -118,7 +118,7 @@ public record AdoptionPlan(
     return found.light().map(object -> object.etag().value()).orElse("-");
   }
 
-  /// How many bytes are read at most.
+  /// How many bytes of what lies beside them are read at most.
   public long mostBytes() {
     return toRead.stream().mapToLong(Item::mostBytes).sum();
   }
@@ -126,6 +126,14 @@ public record AdoptionPlan(
   /// How many requests that are at most.
   public long mostRequests() {
     return toRead.stream().mapToLong(Item::mostRequests).sum();
+  }
+
+  /// How many of those to read have no light files beside them and can be read themselves: their
+  /// texts, if there are any, come out of them, and nobody knows how much that is.
+  public long withoutLight() {
+    return toRead.stream()
+        .filter(item -> item.found().light().isEmpty() && item.archive().thaw().isReadable())
+        .count();
   }
 
   /// How many of those to read are frozen with nothing beside them: of these nothing can be read.

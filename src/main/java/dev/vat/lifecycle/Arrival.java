@@ -36,7 +36,8 @@ final class Arrival {
 
   /// A whole project, light files included, by one rename: each light file gets a second name (a
   /// hard link) in the hidden folder before it, and loses its first after it. Where the disk has no
-  /// hard links it is renamed into the hidden folder; cut there, the next run finds it in that.
+  /// hard links it is renamed after it: never into the hidden folder, from which a later run may
+  /// remove what is not as on the drive.
   ///
   /// @return light files that were changed meanwhile. When there are some before the project has
   ///     its name, it does not get it
@@ -52,16 +53,10 @@ final class Arrival {
       return new Arrived(false, changed);
     }
     for (Light light : lights) {
-      enter(light, growing.resolve(light.name().value()));
+      giveSecondName(light, growing.resolve(light.name().value()));
     }
     placement.placeNewFolder(growing, target);
-    for (Light light : lights) {
-      if (!leave(light, target.resolve(light.name().value()))) {
-        changed.add(light.name());
-      }
-    }
-    removeEmptied(lightFolders);
-    return new Arrived(true, changed);
+    return arrived(target, lights);
   }
 
   /// File by file, where the folder is there already.
@@ -79,15 +74,14 @@ final class Arrival {
     if (Files.exists(growing, LinkOption.NOFOLLOW_LINKS)) {
       new EmptyFolders().removeBelow(growing);
     }
+    return arrived(target, lights);
+  }
+
+  /// The light files leave `archived/`.
+  private Arrived arrived(Path target, List<Light> lights) throws IOException {
     List<RelativeName> changed = new ArrayList<>();
     for (Light light : lights) {
-      Path place = DiskSpelling.below(target, light.name());
-      if (isSecondName(light.from(), place)) {
-        Files.delete(light.from());
-      } else if (light.proof().holds(light.from())) {
-        Durability.createFolders(place.getParent());
-        placement.placeNew(light.from(), place);
-      } else {
+      if (!leave(light, DiskSpelling.below(target, light.name()))) {
         changed.add(light.name());
       }
     }
@@ -103,7 +97,7 @@ final class Arrival {
     }
   }
 
-  private void enter(Light light, Path place) throws IOException {
+  private static void giveSecondName(Light light, Path place) throws IOException {
     if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       // Of a run that was cut: a second name of it, or a copy.
       if (!light.proof().holds(place)) {
@@ -115,20 +109,25 @@ final class Arrival {
     try {
       Files.createLink(place, light.from());
       Durability.ofFolder(place.getParent());
-    } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
-      placement.placeNew(light.from(), place);
+    } catch (FileSystemException | UnsupportedOperationException withoutHardLinks) {
+      return; // it is renamed once the project has its name
     }
   }
 
-  /// @return false when another file has the first name by now, which stays
-  private static boolean leave(Light light, Path place) throws IOException {
+  /// @return false when it is another one by now, or something else has its name; then it stays
+  private boolean leave(Light light, Path place) throws IOException {
     if (Files.notExists(light.from(), LinkOption.NOFOLLOW_LINKS)) {
+      return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+    }
+    if (isSecondName(light.from(), place)) {
+      Files.delete(light.from());
       return true;
     }
-    if (!isSecondName(light.from(), place)) {
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) || !light.proof().holds(light.from())) {
       return false;
     }
-    Files.delete(light.from());
+    Durability.createFolders(place.getParent());
+    placement.placeNew(light.from(), place);
     return true;
   }
 

@@ -92,11 +92,11 @@ public final class DriveRestoring {
 
   /// The hidden folder in which what a drive has grows, whichever drive it is; beside the target.
   static Path growing(Path target) {
-    return TreeCopy.temporaryFor(placeholder(target));
+    return TreeCopy.temporaryFor(besideTarget(target));
   }
 
-  /// Something that nobody has: the target itself may be there already.
-  private static Path placeholder(Path target) {
+  /// What the copy is told to make, and never gets: the target itself may be there already.
+  private static Path besideTarget(Path target) {
     return target.resolveSibling(".from-drive-" + target.getFileName());
   }
 
@@ -233,7 +233,7 @@ public final class DriveRestoring {
     }
     removeWhatIsHereBy(plan, growing);
     TreeCopied copied =
-        copy.copyNew(placeholder(plan.target()), plan.copied(), said::proves, progress);
+        copy.copyNew(besideTarget(plan.target()), plan.copied(), said::proves, progress);
     List<RelativeName> damaged =
         copied.files().stream()
             .filter(file -> said.contradicts(file.name(), file.digests()))

@@ -307,4 +307,19 @@ final class CloudCleanTest {
     assertThat(vat(0, "cloud", "clean", "--yes").out()).contains("is just being uploaded");
     assertThat(keys(archives)).hasSize(3);
   }
+
+  @Test
+  void what_lies_beside_an_archive_stays_when_not_all_uploads_are_known() throws Exception {
+    vat(0, "backup", "b63", "--place", "local");
+    archives.remove(BASE + ".tar.gz", object(BASE + ".tar.gz").etag());
+    server.forward(Duration.ofDays(40));
+    for (int i = 0; i <= 1_000; i++) {
+      archives.createUpload(
+          "appydave/others/" + i, new ObjectAttributes("application/gzip", Map.of()));
+    }
+
+    assertThat(vat(0, "cloud", "clean", "--yes", "--json").out())
+        .contains("not every unfinished upload is known");
+    assertThat(keys(archives)).hasSize(3);
+  }
 }

@@ -308,6 +308,9 @@ final class CloudSetupTest {
     assertThat(made.exit()).as(made.out() + made.err()).isZero();
     assertThat(bucket("films").replication().orElseThrow().rules()).hasSize(2);
     assertThat(bucket("films-eu-west-1").versioning()).isEqualTo(BucketSettings.Versioning.ON);
+    assertThat(bucket("films-eu-west-1").lifecycle().rules())
+        .extracting(rule -> rule.noncurrent().expireDays())
+        .containsExactly(OptionalInt.of(30));
     assertThat(david.run("cloud", "setup", "--replicate", "eu-west-1").out())
         .contains("All as it is to be.");
     assertThat(david.run("cloud", "setup", "--replicate", "us-east-1").err())

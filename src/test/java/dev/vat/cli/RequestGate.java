@@ -98,7 +98,9 @@ final class RequestGate implements AutoCloseable {
       last.bind(new InetSocketAddress(here, 0));
       lastOnes.put(last.getLocalPort(), accepted);
       last.connect(socket.getLocalSocketAddress());
-      accepted.await();
+      if (!accepted.await(60, TimeUnit.SECONDS)) {
+        throw new IOException("the gate accepts no connections any more");
+      }
     } catch (InterruptedException e) {
       throw new IOException("interrupted while the queue was emptied", e);
     }

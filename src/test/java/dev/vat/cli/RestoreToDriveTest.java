@@ -137,6 +137,9 @@ final class RestoreToDriveTest extends DrivesAndBucket {
         .contains("everything is on T8 already");
     succeed("restore", "b63", "--to", t7.resolve("youtube").toString());
     assertIsCopy(copy);
+    Path link = Files.createSymbolicLink(temp.resolve("my drive"), t8.resolve("youtube"));
+    assertThat(vat("restore", "b63", "--to", link.toString()).out())
+        .contains("everything is on T8 already");
     assertThat(vat("restore", "b63", "--to", "ssd", "--light").exit()).isEqualTo(2);
     assertThat(vat("restore", "b63", "--to", "ssd", "--from", "ssd").exit()).isEqualTo(2);
     assertThat(vat("restore", "b63", "--to", "T9").exit()).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.vat.disk.DeviceDigests;
+import dev.vat.disk.ExfatDrive;
 import dev.vat.disk.FilePlacement;
 import dev.vat.disk.TreeCopy;
 import dev.vat.mhl.Creator;
@@ -20,12 +21,14 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Restoring from a drive while something happens to what it reads.
@@ -47,11 +50,9 @@ final class DriveRestoringTest {
   @BeforeEach
   void copied() throws IOException {
     copy = Files.createDirectories(folder.resolve("T7/b40-old"));
-    light = Files.createDirectories(folder.resolve("archived/b40-old"));
     Files.writeString(copy.resolve("film.mp4"), "a film");
     Files.writeString(copy.resolve("notes.txt"), "notes");
     Files.writeString(copy.resolve(".DS_Store"), "junk");
-    Files.writeString(light.resolve("notes.txt"), "notes");
     List<MhlEntry> entries = new ArrayList<>();
     for (String name : List.of("film.mp4", "notes.txt", ".DS_Store")) {
       entries.add(
@@ -67,10 +68,16 @@ final class DriveRestoringTest {
     MhlWriter.append(
         copy,
         new Generation(MhlProcess.TRANSFER, NOW, new Creator("mac", "another tool", "1"), entries));
+    homeIn(folder);
+  }
+
+  private void homeIn(Path repository) throws IOException {
+    light = Files.createDirectories(repository.resolve("archived/b40-old"));
+    Files.writeString(light.resolve("notes.txt"), "notes");
     wish =
         new RestoreWish(
             new ProjectId("b40-old"),
-            folder.resolve("b40-old"),
+            repository.resolve("b40-old"),
             List.of(light),
             new RestoreWish.Part.Whole());
   }
@@ -140,6 +147,37 @@ final class DriveRestoringTest {
     try (Stream<Path> all = Files.list(folder)) {
       assertThat(all.map(path -> path.getFileName().toString()))
           .noneMatch(name -> name.startsWith(".vat-"));
+    }
+  }
+
+  @Test
+  void on_a_disk_without_hard_links_light_files_arrive_too(TestReporter reporter) throws Exception {
+    try (ExfatDrive disk = ExfatDrive.mountIn(folder, reporter)) {
+      homeIn(disk.folder());
+
+      assertThat(restored().visible()).isTrue();
+
+      assertThat(wish.target().resolve("film.mp4")).hasContent("a film");
+      assertThat(wish.target().resolve("notes.txt")).hasContent("notes");
+      assertThat(light).doesNotExist();
+    }
+  }
+
+  @Test
+  void without_hard_links_a_cut_run_leaves_light_files_where_no_later_run_removes_them(
+      TestReporter reporter) throws Exception {
+    try (ExfatDrive disk = ExfatDrive.mountIn(folder, reporter)) {
+      homeIn(disk.folder());
+      happening = () -> Files.createDirectory(wish.target());
+      assertThat(catchThrowable(this::restored)).isInstanceOf(FileAlreadyExistsException.class);
+
+      assertThat(light.resolve("notes.txt")).hasContent("notes");
+      Files.delete(wish.target());
+      happening = () -> {};
+      Files.writeString(copy.resolve("notes.txt"), "others");
+      Files.setLastModifiedTime(copy.resolve("notes.txt"), FileTime.from(NOW.plusSeconds(90_000)));
+      assertThat(restored().visible()).isTrue();
+      assertThat(wish.target().resolve("notes.txt")).hasContent("notes");
     }
   }
 
