@@ -71,7 +71,7 @@ record CommandList(List<CommandEntry> all) {
             entry(
                 Group.DAILY,
                 "restore",
-                "a project home again from S3",
+                "a project home again, from a drive or S3",
                 RestoreCommand::new,
                 "restore-from-s3"),
             entry(
