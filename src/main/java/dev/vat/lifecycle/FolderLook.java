@@ -21,12 +21,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// A folder as it is now, without having read any content, and what its history says of it.
 ///
@@ -34,18 +36,22 @@ import java.util.TreeSet;
 /// @param identity tells the folder from another one that may be at its path later
 /// @param history empty when there is none yet
 /// @param files by name, without histories, what the history ignores, and junk that is not recorded
+/// @param emptyFolders those below it in which there is none of these when there is no history yet,
+///     and no other folder
 /// @param remarks what could not be looked at
 public record FolderLook(
     Path root,
     String identity,
     Optional<MhlHistory> history,
     SortedMap<RelativeName, TreeFile> files,
+    Set<RelativeName> emptyFolders,
     List<TreeRemark> remarks) {
   /// Only what is junk matters here, and that does not depend on the limit for heavy files.
   private static final FileKinds KINDS = new FileKinds(Long.MAX_VALUE);
 
   public FolderLook {
     files = Collections.unmodifiableSortedMap(files);
+    emptyFolders = Set.copyOf(emptyFolders);
     remarks = List.copyOf(remarks);
   }
 
@@ -70,7 +76,7 @@ public record FolderLook(
         }
       }
     }
-    return new FolderLook(root, identity, history, files, listing.remarks);
+    return new FolderLook(root, identity, history, files, listing.emptyFolders(), listing.remarks);
   }
 
   /// Another tool may have recorded what is junk to us.
@@ -156,10 +162,12 @@ public record FolderLook(
     if (path.equals(root)) {
       return true;
     }
-    String place =
-        Normalizer.normalize(
-            root.relativize(path).toString().replace(File.separatorChar, '/'), Normalizer.Form.NFC);
+    String place = Normalizer.normalize(below(root, path), Normalizer.Form.NFC);
     return name.value().equals(place) || name.value().startsWith(place + "/");
+  }
+
+  private static String below(Path root, Path path) {
+    return root.relativize(path).toString().replace(File.separatorChar, '/');
   }
 
   private static final class Listing implements TreeVisitor {
@@ -167,6 +175,7 @@ public record FolderLook(
     private final SortedMap<RelativeName, TreeFile> files = new TreeMap<>();
     private final List<TreeRemark> remarks = new ArrayList<>();
     private final Set<String> nested = new TreeSet<>();
+    private final Set<Path> empty = new HashSet<>();
 
     Listing(Path root) {
       this.root = root;
@@ -174,19 +183,29 @@ public record FolderLook(
 
     @Override
     public void folder(Path folder) {
-      Path owner = folder.getParent();
-      boolean below = !folder.equals(root) && !owner.equals(root);
-      if (below
-          && folder.getFileName().toString().equals(MhlLayout.FOLDER)
-          && MhlHistory.exists(owner)) {
-        nested.add(root.relativize(owner).toString().replace(File.separatorChar, '/'));
+      if (folder.equals(root)) {
+        return;
       }
+      Path owner = folder.getParent();
+      if (!folder.getFileName().toString().equals(MhlLayout.FOLDER)) {
+        empty.remove(owner);
+        empty.add(folder);
+      } else if (!owner.equals(root) && MhlHistory.exists(owner)) {
+        nested.add(below(root, owner));
+      }
+    }
+
+    Set<RelativeName> emptyFolders() {
+      return empty.stream()
+          .map(folder -> RelativeName.of(below(root, folder)))
+          .collect(Collectors.toSet());
     }
 
     @Override
     public void file(TreeFile file) {
       if (!MhlLayout.isHistory(file.name())) {
         files.put(file.name(), file);
+        empty.remove(file.path().getParent());
       }
     }
 

@@ -185,8 +185,19 @@ final class VerificationWork {
   void record(Creator creator) throws IOException {
     for (Map.Entry<Path, List<MhlEntry>> one : byRoot().entrySet()) {
       MhlWriter.append(
-          one.getKey(), new Generation(MhlProcess.IN_PLACE, startedAt, creator, one.getValue()));
+          one.getKey(),
+          new Generation(MhlProcess.IN_PLACE, startedAt, creator, one.getValue(), emptyFolders()));
     }
+  }
+
+  /// Empty unless everything that is in the folder is recorded now for the first time: no folder
+  /// can be hashed without all that is in it.
+  private Optional<Set<RelativeName>> emptyFolders() {
+    boolean all =
+        look.history().isEmpty()
+            && look.remarks().isEmpty()
+            && entries.keySet().equals(look.files().keySet());
+    return all ? Optional.of(look.emptyFolders()) : Optional.empty();
   }
 
   /// Those below come first: cut in between, the one above does not know more than they do.

@@ -197,6 +197,29 @@ final class MhlTest {
   }
 
   @Test
+  void a_new_history_has_the_hashes_of_folders_that_the_reference_tool_has() throws Exception {
+    card = Files.createDirectories(work.resolve("reel"));
+    write("a.mov", "abc");
+    write("zero.txt", "");
+    write("sub/b & c.mov", "xyz");
+    write("sub/empty/.DS_Store", "what Finder leaves");
+
+    assertThat(vat("mhl", "create", card.toString()).exit()).isZero();
+    assertThat(vat("mhl", "create", card.toString()).exit()).isZero();
+
+    Path first = manifests().getFirst();
+    new MhlSchemas().manifest(first);
+    assertThat(Files.readString(first))
+        .containsSubsequence("<roothash>", "53eddfbc64830dd1", "70fa5dc457fb56b1", "</roothash>")
+        .containsSubsequence("<path>sub</path>", "6a42accbd08613eb", "998cfd6ca0886c4e")
+        .containsSubsequence("<path>sub/empty</path>", "ef46db3751d8e999")
+        .doesNotContain(".DS_Store</path>", "ascmhl</path>");
+    assertThat(Files.readString(manifests().getLast()))
+        .as("in the first generation only")
+        .doesNotContain("roothash", "directoryhash");
+  }
+
+  @Test
   void a_link_in_the_folder_is_told_and_not_followed() throws IOException {
     Files.createSymbolicLink(card.resolve("elsewhere"), work);
 
@@ -204,6 +227,9 @@ final class MhlTest {
 
     assertThat(created.exit()).isZero();
     assertThat(created.out()).contains("not looked at: ", "links are not followed");
+    assertThat(Files.readString(manifests().getFirst()))
+        .as("nobody knows all that is in that folder")
+        .doesNotContain("roothash", "directoryhash");
     Files.delete(card.resolve("Clips/A001C001.mov"));
     Files.createSymbolicLink(card.resolve("Clips/A001C001.mov"), work.resolve("nowhere"));
     assertThat(vat("mhl", "check", card.toString()).out())
