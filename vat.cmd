@@ -34,8 +34,12 @@ if not "%code%"=="0" goto end
 
 :start
 set "code=1"
+rem What never asks S3 starts from a cache that has nothing of S3 in it: half as big, half as long to load.
+set "cached=%name%.aot"
+if "%~1"=="" set "cached=%name%.offline.aot"
+for %%c in (list show find drives light mhl estimate kept config help -h --help -V --version) do if /i "%~1"=="%%c" set "cached=%name%.offline.aot"
 set "cache="
-if exist "%target%\%name%.aot" set cache="-XX:AOTCache=%target%\%name%.aot"
+if exist "%target%\%cached%" set cache="-XX:AOTCache=%target%\%cached%"
 set "VAT_LAUNCHER=%~f0"
 rem What hashes gigabytes needs the optimizing compiler; everything else is done before that pays (docs/design.md).
 set "compilers=-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.25"
@@ -115,7 +119,9 @@ if "%why%"=="first use" (
   set "code=1"
   exit /b
 )
-if not exist "%target%\%name%.aot" echo vat starts slower than it could, see %target%\build.log>&2
+set "cached="
+if exist "%target%\%name%.aot" if exist "%target%\%name%.offline.aot" set "cached=1"
+if not defined cached echo vat starts slower than it could, see %target%\build.log>&2
 exit /b
 
 :find_jdk

@@ -46,6 +46,16 @@ final class MainTest {
   }
 
   @Test
+  void the_demo_goes_as_it_should_and_leaves_a_folder_to_look_at() throws Exception {
+    Ended demo = run(List.of(), "demo", "--dir", "demo");
+
+    assertThat(demo.exit()).as(demo.out() + demo.err()).isZero();
+    assertThat(demo.out())
+        .contains("david$ vat up b63", "vat restore", "Everything went as it should", "sandbox");
+    assertThat(folder.resolve("demo/jan/v-appydave")).isDirectory();
+  }
+
+  @Test
   void quick_commands_load_no_library_that_they_do_not_need() throws Exception {
     Path log = folder.resolve("classes");
     for (String[] words : new String[][] {{"--version"}, {"--help"}, {"config"}}) {

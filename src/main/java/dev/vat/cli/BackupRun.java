@@ -208,7 +208,12 @@ final class BackupRun implements AutoCloseable {
   private void backUp(BackupPlan plan, List<BackupSources.Source> found) throws IOException {
     report.planned(plan, false);
     switch (plan) {
-      case BackupPlan.Refused _, BackupPlan.OnlyThere _ -> {}
+      case BackupPlan.Refused _ -> {}
+      case BackupPlan.OnlyThere only -> {
+        if (wishes.deleteLocal()) {
+          releaseLeft(only, found);
+        }
+      }
       case BackupPlan.Store store -> {
         MovedBytes moved = new MovedBytes(console.progress());
         Instant begun = clock.instant();
@@ -259,27 +264,51 @@ final class BackupRun implements AutoCloseable {
       case Backup.Outcome.Differs _ -> throw new IllegalStateException("not compared: " + plan);
       case Backup.Outcome.Taken(String key) -> report.taken(plan.project(), key);
       case Backup.Outcome.Stored(StoredArchive archive, boolean sent) -> {
-        boolean downloads =
-            wishes.downloads() || wishes.deleteLocal() && archive.facts().crc32().isEmpty();
-        CloudProof.Answer answer =
-            CloudProof.of(access.store(), archive, downloads, clock, console.progress());
+        CloudProof.Answer answer = proof(archive);
         report.stored(plan, source, archive, sent, answer);
         remember(plan.project(), archive, answer);
         if (wishes.deleteLocal()) {
-          release(plan, source, found, archive, answer);
+          boolean whole =
+              !(plan instanceof BackupPlan.Compare compare) || compare.onlyThere().isEmpty();
+          release(plan.project(), source, whole, found, archive, answer);
         }
       }
     }
   }
 
+  private CloudProof.Answer proof(StoredArchive archive) throws IOException {
+    boolean downloads =
+        wishes.downloads() || wishes.deleteLocal() && archive.facts().crc32().isEmpty();
+    return CloudProof.of(access.store(), archive, downloads, clock, console.progress());
+  }
+
+  /// What a run left on drives that was cut after it had deleted the last file of the content: the
+  /// checksum history, or folders alone. Where something cannot be read, there may be content.
+  private void releaseLeft(BackupPlan.OnlyThere plan, List<BackupSources.Source> found)
+      throws IOException {
+    for (BackupSources.Source one : found) {
+      CopySource left = one.copy();
+      if (one.drive().isEmpty() || !left.remarks().isEmpty()) {
+        continue;
+      }
+      if (left.checksums().isEmpty()) {
+        release.removeEmpty(left.folder());
+        forgetGone(one.drive().get());
+      } else {
+        release(plan.project(), left, false, found, plan.archive(), proof(plan.archive()));
+      }
+    }
+  }
+
+  /// @param whole whether the copy had all that the archive has
   private void release(
-      BackupPlan plan,
+      ProjectId project,
       CopySource source,
+      boolean whole,
       List<BackupSources.Source> found,
       StoredArchive archive,
       CloudProof.Answer answer)
       throws IOException {
-    ProjectId project = plan.project();
     Optional<Located.Readable> drive =
         found.stream()
             .filter(one -> one.copy().equals(source))
@@ -297,8 +326,6 @@ final class BackupRun implements AutoCloseable {
                 .filter(one -> one.drive().isPresent() && !one.drive().equals(drive))
                 .map(one -> new ProjectCopy(one.copy().where(), one.copy().folder()))
                 .toList();
-        boolean whole =
-            !(plan instanceof BackupPlan.Compare compare) || compare.onlyThere().isEmpty();
         Optional<CloudProof> history =
             backup().historyProof(source, archive, whole, console.progress());
         Released released =
@@ -311,10 +338,17 @@ final class BackupRun implements AutoCloseable {
                 limits.minCopies(),
                 console.progress());
         report.released(project, source.where(), released);
-        if (!released.gone().isEmpty() && drive.get() instanceof Located.Connected there) {
-          new ArchiveManifest(invocation, access.context()).update(there.label().id(), Map.of());
+        if (!released.gone().isEmpty()) {
+          forgetGone(drive.get());
         }
       }
+    }
+  }
+
+  /// The manifest tells no more of what was released.
+  private void forgetGone(Located.Readable drive) throws IOException {
+    if (drive instanceof Located.Connected there) {
+      new ArchiveManifest(invocation, access.context()).update(there.label().id(), Map.of());
     }
   }
 

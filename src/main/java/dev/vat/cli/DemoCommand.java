@@ -10,6 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +31,9 @@ final class DemoCommand implements VatCommand {
       paramLabel = "FOLDER",
       description = "where it plays; new or empty. Otherwise a temporary folder")
   private String dir;
+
+  @Option(names = "--offline", description = "only the part with the SSD, which needs no S3")
+  private boolean offline;
 
   @Option(names = "--remove", description = "remove the folder at the end")
   private boolean remove;
@@ -52,14 +57,17 @@ final class DemoCommand implements VatCommand {
     Console console = invocation.console();
     Instant begin = invocation.surroundings().clock().instant();
     Path folder = folder(invocation.surroundings());
-    int port;
-    try (SandboxServer server =
-        SandboxServer.start(
-            SandboxOptions.in(folder.resolve("s3"), invocation.surroundings().clock())
-                .withBuckets(BUCKET, DemoCloud.BUCKET))) {
-      port = server.endpoint().getPort();
-      DemoTeam team = new DemoTeam(invocation, folder, server, BUCKET);
-      new DemoStory(team, console).play();
+    OptionalInt port = OptionalInt.empty();
+    if (offline) {
+      story(invocation, folder, Optional.empty()).playOffline();
+    } else {
+      try (SandboxServer server =
+          SandboxServer.start(
+              SandboxOptions.in(folder.resolve("s3"), invocation.surroundings().clock())
+                  .withBuckets(BUCKET, DemoCloud.BUCKET))) {
+        port = OptionalInt.of(server.endpoint().getPort());
+        story(invocation, folder, Optional.of(server)).play();
+      }
     }
     Duration time = Duration.between(begin, invocation.surroundings().clock().instant());
     console.line();
@@ -72,6 +80,11 @@ final class DemoCommand implements VatCommand {
     console.document(
         "vat.demo/1", new Document(folder.toString(), remove, time.toMillis() / 1000.0));
     return ExitCode.DONE;
+  }
+
+  private static DemoStory story(
+      Invocation invocation, Path folder, Optional<SandboxServer> server) {
+    return new DemoStory(new DemoTeam(invocation, folder, server, BUCKET), invocation.console());
   }
 
   private Path folder(Surroundings surroundings) throws IOException {
@@ -89,21 +102,32 @@ final class DemoCommand implements VatCommand {
     return folder;
   }
 
-  private static void farewell(Invocation invocation, Path folder, int port) {
+  /// @param port of the demo's S3 server; empty when there was none
+  private static void farewell(Invocation invocation, Path folder, OptionalInt port) {
     Console console = invocation.console();
     String vat =
         ShellWord.of(invocation.surroundings().environment().getOrDefault("VAT_LAUNCHER", "vat"));
-    String david = folder.resolve("jan").resolve("v-appydave").toString();
-    String s3 = folder.resolve("s3").toString();
     console.line("All of it is still there to look at: " + Printable.of(folder.toString()));
     console.line();
-    console.line("Try next (the first line in a terminal of its own: it runs until Ctrl-C):");
-    console.line("  " + vat + " sandbox --port " + port + " --dir " + ShellWord.of(s3));
-    console.line("  cd " + ShellWord.of(david));
-    console.line("  " + vat + " status b63");
-    console.line("  " + vat + " up b63 --again");
+    if (port.isPresent()) {
+      String s3 = ShellWord.of(folder.resolve("s3").toString());
+      console.line("Try next (the first line in a terminal of its own: it runs until Ctrl-C):");
+      console.line("  " + vat + " sandbox --port " + port.getAsInt() + " --dir " + s3);
+      console.line("  cd " + repository(folder, "jan"));
+      console.line("  " + vat + " status b63");
+      console.line("  " + vat + " up b63 --again");
+    } else {
+      console.line("Try next:");
+      console.line("  cd " + repository(folder, "david"));
+      console.line("  " + vat + " list");
+      console.line("  " + vat + " show b40");
+    }
     console.line();
     console.line("With your own files: go to your videos' folder and run " + vat + " init");
+  }
+
+  private static String repository(Path folder, String user) {
+    return ShellWord.of(folder.resolve(user).resolve("v-appydave").toString());
   }
 
   private static void removed(Path folder) throws IOException {

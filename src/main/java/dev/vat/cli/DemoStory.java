@@ -3,7 +3,7 @@ package dev.vat.cli;
 import java.io.IOException;
 
 /// What happens in the demo: sharing, archiving to the SSD, and the years after that in
-/// [DemoCloud].
+/// [DemoCloud]. The SSD's part can be played alone.
 final class DemoStory {
   private static final String STAGING = "b63-flivideo/s3-staging/";
 
@@ -22,17 +22,32 @@ final class DemoStory {
     answer();
     conflict();
     cleanup();
+    withSsd();
+    new DemoCloud(stage).play();
+  }
+
+  /// Only what needs no S3.
+  void playOffline() throws IOException {
+    team.join("david");
+    shoot();
+    withSsd();
+  }
+
+  private void withSsd() throws IOException {
     archive();
     damage();
     unplugged();
-    new DemoCloud(stage).play();
+  }
+
+  private void shoot() throws IOException {
+    team.save("david", "draft.mp4", "b63-flivideo/recordings/take-1.mp4");
+    team.save("david", "draft.mp4", STAGING + "draft.mp4");
+    team.save("david", "transcript.txt", STAGING + "transcript.txt");
   }
 
   private void share() throws IOException {
     stage.scene("David has cut a first draft of b63-flivideo and shares it.");
-    team.save("david", "draft.mp4", "b63-flivideo/recordings/take-1.mp4");
-    team.save("david", "draft.mp4", STAGING + "draft.mp4");
-    team.save("david", "transcript.txt", STAGING + "transcript.txt");
+    shoot();
     stage.run(ExitCode.DONE, "david", "up", "b63");
     stage.run(ExitCode.DONE, "david", "status", "b63");
   }

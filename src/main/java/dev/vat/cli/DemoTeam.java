@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// David and Jan of the demo: each with an own repository, as on two computers, and the real
 /// commands run in it.
@@ -30,13 +31,13 @@ final class DemoTeam {
 
   private final Invocation invocation;
   private final Path folder;
-  private final SandboxServer server;
+  private final Optional<SandboxServer> server;
   private final String bucket;
   private final PrintStream shown;
 
-  /// @param server the demo's own; its clock is everybody's
+  /// @param server the demo's own, whose clock is everybody's; without one nobody has S3
   /// @param bucket where files are shared
-  DemoTeam(Invocation invocation, Path folder, SandboxServer server, String bucket) {
+  DemoTeam(Invocation invocation, Path folder, Optional<SandboxServer> server, String bucket) {
     this.invocation = invocation;
     this.folder = folder;
     this.server = server;
@@ -46,15 +47,18 @@ final class DemoTeam {
     this.shown = invocation.console().json() ? terminal.err() : terminal.out();
   }
 
-  /// Makes somebody's repository, with settings for the demo's server.
+  /// Makes somebody's repository, with settings for the demo's server if there is one.
   void join(String user) throws IOException {
     Path repository = Files.createDirectories(repository(user));
     Map<Setting, String> values = new EnumMap<>(Setting.class);
-    values.put(Setting.AWS_ENDPOINT_URL_S3, server.endpoint().toString());
-    values.put(Setting.AWS_REGION, "us-east-1");
-    values.put(Setting.AWS_ACCESS_KEY_ID, SandboxOptions.ACCESS_KEY);
-    values.put(Setting.AWS_SECRET_ACCESS_KEY, SandboxOptions.SECRET_KEY);
-    values.put(Setting.S3_COLLAB_BUCKET, bucket);
+    server.ifPresent(
+        s3 -> {
+          values.put(Setting.AWS_ENDPOINT_URL_S3, s3.endpoint().toString());
+          values.put(Setting.AWS_REGION, "us-east-1");
+          values.put(Setting.AWS_ACCESS_KEY_ID, SandboxOptions.ACCESS_KEY);
+          values.put(Setting.AWS_SECRET_ACCESS_KEY, SandboxOptions.SECRET_KEY);
+          values.put(Setting.S3_COLLAB_BUCKET, bucket);
+        });
     values.put(Setting.S3_SYNC_USER, user);
     EnvFileWriter.create(
         repository.resolve(Repository.SETTINGS_FILE), EnvFileWriter.render(values));
@@ -78,7 +82,7 @@ final class DemoTeam {
 
   /// Lets time pass for everybody, and in S3: what is due by then happens.
   void pass(Duration time) throws IOException {
-    server.forward(time);
+    server.orElseThrow().forward(time);
   }
 
   /// Takes the folder for the SSD away, as a pulled cable does.
@@ -152,7 +156,8 @@ final class DemoTeam {
             ours.system(),
             environment(ours),
             new Unattended(ours.terminal(), shown),
-            () -> ours.clock().instant().plus(server.ahead()),
+            () ->
+                ours.clock().instant().plus(server.map(SandboxServer::ahead).orElse(Duration.ZERO)),
             ours.zone(),
             ours.interruption());
     return Vat.run(theirs, new PretendDrives(invocation.services(), drive()), arguments);

@@ -47,6 +47,11 @@ public final class BackupRelease {
     return ReleasingFolder.of(root(folder), clock).isInUse(project);
   }
 
+  /// Removes the folders in which nothing is left.
+  public void removeEmpty(Path folder) throws IOException {
+    new EmptyFolders().removeBelow(folder);
+  }
+
   /// The folder as it is now, file by file.
   ///
   /// @param folder the project's, on the drive
@@ -96,7 +101,7 @@ public final class BackupRelease {
                     minCopies,
                     Progress.none())
             : new Released(List.of(), List.of());
-    new EmptyFolders().removeBelow(folder);
+    removeEmpty(folder);
     return new Released(
         Stream.concat(content.gone().stream(), history.gone().stream()).toList(),
         Stream.concat(content.stayed().stream(), history.stayed().stream()).toList());

@@ -193,6 +193,29 @@ final class BackupCommandTest extends ProjectOnSsdAndVault {
   }
 
   @Test
+  void what_a_run_left_that_was_cut_at_the_end_of_its_release_goes_with_the_next()
+      throws Exception {
+    vat("verify", "b40");
+    vat("backup", "b40");
+    for (String name : List.of("recordings/take.mp4", "transcript.txt")) {
+      Files.delete(project.resolve(name));
+    }
+
+    CommandRun looked = vat("backup", "b40");
+    CommandRun history = vat("backup", "b40", "--delete-local");
+
+    assertThat(looked.out()).contains("is in S3 alone");
+    assertThat(history.exit()).as(history.out() + history.err()).isZero();
+    assertThat(project).doesNotExist();
+    assertThat(manifest().at("/storage/ssd/exists").asBoolean()).isFalse();
+    Files.createDirectories(project.resolve("recordings"));
+    assertThat(vat("backup", "b40").exit()).isZero();
+    assertThat(project).as("without --delete-local").exists();
+    assertThat(vat("backup", "b40", "--delete-local").exit()).isZero();
+    assertThat(project).doesNotExist();
+  }
+
+  @Test
   void what_a_life_cycle_rule_is_going_to_remove_justifies_no_release() throws Exception {
     LifecycleRule rule = LifecycleRule.of("tidy", RuleFilter.ofPrefix("appydave/"));
     bucket

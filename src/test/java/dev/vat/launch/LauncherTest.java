@@ -29,6 +29,7 @@ final class LauncherTest {
       echo "$PWD" >>built
       printf jar >target/vat-1.jar
       printf aot >target/vat-1.aot
+      printf aot >target/vat-1.offline.aot
       { echo name=vat-1; echo "jdk=$JAVA_HOME"; echo version=25.0.1+8; echo 'flags=-Da=b -Xmx9m'; } >target/vat.build.new
       mv target/vat.build.new target/vat.build
       """;
@@ -89,6 +90,15 @@ final class LauncherTest {
     for (String command : List.of("up", "down", "cleanup", "watch", "s3-sync-up", "s3_sync_down")) {
       assertThat(vat(command).out()).doesNotContain("TieredStopAtLevel");
     }
+  }
+
+  @Test
+  void what_never_asks_s3_starts_from_the_smaller_cache() throws Exception {
+    for (String command : List.of("list", "show", "find", "drives", "--version", "help")) {
+      assertThat(vat(command, "manifest").out()).contains("/target/vat-1.offline.aot]");
+    }
+    assertThat(vat().out()).contains("/target/vat-1.offline.aot]");
+    assertThat(vat("manifest", "list").out()).contains("/target/vat-1.aot]");
   }
 
   @Test
@@ -162,12 +172,14 @@ final class LauncherTest {
 
   @Test
   void a_build_without_a_start_up_cache_starts_without_one() throws Exception {
-    maven(PUBLISH + "rm -f target/vat-1.aot\n");
-    Ended ended = vat();
+    maven(PUBLISH + "rm -f target/vat-1.aot target/vat-1.offline.aot\n");
+    Ended ended = vat("manifest");
 
-    assertThat(ended.out())
-        .startsWith(
-            "[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-XX:CompileThresholdScaling=0.25][-jar]");
+    for (String out : List.of(ended.out(), vat("list").out())) {
+      assertThat(out)
+          .startsWith(
+              "[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-XX:CompileThresholdScaling=0.25][-jar]");
+    }
     assertThat(ended.err()).contains("starts slower", "build.log");
   }
 
