@@ -251,7 +251,8 @@ final class RestoreTest {
       Files.createDirectories(Path.of(desk, place));
     }
 
-    CommandRun light = run("restore", "b50", "--light", "--to", desk + "/light");
+    CommandRun light =
+        run("restore", "b50", "--light", "--glacier", "--yes", "--to", desk + "/light");
     CommandRun one = run("restore", "b50", "--file", "film.srt", "--to", desk + "/one");
     CommandRun none = run("restore", "b50", "--file", "nothing.srt", "--to", desk + "/none");
     CommandRun heavy =
