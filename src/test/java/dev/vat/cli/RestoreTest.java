@@ -163,6 +163,16 @@ final class RestoreTest {
   }
 
   @Test
+  void a_part_does_not_come_into_the_repository_through_a_link_either() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("videos"), repository);
+
+    CommandRun run = run("restore", "b40", "--file", "film.srt", "--to", link.toString());
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(2);
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
   void a_run_that_is_cut_shows_nothing_and_the_next_one_carries_on() throws IOException {
     long seed = new Random().nextLong();
     readsUntilCut = 2 + new Random(seed).nextInt(40);
