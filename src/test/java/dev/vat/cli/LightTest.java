@@ -97,6 +97,23 @@ final class LightTest {
   }
 
   @Test
+  void what_the_drives_history_calls_damaged_neither_comes_nor_replaces_a_good_one()
+      throws IOException {
+    vat("mhl", "create", ssd.resolve(COPY).toString());
+    vat("light");
+    Files.delete(repository.resolve(HERE + "transcript é.txt"));
+    write(ssd, COPY + "assets/thumb.png", "a pictXre");
+    write(ssd, COPY + "transcript é.txt", "what was saXd");
+
+    CommandRun run = vat("light");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isNotZero();
+    assertThat(run.out()).contains("assets/thumb.png", "damaged");
+    assertThat(repository.resolve(HERE + "assets/thumb.png")).hasContent("a picture");
+    assertThat(repository.resolve(HERE + "transcript é.txt")).doesNotExist();
+  }
+
+  @Test
   void the_same_size_and_time_do_not_make_a_file_the_same() throws IOException {
     vat("light");
     write(ssd, COPY + "assets/thumb.png", "A picture");
