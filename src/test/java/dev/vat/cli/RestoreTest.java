@@ -173,6 +173,20 @@ final class RestoreTest {
   }
 
   @Test
+  void light_files_in_a_folder_that_a_link_leads_to_stay_where_they_are() throws IOException {
+    Path archived = Files.createDirectories(repository.resolve("archived/b00-b49/b40-old"));
+    Path shared = Files.createDirectories(folder.resolve("shared"));
+    Files.write(shared.resolve("empty.txt"), files.get("data/empty.txt"));
+    Files.createSymbolicLink(archived.resolve("data"), shared);
+
+    CommandRun run = run("restore", "b40");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertIsHome();
+    assertThat(shared.resolve("empty.txt")).exists();
+  }
+
+  @Test
   void a_run_that_is_cut_shows_nothing_and_the_next_one_carries_on() throws IOException {
     long seed = new Random().nextLong();
     readsUntilCut = 2 + new Random(seed).nextInt(40);
