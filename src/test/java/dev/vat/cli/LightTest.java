@@ -3,11 +3,14 @@ package dev.vat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.disk.ImageDrive;
+import dev.vat.project.ProjectId;
+import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +114,28 @@ final class LightTest {
     assertThat(run.out()).contains("assets/thumb.png", "damaged");
     assertThat(repository.resolve(HERE + "assets/thumb.png")).hasContent("a picture");
     assertThat(repository.resolve(HERE + "transcript é.txt")).doesNotExist();
+  }
+
+  @Test
+  void nothing_that_is_kept_of_a_project_is_destroyed_while_another_run_is_at_it()
+      throws IOException {
+    vat("light");
+    write(ssd, COPY + "transcript é.txt", "what was said, corrected");
+    vat("light");
+
+    try (ProjectLock _ =
+        ProjectLock.take(
+            repository.resolve(".vat"),
+            new ProjectId("a07-old"),
+            "vat light",
+            InstantSource.system())) {
+      CommandRun run = vat("kept", "empty", "--local", "--yes");
+
+      assertThat(run.exit()).as(run.out()).isEqualTo(ExitCode.PARTLY.number());
+      assertThat(vat("kept", "list", "--local").out()).contains("transcript é.txt");
+    }
+    assertThat(vat("kept", "empty", "--local", "--yes").exit()).isZero();
+    assertThat(vat("kept", "list", "--local").out()).doesNotContain("transcript é.txt");
   }
 
   @Test
