@@ -11,6 +11,7 @@ import dev.vat.mhl.MhlHistory;
 import dev.vat.mhl.MhlLayout;
 import dev.vat.mhl.Recorded;
 import dev.vat.project.RelativeName;
+import dev.vat.project.TreeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -51,6 +52,14 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
                   Digest said = known.digests().get(digest.format());
                   return said != null && !said.equals(digest);
                 });
+  }
+
+  /// Whether a file has the size and time that it states, as far as it does.
+  boolean hasTimeOf(TreeFile file) {
+    Recorded known = files.get(file.name());
+    return known != null
+        && known.sizeBytes().orElse(file.sizeBytes()) == file.sizeBytes()
+        && known.modifiedAt().map(then -> Judgement.areClose(then, file.modifiedAt())).orElse(true);
   }
 
   /// Removes the history of a folder that nobody sees yet, so that it gets its own.

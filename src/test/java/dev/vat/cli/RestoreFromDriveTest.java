@@ -75,6 +75,22 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
   }
 
   @Test
+  void a_light_file_that_was_edited_on_the_drive_is_not_passed_over_for_the_older_one_here()
+      throws IOException {
+    Files.createDirectories(archived);
+    Files.move(home.resolve("notes.txt"), archived.resolve("notes.txt"));
+    remove(home);
+    Files.writeString(copy.resolve("notes.txt"), "edited here");
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.out()).contains("notes.txt is another one than on T8", "Nothing was written");
+    assertThat(home).doesNotExist();
+    assertThat(archived.resolve("notes.txt")).hasBinaryContent(files.get("notes.txt"));
+  }
+
+  @Test
   void what_is_here_with_another_content_is_a_conflict_and_nothing_is_written() throws IOException {
     Files.createDirectories(archived);
     Files.writeString(archived.resolve("notes.txt"), "edited here");
