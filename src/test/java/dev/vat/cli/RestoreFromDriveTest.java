@@ -91,6 +91,25 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
   }
 
   @Test
+  void the_history_that_went_to_the_light_files_does_not_miss_heavy_ones_there()
+      throws IOException {
+    Files.createDirectories(archived.resolve("ascmhl"));
+    Files.move(home.resolve("notes.txt"), archived.resolve("notes.txt"));
+    for (Map.Entry<String, byte[]> file : contents(copy.resolve("ascmhl")).entrySet()) {
+      Files.write(archived.resolve("ascmhl").resolve(file.getKey()), file.getValue());
+    }
+    remove(home);
+
+    CommandRun run = vat("verify", "b63", "--repair");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(archived.resolve("recordings")).doesNotExist();
+    assertThat(vat("verify", "b63", "--place", "local").exit()).isZero();
+    Files.writeString(archived.resolve("notes.txt"), "notes, cut");
+    assertThat(vat("verify", "b63", "--place", "local").exit()).isEqualTo(6);
+  }
+
+  @Test
   void what_is_here_with_another_content_is_a_conflict_and_nothing_is_written() throws IOException {
     Files.createDirectories(archived);
     Files.writeString(archived.resolve("notes.txt"), "edited here");
