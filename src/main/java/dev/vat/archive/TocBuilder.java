@@ -138,6 +138,9 @@ final class TocBuilder {
     } else if (digest.equals(chunks.getFirst().digest())) {
       // One object for both, where there are hundreds of thousands.
       digest = chunks.getFirst().digest();
+    } else if (chunks.size() == 1) {
+      // Whoever reads a piece proves it by its own digest, and one that is all of the file by that.
+      throw wrong("it has two digests of " + name);
     }
     entries.add(new TocEntry.File(name, first.size, first.modifiedAt, digest, chunks));
     chunks.clear();

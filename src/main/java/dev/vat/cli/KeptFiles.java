@@ -5,6 +5,7 @@ import dev.vat.disk.KeptFile;
 import dev.vat.disk.PutAside;
 import dev.vat.project.Closest;
 import dev.vat.project.ProjectId;
+import dev.vat.project.ProjectKind;
 import dev.vat.settings.Setting;
 import dev.vat.staging.KeptObject;
 import dev.vat.staging.KeptObjects;
@@ -48,9 +49,17 @@ final class KeptFiles implements AutoCloseable {
         return file.stamp().sizeBytes();
       }
 
+      /// Of what was in `archived/`, the project that it is of: its lock is the one that a command
+      /// holds which has put the file aside, and has not decided yet.
       @Override
       public ProjectId project() {
-        return file.project();
+        String[] parts = file.name().value().split("/");
+        int at = ProjectKind.isRangeFolder(parts[0]) ? 1 : 0;
+        return file.project().value().equalsIgnoreCase("archived")
+                && at < parts.length - 1
+                && !parts[at].startsWith(".")
+            ? new ProjectId(parts[at])
+            : file.project();
       }
 
       @Override

@@ -86,7 +86,7 @@ final class KeptRestoreCommand implements VatCommand {
 
   private static Optional<String> locked(
       Invocation invocation, KeptFiles kept, KeptFiles.Kept.Here here) throws IOException {
-    try (ProjectLock _ = kept.context().lock(invocation, here.file().project(), "vat kept")) {
+    try (ProjectLock _ = kept.context().lock(invocation, here.project(), "vat kept")) {
       // An archived project gets no second folder by this either.
       kept.context().stagingFolder(here.file().project());
       return switch (kept.here().restore(here.file())) {

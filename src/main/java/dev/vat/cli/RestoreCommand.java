@@ -149,7 +149,8 @@ final class RestoreCommand implements VatCommand {
 
   private ExitCode fromCloud(
       Invocation invocation, CurrentRepository context, RestoreWish.Part part) throws Exception {
-    Optional<ExitCode> ended = thawed(invocation, context);
+    Optional<ExitCode> ended =
+        needsNoThaw(invocation, context, part) ? Optional.empty() : thawed(invocation, context);
     if (ended.isPresent()) {
       return ended.get();
     }
@@ -157,6 +158,17 @@ final class RestoreCommand implements VatCommand {
         KeepAwake.Handle _ = invocation.services().keepAwake().begin(RestoreRun.NAME)) {
       return new RestoreRun(access, change.dryRun, wishes())
           .of(project, Optional.ofNullable(to), part);
+    }
+  }
+
+  /// Of a part that lies beside the archive: a thaw would be paid for and not be read.
+  private boolean needsNoThaw(
+      Invocation invocation, CurrentRepository context, RestoreWish.Part part) throws IOException {
+    if (checkStatus || !glacier || part instanceof RestoreWish.Part.Whole) {
+      return false;
+    }
+    try (ArchiveAccess access = ArchiveAccess.open(invocation, context, transfer.limitRate())) {
+      return new RestoreRun(access, true, wishes()).isReadable(project, part);
     }
   }
 

@@ -95,24 +95,46 @@ final class RestoreRun {
     }
   }
 
+  /// Whether what is wanted can be read without a thaw: nothing is paid for then.
+  boolean isReadable(String word, RestoreWish.Part part) throws IOException {
+    ArchiveListing listing = ArchiveListing.of(access.store(), access.place().prefix());
+    ProjectId project = chosen(word, listing);
+    ObjectFacts facts =
+        new ChosenArchive(access, NAME).of(listing, project, thaw.archive()).facts();
+    return facts.summary().thaw().isReadable() || beside(listing, project, facts, part).isPresent();
+  }
+
   /// Where the files are read from: the archive, or, of one that is frozen, the light files beside
   /// it when they are all that is wanted.
   private ObjectSummary source(
       ArchiveListing listing, ProjectId project, ObjectFacts facts, RestoreWish.Part part)
       throws IOException {
-    if (!facts.summary().thaw().isReadable() && !(part instanceof RestoreWish.Part.Whole)) {
-      Optional<StoredArchive> stored = stored(listing, project, facts.summary());
-      Optional<TocFile> toc = stored.flatMap(StoredArchive::toc);
-      Optional<ObjectSummary> light =
-          stored.flatMap(StoredArchive::lightBeside).filter(one -> one.thaw().isReadable());
-      if (toc.isPresent()
-          && light.isPresent()
-          && isBeside(part, project, toc.get().toc(), light.get())) {
+    if (!facts.summary().thaw().isReadable()) {
+      Optional<ObjectSummary> light = beside(listing, project, facts, part);
+      if (light.isPresent()) {
         return light.get();
       }
     }
     requireReadable(project, facts);
     return facts.summary();
+  }
+
+  /// The light files beside the archive, when they are all that is wanted and can be read.
+  private Optional<ObjectSummary> beside(
+      ArchiveListing listing, ProjectId project, ObjectFacts facts, RestoreWish.Part part)
+      throws IOException {
+    if (part instanceof RestoreWish.Part.Whole) {
+      return Optional.empty();
+    }
+    Optional<StoredArchive> stored = stored(listing, project, facts.summary());
+    Optional<TocFile> toc = stored.flatMap(StoredArchive::toc);
+    Optional<ObjectSummary> light =
+        stored.flatMap(StoredArchive::lightBeside).filter(one -> one.thaw().isReadable());
+    return toc.isPresent()
+            && light.isPresent()
+            && isBeside(part, project, toc.get().toc(), light.get())
+        ? light
+        : Optional.empty();
   }
 
   private boolean isBeside(RestoreWish.Part part, ProjectId project, Toc toc, ObjectSummary light)

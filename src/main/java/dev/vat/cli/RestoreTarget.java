@@ -134,7 +134,8 @@ final class RestoreTarget {
         .normalize();
   }
 
-  private RestoreWish elsewhere(ProjectId project, String to, RestoreWish.Part part) {
+  private RestoreWish elsewhere(ProjectId project, String to, RestoreWish.Part part)
+      throws IOException {
     Path folder = folder(to);
     Path target = folder.resolve(project.value());
     if (!Files.isDirectory(folder)) {
@@ -143,7 +144,9 @@ final class RestoreTarget {
           "make it first, or check the spelling (drives: vat drives)");
     }
     Path root = context.repository().root();
-    if (target.startsWith(root) && !(part instanceof RestoreWish.Part.Whole)) {
+    // Also where it is reached through a link, or under other capitals.
+    boolean inRepository = folder.toRealPath().startsWith(root.toRealPath());
+    if (inRepository && !(part instanceof RestoreWish.Part.Whole)) {
       throw CommandFailure.usage(
           "a part of a project in the repository would be taken for the whole",
           "give a folder outside of " + Printable.of(root.toString()));

@@ -14,8 +14,10 @@ import dev.vat.lifecycle.Verification;
 import dev.vat.lifecycle.VerificationPlan;
 import dev.vat.lifecycle.VerificationReport;
 import dev.vat.progress.Progress;
+import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
+import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -43,6 +45,7 @@ final class VerifyRun {
   private final Invocation invocation;
   private final CurrentRepository context;
   private final List<CopyFolder> all;
+  private final FileKinds kinds;
   private final Wanted wanted;
   private final VerifyReport report;
   private final Verification verification;
@@ -58,6 +61,7 @@ final class VerifyRun {
     this.invocation = invocation;
     this.context = context;
     this.all = all;
+    this.kinds = new FileKinds(new Limits(context.settings()).heavyFileBytes());
     this.wanted = wanted;
     this.report = new VerifyReport(invocation, context, wanted);
     this.verification = MhlFolder.verification(invocation);
@@ -118,17 +122,21 @@ final class VerifyRun {
   /// What there is to read, as far as it can be told now; what fails is told when its turn comes.
   private Optional<VerificationPlan> glance(CopyFolder copy) {
     try {
-      return Optional.of(plan(FolderLook.of(copy.folder())));
+      return Optional.of(plan(copy, FolderLook.of(copy.folder())));
     } catch (IOException later) {
       return Optional.empty();
     }
   }
 
-  private VerificationPlan plan(FolderLook look) {
-    VerificationPlan plan = VerificationPlan.of(look, wanted.selection());
+  private VerificationPlan plan(CopyFolder copy, FolderLook look) {
+    VerificationPlan plan = of(copy, VerificationPlan.of(look, wanted.selection()));
     return wanted.repair() && plan.hasKnownTrouble()
-        ? VerificationPlan.of(look, Selection.suspects())
+        ? of(copy, VerificationPlan.of(look, Selection.suspects()))
         : plan;
+  }
+
+  private VerificationPlan of(CopyFolder copy, VerificationPlan plan) {
+    return copy.kind() == CopyFolder.Kind.ARCHIVED ? plan.ofLightFiles(kinds) : plan;
   }
 
   private void one(CopyFolder copy, StoppedRun earlier, Progress.Task task) throws IOException {
@@ -169,7 +177,7 @@ final class VerifyRun {
 
   private VerifyReport.Ended inTurn(CopyFolder copy, Progress.Task task) throws IOException {
     FolderLook look = FolderLook.of(copy.folder());
-    VerificationPlan plan = plan(look);
+    VerificationPlan plan = plan(copy, look);
     VerificationReport found =
         wanted.dryRun()
             ? verification.check(plan, task)
@@ -199,7 +207,7 @@ final class VerifyRun {
       look = FolderLook.of(copy.folder());
       VerificationReport again =
           verification.run(
-              VerificationPlan.only(look, brought),
+              of(copy, VerificationPlan.only(look, brought)),
               Optional.empty(),
               Progress.none().begin("", -1));
       bad |= again.isBad();

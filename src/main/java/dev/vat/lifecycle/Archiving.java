@@ -123,6 +123,10 @@ public final class Archiving {
   /// Writes the checksums beside the copy, before anybody can take it for whole.
   private void record(ArchivePlan plan, TreeCopied copy, Instant begun) throws IOException {
     Path folder = plan.completes() ? plan.copyFolder() : TreeCopy.temporaryFor(plan.copyFolder());
+    if (!plan.completes()) {
+      // Of a run that was cut before the copy had its name: files may have been edited since.
+      CopyHistory.remove(folder);
+    }
     Map<RelativeName, Recorded> before =
         MhlHistory.exists(folder) ? MhlHistory.read(folder).files() : Map.of();
     List<MhlEntry> entries = new ArrayList<>();

@@ -8,12 +8,18 @@ import dev.vat.mhl.HashFormat;
 import dev.vat.mhl.MhlEntry;
 import dev.vat.mhl.MhlException;
 import dev.vat.mhl.MhlHistory;
+import dev.vat.mhl.MhlLayout;
 import dev.vat.mhl.Recorded;
 import dev.vat.project.RelativeName;
+import dev.vat.project.TreeFile;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What the checksum history of a folder says of its files, beside what was read of them.
 ///
@@ -46,6 +52,29 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
                   Digest said = known.digests().get(digest.format());
                   return said != null && !said.equals(digest);
                 });
+  }
+
+  /// Whether a file has the size and time that it states, as far as it does.
+  boolean hasTimeOf(TreeFile file) {
+    Recorded known = files.get(file.name());
+    return known != null
+        && known.sizeBytes().orElse(file.sizeBytes()) == file.sizeBytes()
+        && known.modifiedAt().map(then -> Judgement.areClose(then, file.modifiedAt())).orElse(true);
+  }
+
+  /// Removes the history of a folder that nobody sees yet, so that it gets its own.
+  static void remove(Path hidden) throws IOException {
+    Path folder = hidden.resolve(MhlLayout.FOLDER);
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
   }
 
   /// Whether it states the content in a format that is read here.

@@ -141,9 +141,12 @@ public final class DriveCopy {
   }
 
   /// A new copy takes the histories of its source along; one that exists has its own.
+  /// The history that came here with a project tells of what it was then, and not of what was
+  // edited
+  /// or deleted since: a copy that is made here begins its own.
   private static List<TreeFile> filesFor(CopySource source, boolean exists) {
     List<TreeFile> files = new ArrayList<>(source.files().values());
-    if (!exists) {
+    if (!exists && source.onDrive()) {
       files.addAll(source.checksums());
     }
     return files;
@@ -179,6 +182,10 @@ public final class DriveCopy {
           copied, damaged, List.of(), List.of(), Optional.empty(), Optional.empty());
     }
     Path folder = plan.exists() ? plan.target() : TreeCopy.temporaryFor(plan.target());
+    if (!plan.exists() && !plan.source().onDrive()) {
+      // Of a run that was cut before the copy had its name: files may have been edited since.
+      CopyHistory.remove(folder);
+    }
     CopyHistory before = CopyHistory.of(folder);
     List<RelativeName> otherHistory = new ArrayList<>();
     List<MhlEntry> entries = new ArrayList<>();

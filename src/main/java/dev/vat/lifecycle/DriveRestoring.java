@@ -154,7 +154,9 @@ public final class DriveRestoring {
       } else if (light.isEmpty()) {
         copied.add(file);
       } else {
-        equal(light.get(), file, source.said())
+        // Where somebody has written to the drive's since, the history tells of an older one.
+        CopyHistory said = source.said().hasTimeOf(file) ? source.said() : CopyHistory.none();
+        equal(light.get(), file, said)
             .ifPresentOrElse(
                 proven -> moved.add(new DriveRestorePlan.Moved(name, light.get(), proven)),
                 () ->

@@ -3,6 +3,7 @@ package dev.vat.lifecycle;
 import dev.vat.disk.ContentHasher;
 import dev.vat.disk.CopiedFile;
 import dev.vat.disk.CopyProblem;
+import dev.vat.disk.DeviceDigests;
 import dev.vat.disk.Durability;
 import dev.vat.disk.FileChangedException;
 import dev.vat.disk.FileCopying;
@@ -14,8 +15,12 @@ import dev.vat.disk.TemporaryName;
 import dev.vat.disk.TreeCopied;
 import dev.vat.disk.TreeCopy;
 import dev.vat.lifecycle.LightPlan.Content;
+import dev.vat.mhl.Digest;
 import dev.vat.mhl.FileDigests;
+import dev.vat.mhl.HashFormat;
+import dev.vat.mhl.MhlException;
 import dev.vat.mhl.MhlLayout;
+import dev.vat.mhl.Recorded;
 import dev.vat.progress.Progress;
 import dev.vat.project.ContentHash;
 import dev.vat.project.DiskSpelling;
@@ -39,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +60,7 @@ public final class LightFiles {
   private final State state;
   private final InstantSource clock;
   private final ContentHasher hasher = new ContentHasher();
+  private final DeviceDigests reading = new DeviceDigests();
   private final FilePlacement placement = FilePlacement.ofThisSystem();
 
   /// @param repository the repository's folder
@@ -95,12 +102,13 @@ public final class LightFiles {
     List<TreeRemark> remarks = new ArrayList<>();
     new ProjectTree(source, kinds).walk(new LightOnly(light, remarks));
     Map<RelativeName, Pulled> pulled = state.pulled().of(project);
+    CopyHistory said = said(source);
     List<LightPlan.Step> steps = new ArrayList<>();
     Map<RelativeName, Pulled> same = new HashMap<>();
     for (TreeFile file : light) {
       Path here = DiskSpelling.below(target, file.name());
       if (Files.notExists(here, LinkOption.NOFOLLOW_LINKS)) {
-        steps.add(new LightPlan.Step.New(file));
+        steps.add(unlessDamaged(new LightPlan.Step.New(file), here, said));
       } else if (!Files.isRegularFile(here, LinkOption.NOFOLLOW_LINKS)) {
         steps.add(new LightPlan.Step.Conflict(file, here, "a folder or a link has its name here"));
       } else {
@@ -112,11 +120,48 @@ public final class LightFiles {
                 there,
                 content(FileStamps.of(here)),
                 Optional.ofNullable(pulled.get(file.name())));
-        step.ifPresentOrElse(
-            steps::add, () -> same.put(file.name(), new Pulled(there.md5(), there.sizeBytes())));
+        if (step.isPresent()) {
+          steps.add(unlessDamaged(step.get(), here, said));
+        } else {
+          same.put(file.name(), new Pulled(there.md5(), there.sizeBytes()));
+        }
       }
     }
     return new LightPlan(project, source, target, steps, same, remarks);
+  }
+
+  /// One that cannot be trusted tells nothing, and keeps nothing back.
+  private static CopyHistory said(Path source) throws IOException {
+    try {
+      return CopyHistory.of(source);
+    } catch (MhlException untrusted) {
+      return CopyHistory.none();
+    }
+  }
+
+  /// What is damaged on the drive takes the place of nothing here, nor passes for what was there.
+  /// What somebody wrote to has another time than its history says, and comes.
+  private LightPlan.Step unlessDamaged(LightPlan.Step step, Path here, CopyHistory said)
+      throws IOException {
+    TreeFile file = step.file();
+    Optional<Recorded> recorded = Optional.ofNullable(said.files().get(file.name()));
+    if (recorded.isEmpty()
+        || !said.canProve(file.name())
+        || step instanceof LightPlan.Step.Conflict) {
+      return step;
+    }
+    Map<HashFormat, Digest> digests = new EnumMap<>(HashFormat.class);
+    reading
+        .plainly(file.path(), Progress.none().begin("", -1))
+        .digests()
+        .asList()
+        .forEach(digest -> digests.put(digest.format(), digest));
+    return Judgement.of(file, recorded, digests) == Verdict.DAMAGED
+        ? new LightPlan.Step.Conflict(
+            file,
+            here,
+            "it is damaged on the drive: not what its checksum history says (vat verify --repair)")
+        : step;
   }
 
   private final class LightOnly implements TreeVisitor {

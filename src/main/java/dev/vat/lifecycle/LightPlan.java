@@ -45,7 +45,8 @@ public record LightPlan(
     /// @param now the drive's
     record Update(TreeFile file, Path here, Md5 pulled, Md5 now) implements Step {}
 
-    /// Here, with another content that did not come from the drive, as far as anybody remembers.
+    /// Here, with another content that did not come from the drive, as far as anybody remembers; or
+    /// damaged on the drive.
     record Conflict(TreeFile file, Path here, String why) implements Step {}
   }
 

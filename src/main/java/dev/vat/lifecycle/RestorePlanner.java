@@ -210,16 +210,26 @@ public final class RestorePlanner {
   }
 
   /// The light file of that name in `archived/`. One on another disk cannot be renamed to here, and
-  /// counts as none.
+  /// counts as none; so does one that a link leads to: it is somebody else's as well, and stays.
   static Optional<Path> light(RestoreWish wish, RelativeName name) throws IOException {
     for (Path folder : wish.lightFolders()) {
       Path file = DiskSpelling.below(folder, name);
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && isBelowFoldersOnly(file, folder)
           && Files.getFileStore(file)
               .equals(Files.getFileStore(FreeSpace.nearestExisting(wish.target())))) {
         return Optional.of(file);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isBelowFoldersOnly(Path file, Path folder) {
+    for (Path above = file.getParent(); !above.equals(folder); above = above.getParent()) {
+      if (!Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

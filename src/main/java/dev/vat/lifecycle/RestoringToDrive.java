@@ -12,6 +12,8 @@ import dev.vat.mhl.MhlLayout;
 import dev.vat.mhl.MhlProcess;
 import dev.vat.mhl.MhlWriter;
 import dev.vat.progress.Progress;
+import dev.vat.project.FileKind;
+import dev.vat.project.FileKinds;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +25,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /// Brings a project from its archive in S3 onto a drive, as a copy like those that archiving makes:
 /// each file is read back from the device, compared with the table of contents, and recorded in the
@@ -32,6 +35,8 @@ import java.util.stream.Stream;
 ///
 /// Whoever runs it holds the project's lock and knows that the drive is the one it is taken for.
 public final class RestoringToDrive {
+  private static final FileKinds KINDS = new FileKinds(Long.MAX_VALUE);
+
   private final Restoring restoring;
   private final Creator creator;
   private final InstantSource clock;
@@ -78,11 +83,13 @@ public final class RestoringToDrive {
     Path growing = Restoring.growing(plan);
     makeFolders(plan, base, growing);
     if (!plan.exists()) {
-      removeHistory(growing);
+      // A run that was cut may have added a generation of its own to the archive's history.
+      CopyHistory.remove(growing);
     }
     restoring.fetch(plan);
     CopyHistory said = CopyHistory.of(plan.exists() ? plan.target() : growing);
     List<MhlEntry> entries = new ArrayList<>();
+    List<MhlEntry> originals = new ArrayList<>();
     List<RelativeName> damaged = new ArrayList<>();
     List<RelativeName> otherwise = new ArrayList<>();
     boolean pastCache = true;
@@ -107,20 +114,26 @@ public final class RestoringToDrive {
           damaged.add(one.name());
         } else if (MhlLayout.isHistory(one.name())) {
           continue;
-        } else if (said.contradicts(one.name(), back.digests())) {
-          otherwise.add(one.name());
         } else {
-          entries.add(
-              MhlEntry.of(
-                  one.name(),
-                  back.digests(),
-                  back.stamp().modifiedAt(),
-                  said.proves(one.name(), back.digests())
-                      ? HashAction.VERIFIED
-                      : HashAction.ORIGINAL,
-                  startedAt));
+          originals.add(entry(one.name(), back, HashAction.ORIGINAL, startedAt));
+          if (said.contradicts(one.name(), back.digests())) {
+            otherwise.add(one.name());
+          } else {
+            boolean proven = said.proves(one.name(), back.digests());
+            entries.add(
+                entry(
+                    one.name(),
+                    back,
+                    proven ? HashAction.VERIFIED : HashAction.ORIGINAL,
+                    startedAt));
+          }
         }
       }
+    }
+    if (damaged.isEmpty() && !plan.exists() && isOfEarlier(said, otherwise, plan)) {
+      CopyHistory.remove(growing);
+      otherwise.clear();
+      entries = originals;
     }
     if (!damaged.isEmpty() || !otherwise.isEmpty()) {
       return new Outcome.Failed(damaged, otherwise);
@@ -135,6 +148,10 @@ public final class RestoringToDrive {
     return new Outcome.Done(restored, pastCache);
   }
 
+  private static MhlEntry entry(RelativeName name, Digested back, HashAction action, Instant at) {
+    return MhlEntry.of(name, back.digests(), back.stamp().modifiedAt(), action, at);
+  }
+
   /// Only the range folder and the hidden one: where the base is missing there is no drive.
   private static void makeFolders(RestorePlan.Ready plan, Path base, Path growing)
       throws IOException {
@@ -147,19 +164,16 @@ public final class RestoringToDrive {
     }
   }
 
-  /// A run that was cut may have added a generation of its own to the archive's history.
-  private static void removeHistory(Path growing) throws IOException {
-    Path folder = growing.resolve(MhlLayout.FOLDER);
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
+  /// Of a project that was edited or lost files after its history came home with it, the archive's
+  /// history tells of an earlier one: with it the copy would count as damaged for ever. What the
+  /// archive holds, its table of contents has proven.
+  private static boolean isOfEarlier(
+      CopyHistory said, List<RelativeName> otherwise, RestorePlan.Ready plan) {
+    Set<RelativeName> there =
+        plan.fetched().stream().map(RestorePlan.Fetched::name).collect(Collectors.toSet());
+    return !otherwise.isEmpty()
+        || said.files().keySet().stream()
+            .anyMatch(name -> !there.contains(name) && KINDS.of(name, 0) != FileKind.JUNK);
   }
 
   private static void append(Path folder, RestorePlan.Ready plan, Generation generation)

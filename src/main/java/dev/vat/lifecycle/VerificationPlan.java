@@ -2,6 +2,8 @@ package dev.vat.lifecycle;
 
 import dev.vat.mhl.HashAction;
 import dev.vat.mhl.Recorded;
+import dev.vat.project.FileKind;
+import dev.vat.project.FileKinds;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
 import dev.vat.project.TreeRemark;
@@ -101,6 +103,18 @@ public record VerificationPlan(
         remark.map(TreeRemark::message).orElse(""),
         recorded.sizeBytes().orElse(0),
         Map.of());
+  }
+
+  /// The same of a folder of light files. The history that came there with them is of the whole
+  /// project, whose heavy files are elsewhere on purpose: they are not missed.
+  public VerificationPlan ofLightFiles(FileKinds kinds) {
+    return new VerificationPlan(
+        look,
+        toRead,
+        unread,
+        absent.stream()
+            .filter(one -> kinds.of(one.name(), one.sizeBytes()) != FileKind.HEAVY)
+            .toList());
   }
 
   /// How much there is to read.

@@ -218,6 +218,15 @@ class ArchiveReaderTest {
   }
 
   @Test
+  void a_file_of_one_piece_has_one_digest() throws IOException {
+    Sha256 digest = named("b40-old/recordings/one chunk.mov").digest();
+
+    refused(
+        changed(toc -> toc.replace("\"digest\":\"" + digest, "\"digest\":\"" + Sha256.ofNothing())),
+        "two digests of b40-old/recordings/one chunk.mov");
+  }
+
+  @Test
   void a_bomb_stops_at_the_declared_size() throws IOException {
     Forged forged = new Forged().member(TarHeaders.of(file("zeros", 1000)));
     int offset = forged.position();

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -253,6 +254,29 @@ final class CopyCommandTest {
     assertThat(run.out()).contains("(new)");
     assertThat(MhlHistory.read(target).problems()).isEmpty();
     assertThat(vat("mhl", "check", target.toString()).exit()).isZero();
+  }
+
+  @Test
+  void what_is_edited_after_a_run_was_cut_right_before_the_name_is_no_damage() throws IOException {
+    for (String command : List.of("copy b63 --to T8", "archive b63")) {
+      Path drive = command.startsWith("copy") ? t8 : t7;
+      Path target = drive.resolve("youtube/b50-b99/b63-flivideo");
+      assertThat(vat(command.split(" ")).exit()).isZero();
+      Files.move(target, TreeCopy.temporaryFor(target));
+      Files.writeString(repository.resolve("b63-flivideo/notes.txt"), "after " + command);
+      Files.setLastModifiedTime(
+          repository.resolve("b63-flivideo/notes.txt"),
+          FileTime.from(
+              Instant.parse(
+                  command.startsWith("copy") ? "2026-02-01T00:00:00Z" : "2026-03-01T00:00:00Z")));
+
+      CommandRun run = vat(command.split(" "));
+
+      assertThat(run.exit()).as(run.out() + run.err()).isZero();
+      assertThat(target.resolve("notes.txt")).hasContent("after " + command);
+      CommandRun check = vat("mhl", "check", target.toString());
+      assertThat(check.exit()).as(command + check.out()).isZero();
+    }
   }
 
   @Test

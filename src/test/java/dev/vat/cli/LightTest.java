@@ -3,11 +3,14 @@ package dev.vat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.disk.ImageDrive;
+import dev.vat.project.ProjectId;
+import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +97,45 @@ final class LightTest {
         kept.lines().filter(line -> line.contains("transcript")).findFirst().orElseThrow().strip();
     vat("kept", "restore", id.substring(0, id.indexOf("  (")));
     assertThat(repository.resolve(HERE + "transcript é.txt")).hasContent("what was said");
+  }
+
+  @Test
+  void what_the_drives_history_calls_damaged_neither_comes_nor_replaces_a_good_one()
+      throws IOException {
+    vat("mhl", "create", ssd.resolve(COPY).toString());
+    vat("light");
+    Files.delete(repository.resolve(HERE + "transcript é.txt"));
+    write(ssd, COPY + "assets/thumb.png", "a pictXre");
+    write(ssd, COPY + "transcript é.txt", "what was saXd");
+
+    CommandRun run = vat("light");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isNotZero();
+    assertThat(run.out()).contains("assets/thumb.png", "damaged");
+    assertThat(repository.resolve(HERE + "assets/thumb.png")).hasContent("a picture");
+    assertThat(repository.resolve(HERE + "transcript é.txt")).doesNotExist();
+  }
+
+  @Test
+  void nothing_that_is_kept_of_a_project_is_destroyed_while_another_run_is_at_it()
+      throws IOException {
+    vat("light");
+    write(ssd, COPY + "transcript é.txt", "what was said, corrected");
+    vat("light");
+
+    try (ProjectLock _ =
+        ProjectLock.take(
+            repository.resolve(".vat"),
+            new ProjectId("a07-old"),
+            "vat light",
+            InstantSource.system())) {
+      CommandRun run = vat("kept", "empty", "--local", "--yes");
+
+      assertThat(run.exit()).as(run.out()).isEqualTo(ExitCode.PARTLY.number());
+      assertThat(vat("kept", "list", "--local").out()).contains("transcript é.txt");
+    }
+    assertThat(vat("kept", "empty", "--local", "--yes").exit()).isZero();
+    assertThat(vat("kept", "list", "--local").out()).doesNotContain("transcript é.txt");
   }
 
   @Test

@@ -75,6 +75,41 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
   }
 
   @Test
+  void a_light_file_that_was_edited_on_the_drive_is_not_passed_over_for_the_older_one_here()
+      throws IOException {
+    Files.createDirectories(archived);
+    Files.move(home.resolve("notes.txt"), archived.resolve("notes.txt"));
+    remove(home);
+    Files.writeString(copy.resolve("notes.txt"), "edited here");
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.out()).contains("notes.txt is another one than on T8", "Nothing was written");
+    assertThat(home).doesNotExist();
+    assertThat(archived.resolve("notes.txt")).hasBinaryContent(files.get("notes.txt"));
+  }
+
+  @Test
+  void the_history_that_went_to_the_light_files_does_not_miss_heavy_ones_there()
+      throws IOException {
+    Files.createDirectories(archived.resolve("ascmhl"));
+    Files.move(home.resolve("notes.txt"), archived.resolve("notes.txt"));
+    for (Map.Entry<String, byte[]> file : contents(copy.resolve("ascmhl")).entrySet()) {
+      Files.write(archived.resolve("ascmhl").resolve(file.getKey()), file.getValue());
+    }
+    remove(home);
+
+    CommandRun run = vat("verify", "b63", "--repair");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(archived.resolve("recordings")).doesNotExist();
+    assertThat(vat("verify", "b63", "--place", "local").exit()).isZero();
+    Files.writeString(archived.resolve("notes.txt"), "notes, cut");
+    assertThat(vat("verify", "b63", "--place", "local").exit()).isEqualTo(6);
+  }
+
+  @Test
   void what_is_here_with_another_content_is_a_conflict_and_nothing_is_written() throws IOException {
     Files.createDirectories(archived);
     Files.writeString(archived.resolve("notes.txt"), "edited here");

@@ -163,6 +163,30 @@ final class RestoreTest {
   }
 
   @Test
+  void a_part_does_not_come_into_the_repository_through_a_link_either() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("videos"), repository);
+
+    CommandRun run = run("restore", "b40", "--file", "film.srt", "--to", link.toString());
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(2);
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void light_files_in_a_folder_that_a_link_leads_to_stay_where_they_are() throws IOException {
+    Path archived = Files.createDirectories(repository.resolve("archived/b00-b49/b40-old"));
+    Path shared = Files.createDirectories(folder.resolve("shared"));
+    Files.write(shared.resolve("empty.txt"), files.get("data/empty.txt"));
+    Files.createSymbolicLink(archived.resolve("data"), shared);
+
+    CommandRun run = run("restore", "b40");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertIsHome();
+    assertThat(shared.resolve("empty.txt")).exists();
+  }
+
+  @Test
   void a_run_that_is_cut_shows_nothing_and_the_next_one_carries_on() throws IOException {
     long seed = new Random().nextLong();
     readsUntilCut = 2 + new Random(seed).nextInt(40);
@@ -251,7 +275,8 @@ final class RestoreTest {
       Files.createDirectories(Path.of(desk, place));
     }
 
-    CommandRun light = run("restore", "b50", "--light", "--to", desk + "/light");
+    CommandRun light =
+        run("restore", "b50", "--light", "--glacier", "--yes", "--to", desk + "/light");
     CommandRun one = run("restore", "b50", "--file", "film.srt", "--to", desk + "/one");
     CommandRun none = run("restore", "b50", "--file", "nothing.srt", "--to", desk + "/none");
     CommandRun heavy =

@@ -47,6 +47,35 @@ final class RestoreToDriveTest extends DrivesAndBucket {
   }
 
   @Test
+  void a_project_that_was_edited_at_home_goes_everywhere_though_it_brought_an_older_history()
+      throws IOException {
+    succeed("restore", "b63", "--to", "ssd");
+    List.copyOf(vault.keys()).forEach(this::removeObject);
+    succeed("backup", "b63");
+    remove(copy);
+    succeed("restore", "b63", "--from", "s3");
+    assertThat(home.resolve("ascmhl")).exists();
+    write("notes.txt", 500);
+    Files.delete(home.resolve("final/cut.mov"));
+    files.remove("final/cut.mov");
+
+    succeed("copy", "b63", "--to", "T8");
+    assertThat(vat("verify", "b63", "--place", "ssd").exit()).isZero();
+    List.copyOf(vault.keys()).forEach(this::removeObject);
+    succeed("backup", "b63");
+    remove(home);
+    CommandRun run = vat("restore", "b63", "--to", "T7");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertIsCopy(copy);
+    CommandRun verified = vat("verify", "b63", "--place", "ssd");
+    assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+    CommandRun back = vat("restore", "b63", "--from", "ssd");
+    assertThat(back.exit()).as(back.out() + back.err()).isZero();
+    assertThat(home.resolve("notes.txt")).hasBinaryContent(files.get("notes.txt"));
+  }
+
+  @Test
   void a_copy_that_lacks_files_is_completed_and_they_are_recorded() throws IOException {
     succeed("restore", "b63", "--to", "ssd");
     Files.delete(copy.resolve("final/cut.mov"));
