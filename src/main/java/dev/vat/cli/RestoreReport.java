@@ -1,6 +1,9 @@
 package dev.vat.cli;
 
 import dev.vat.cloud.ObjectSummary;
+import dev.vat.cost.Amount;
+import dev.vat.cost.PricedClass;
+import dev.vat.cost.Prices;
 import dev.vat.lifecycle.RestorePlan;
 import dev.vat.lifecycle.Restoring;
 import dev.vat.lifecycle.RestoringToDrive;
@@ -19,13 +22,17 @@ final class RestoreReport {
   private final ProjectId project;
   private final ObjectSummary archive;
   private final boolean dryRun;
+  private final Optional<Prices> prices;
 
+  /// @param prices where the archive is, when they are known
   RestoreReport(
       Console console,
       ArchiveAccess access,
       ProjectId project,
       ObjectSummary archive,
-      boolean dryRun) {
+      boolean dryRun,
+      Optional<Prices> prices) {
+    this.prices = prices;
     this.console = console;
     this.access = access;
     this.project = project;
@@ -80,6 +87,15 @@ final class RestoreReport {
               + " to download, "
               + Sizes.of(plan.bytes())
               + names(plan.fetched().stream().map(RestorePlan.Fetched::name).toList()));
+      prices
+          .map(at -> downloading(at, plan.bytes()))
+          .ifPresent(
+              amount ->
+                  console.line(
+                      "    "
+                          + Dollars.of(amount)
+                          + " for leaving Amazon, after the 100 GB that are free each month"
+                          + Dollars.basis(amount)));
     }
     RestoreLines lines = new RestoreLines(console);
     lines.here(plan.moved().size(), plan.same(), plan.twice());
@@ -95,6 +111,14 @@ final class RestoreReport {
       document(plan, plan.isNothing() ? "there_already" : "planned", null, null, List.of());
     }
     return ExitCode.DONE;
+  }
+
+  private Amount downloading(Prices at, long bytes) {
+    Amount reading =
+        PricedClass.named(archive.storageClass().word())
+            .map(in -> at.reading(in, bytes))
+            .orElse(Amount.NOTHING);
+    return at.download(bytes, 0).plus(reading);
   }
 
   /// Tells what became of it.

@@ -69,7 +69,13 @@ final class RestoreRun {
                     : new RestoreTarget(invocation, access.context()).of(project, to, part),
                 archive);
     RestoreReport report =
-        new RestoreReport(invocation.console(), access, project, archive, dryRun);
+        new RestoreReport(
+            invocation.console(),
+            access,
+            project,
+            archive,
+            dryRun,
+            PriceFiles.of(invocation).in(access.context().settings()));
     if (dryRun) {
       return report.planned(planning.plan(), true);
     }

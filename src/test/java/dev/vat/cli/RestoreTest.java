@@ -84,7 +84,9 @@ final class RestoreTest {
     CommandRun run = run("restore-from-s3", "b40", "--dry-run");
 
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(run.out()).contains("recordings/take.mp4", "Nothing was written (--dry-run).");
+    assertThat(run.out())
+        .contains("recordings/take.mp4", "Nothing was written (--dry-run).")
+        .contains("$0.00 for leaving Amazon, after the 100 GB that are free each month");
     try (Stream<Path> there = Files.list(repository)) {
       assertThat(there).containsExactly(repository.resolve(".video-tools.env"));
     }
@@ -415,6 +417,7 @@ final class RestoreTest {
         .with("S3_ARCHIVE_PREFIX", "appydave")
         .with("S3_REPO_NAME", "v-appydave")
         .with("S3_SYNC_USER", "david")
+        .with("AWS_REGION", "us-east-1")
         .home(folder.resolve("home"))
         .at(clock)
         .using(new InMemory())
