@@ -126,6 +126,28 @@ final class BackupOutlook {
             + ")");
   }
 
+  /// Of one that is downloaded whole to be proven, after it was stored or compared.
+  ///
+  /// @param bytes of the archive, about
+  /// @param facts gets the same for programs
+  String ofProving(long bytes, boolean asked, Map<String, Object> facts) {
+    Optional<Amount> leaving = prices.map(at -> at.download(bytes, 0));
+    leaving.ifPresent(
+        amount -> {
+          facts.put("download_usd", amount.usd().doubleValue());
+          facts.merge(
+              "prices_confirmed",
+              amount.confirmed(),
+              (before, now) -> (Boolean) before && (Boolean) now);
+        });
+    return "  proven by "
+        + (asked ? "--verify full" : "reading it, as S3 keeps no checksum of it")
+        + ": all of it is downloaded ("
+        + Sizes.of(bytes)
+        + leaving.map(amount -> ", " + Dollars.of(amount) + " for leaving Amazon").orElse("")
+        + ")";
+  }
+
   /// All that were told together; empty when that says no more.
   Optional<String> together() {
     return counted > 1 && allKnown

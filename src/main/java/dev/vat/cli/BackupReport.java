@@ -62,6 +62,9 @@ final class BackupReport {
         BackupLine line = line(plan.project()).source(store.source());
         line.put("key", store.keys().archive());
         console.line(outlook.of(store, line.facts()));
+        if (wishes.downloads()) {
+          console.line(outlook.ofProving(store.bytes(), true, line.facts()));
+        }
       }
       case BackupPlan.Compare compare -> {
         String key = compare.archive().object().key();
@@ -78,6 +81,12 @@ final class BackupReport {
         BackupLine line = line(plan.project()).source(compare.source());
         line.put("key", key);
         outlook.of(compare, line.facts()).ifPresent(console::line);
+        boolean unsummed = compare.archive().facts().crc32().isEmpty();
+        if (wishes.downloads() || wishes.deleteLocal() && unsummed) {
+          console.line(
+              outlook.ofProving(
+                  compare.archive().object().sizeBytes(), wishes.downloads(), line.facts()));
+        }
       }
       case BackupPlan.OnlyThere only -> {
         String key = only.archive().object().key();

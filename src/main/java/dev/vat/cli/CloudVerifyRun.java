@@ -3,6 +3,7 @@ package dev.vat.cli;
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CloudCopy;
 import dev.vat.catalog.ProjectEntry;
+import dev.vat.cloud.ObjectSummary;
 import dev.vat.lifecycle.ArchiveListing;
 import dev.vat.lifecycle.CloudLook;
 import dev.vat.lifecycle.CloudVerification;
@@ -14,6 +15,7 @@ import dev.vat.project.Sizes;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,9 @@ final class CloudVerifyRun implements AutoCloseable {
                 all.forEach(found -> chosen.put(found, id));
               }
             });
+    if (full && !chosen.isEmpty()) {
+      console.line(takes(chosen.keySet()));
+    }
     try (KeepAwake.Handle _ = invocation.services().keepAwake().begin(NAME)) {
       for (Map.Entry<ArchiveListing.Found, ProjectId> one : chosen.entrySet()) {
         inTurn(one.getKey(), one.getValue(), ids.contains(one.getValue()));
@@ -116,6 +121,23 @@ final class CloudVerifyRun implements AutoCloseable {
             List.copyOf(lines),
             leftovers));
     return ExitCode.worst(codes);
+  }
+
+  /// Downloads are the price of it, so they are told before the first.
+  private String takes(Collection<ArchiveListing.Found> chosen) throws IOException {
+    long bytes =
+        chosen.stream()
+            .flatMap(found -> found.archive().stream())
+            .filter(object -> object.thaw().isReadable())
+            .mapToLong(ObjectSummary::sizeBytes)
+            .sum();
+    return "  takes: up to "
+        + Sizes.of(bytes)
+        + " are downloaded"
+        + PriceFiles.of(invocation)
+            .in(access.context().settings())
+            .map(at -> ", " + Dollars.of(at.download(bytes, 0)) + " for leaving Amazon")
+            .orElse("; what that costs is not known (no prices of this server or region at hand)");
   }
 
   /// What is the matter with one archive keeps no other one back.

@@ -5,6 +5,7 @@ import dev.vat.catalog.CloudThaw;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StorageClass;
+import dev.vat.cloud.StoreException;
 import dev.vat.cost.FreezeCost;
 import dev.vat.lifecycle.ArchiveFacts;
 import dev.vat.lifecycle.ArchiveKeys;
@@ -74,6 +75,9 @@ final class FreezeRun implements AutoCloseable {
     List<FreezeStep> steps =
         olderThan.isPresent() ? old(listing, olderThan.get()) : named(listing, words, report);
     List<FreezeStep.Move> moves = report.planned(steps);
+    if (!moves.isEmpty()) {
+      oldVersions().ifPresent(console::warning);
+    }
     if (change.dryRun || moves.isEmpty() || !confirmed(moves)) {
       return report.unchanged();
     }
@@ -83,6 +87,31 @@ final class FreezeRun implements AutoCloseable {
       }
     }
     return report.end();
+  }
+
+  /// A copy of a key onto itself leaves the old version in its class, where the bucket keeps
+  /// versions, and then nothing of what the plan promises is saved before that goes.
+  private Optional<String> oldVersions() throws IOException {
+    String stays =
+        "leaves its old version, which goes on costing as before until a life cycle rule for older"
+            + " versions, or somebody, removes it: nothing is saved until then. The rule of vat"
+            + " cloud setup freezes without leaving one.";
+    try {
+      return switch (access.store().settings().versioning()) {
+        case OFF -> Optional.empty();
+        case ON -> Optional.of("This bucket keeps versions. What is frozen " + stays);
+        case SUSPENDED ->
+            Optional.of(
+                "This bucket kept versions once. What came in that time and is frozen " + stays);
+      };
+    } catch (StoreException.Unsupported none) {
+      return Optional.empty();
+    } catch (StoreException.AccessDenied denied) {
+      return Optional.of(
+          "Whether this bucket keeps versions cannot be told (s3:GetBucketVersioning is not"
+              + " allowed). Where it does, what is frozen "
+              + stays);
+    }
   }
 
   private List<FreezeStep> named(ArchiveListing listing, List<String> words, FreezeReport report)

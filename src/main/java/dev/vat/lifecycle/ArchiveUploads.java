@@ -139,22 +139,27 @@ final class ArchiveUploads {
   }
 
   private void abortUnanswered(String key, String ours) throws IOException {
-    List<OpenUpload> open = new ArrayList<>();
     try {
-      store.listUploads(
-          key,
-          upload -> {
-            if (upload.key().equals(key)) {
-              open.add(upload);
-            }
-          });
+      abortWithoutParts(key, ours);
     } catch (StoreException.AccessDenied
         | StoreException.Unsupported
         | StoreException.Failed notTold) {
-      // Narrow credentials may not ask, and some servers do not tell: the bucket's own rule for
-      // incomplete uploads gets it.
+      // Narrow credentials may not ask or abort, and some servers do not tell. It holds no part, so
+      // nothing is billed for it, and the bucket's own rule for incomplete uploads gets it; it is
+      // no reason to store nothing, in this run and each that follows.
       return;
     }
+  }
+
+  private void abortWithoutParts(String key, String ours) throws IOException {
+    List<OpenUpload> open = new ArrayList<>();
+    store.listUploads(
+        key,
+        upload -> {
+          if (upload.key().equals(key)) {
+            open.add(upload);
+          }
+        });
     String us =
         open.stream()
             .filter(upload -> upload.uploadId().equals(ours))

@@ -321,6 +321,21 @@ final class BackupCommandTest extends ProjectOnSsdAndVault {
   }
 
   @Test
+  void what_reading_all_of_it_costs_is_told_before() throws Exception {
+    assertThat(vat("backup", "b40", "--verify", "full", "--dry-run").out())
+        .contains("--verify full: all of it is downloaded", "for leaving Amazon");
+    assertThat(vat("backup", "b40", "--dry-run").out()).doesNotContain("downloaded");
+    assertThat(vat("backup", "b40").exit()).isZero();
+
+    CommandRun again = vat("backup", "b40", "--verify", "full", "--dry-run", "--json");
+
+    assertThat(again.err()).doesNotContain("Exception");
+    JsonNode line = JsonMapper.shared().readTree(again.out()).path("projects").path(0);
+    assertThat(line.path("download_usd").isNumber()).isTrue();
+    assertThat(line.path("prices_confirmed").asBoolean()).isTrue();
+  }
+
+  @Test
   void what_contradicts_itself_is_refused() throws Exception {
     assertThat(vat("backup", "b40", "--older-than", "1y").exit()).isEqualTo(2);
     assertThat(vat("backup", "b40", "--delete-local", "--place", "local").exit()).isEqualTo(2);

@@ -69,7 +69,8 @@ final class CloudVerifyTest extends ProjectOnSsdAndVault {
     clock.pass(Duration.ofDays(1));
     CommandRun full = vat("verify", "--place", "s3", "--full");
     assertThat(full.exit()).as(full.out() + full.err()).isZero();
-    assertThat(full.out()).contains("every file was read");
+    assertThat(full.out()).contains("are downloaded", "for leaving Amazon", "every file was read");
+    assertThat(run.out()).doesNotContain("downloaded");
     assertThat(verifiedAt()).isGreaterThan(asked);
   }
 

@@ -80,6 +80,16 @@ final class FreezeTest extends VaultInMemory {
   }
 
   @Test
+  void where_versions_are_kept_the_plan_tells_that_the_old_one_goes_on_costing() throws Exception {
+    assertThat(run("freeze", "b40", "--dry-run").err()).doesNotContain("versions");
+
+    bucket.settings().keepVersions();
+
+    assertThat(run("freeze", "b40", "--dry-run").err())
+        .contains("keeps versions", "old version", "goes on costing as before");
+  }
+
+  @Test
   void nobody_at_the_terminal_and_no_yes_changes_nothing() throws Exception {
     CommandRun run = run("freeze", "b40");
 

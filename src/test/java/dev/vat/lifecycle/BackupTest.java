@@ -12,6 +12,7 @@ import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.OpenUpload;
+import dev.vat.cloud.StoreException;
 import dev.vat.cloud.UploadedPart;
 import dev.vat.disk.DeviceDigests;
 import dev.vat.disk.FileChangedException;
@@ -285,6 +286,31 @@ final class BackupTest {
 
     assertThat(backup().apply(plan, Progress.none())).isEqualTo(new Backup.Outcome.Taken(ARCHIVE));
     assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void what_may_not_be_known_of_a_run_that_was_cut_keeps_no_later_one_from_storing()
+      throws IOException {
+    state.uploads().ask("here", ARCHIVE, folder, CLOCK.instant());
+    memory.createUpload(ARCHIVE, new ObjectAttributes("application/gzip", Map.of()));
+    ForwardingStore narrow =
+        new ForwardingStore(memory) {
+          @Override
+          public List<UploadedPart> listParts(String key, String uploadId) throws StoreException {
+            throw new StoreException.AccessDenied("s3:ListMultipartUploadParts", null);
+          }
+        };
+    Backup backup =
+        new Backup(
+            narrow,
+            new Backup.Owner("v-appydave", "david"),
+            KINDS,
+            new ArchiveUploads(narrow, "here", state.uploads(), CLOCK, PART_BYTES),
+            CLOCK);
+
+    assertThat(backup.apply((BackupPlan.Store) plan(false), Progress.none()))
+        .isInstanceOf(Backup.Outcome.Stored.class);
+    assertThat(open()).hasSize(1);
   }
 
   @Test
