@@ -7,7 +7,9 @@ import dev.vat.cloud.OpenUpload;
 import dev.vat.lifecycle.StoredArchives;
 import dev.vat.mhl.MhlHistory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -15,10 +17,12 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `vat restore --to ssd`, the real program killed (-9) at random moments: as a request arrives at
-/// S3 or as its answer leaves, a little later, or while it reads back, records and names what came.
+/// S3 or as its answer leaves, a little later, or as a name appears on the drive.
 final class RestoreToDriveCutTest {
   private static final String ID = "b40-old";
   private static final String RANGE = "b00-b49";
@@ -38,9 +42,6 @@ final class RestoreToDriveCutTest {
 
   /// What is read of an archive beside its files: more than its table of contents.
   private static final long BESIDES = 500_000;
-
-  /// A process that has just begun takes so many times as long as this one, which is warm.
-  private static final int SLOWER_AT_FIRST = 3;
 
   /// What the drive and the archive have before.
   private enum Before {
@@ -60,12 +61,6 @@ final class RestoreToDriveCutTest {
       return this == COPY_THAT_LACKS_FILES;
     }
   }
-
-  /// A run that nobody killed, in this process.
-  ///
-  /// @param moments of each of its requests that it arrives, and its answer
-  /// @param nanosAfter how long it went on after the last of them
-  private record Uncut(int moments, long nanosAfter) {}
 
   @TempDir static Path home;
   private static final Map<String, byte[]> FILES = files();
@@ -132,14 +127,14 @@ final class RestoreToDriveCutTest {
   @Test
   void killed_at_any_moment_no_half_copy_is_seen_nothing_is_lost_and_the_next_run_ends_it()
       throws Exception {
-    Map<Before, Uncut> whole = new EnumMap<>(Before.class);
+    Map<Before, Integer> moments = new EnumMap<>(Before.class);
     for (Before before : Before.values()) {
-      whole.put(before, new Scene("uncut-" + before, 0, before).uncut());
+      moments.put(before, new Scene("uncut-" + before, 0, before).uncut());
     }
     TortureSeeds.each(
         seed -> {
           Before before = Before.values()[seed % Before.values().length];
-          return new Scene(String.valueOf(seed), seed, before).isCutAndGoesOn(whole.get(before));
+          return new Scene(String.valueOf(seed), seed, before).isCutAndGoesOn(moments.get(before));
         });
     List<OpenUpload> open = new ArrayList<>();
     sandbox.store().listUploads("", open::add);
@@ -208,39 +203,57 @@ final class RestoreToDriveCutTest {
       return run;
     }
 
-    private Uncut uncut() throws Exception {
-      AtomicLong last = new AtomicLong();
-      AtomicInteger moments = new AtomicInteger();
-      sandbox
-          .gate()
-          .watch(
-              () -> {
-                moments.incrementAndGet();
-                last.set(System.nanoTime());
-                return true;
-              });
+    /// @return how many moments a whole run has: of each request that it arrives, and its answer
+    private int uncut() throws Exception {
+      sandbox.gate().watch(() -> true);
       succeed(RESTORE);
-      Uncut whole = new Uncut(moments.get(), System.nanoTime() - last.get());
+      int moments = 2 * sandbox.gate().requests().size();
       assertIsCopy();
-      return whole;
+      return moments;
     }
 
     /// @return whether it was killed before its end
-    private boolean isCutAndGoesOn(Uncut whole) throws Exception {
-      KilledProgram program = new KilledProgram(sandbox.gate(), home.resolve("output.txt"));
+    private boolean isCutAndGoesOn(int moments) throws Exception {
       boolean cut =
           random.nextInt(3) == 0
-              ? program.killedLater(
-                  to -> team.start("david", to, RESTORE),
-                  whole.moments(),
-                  random.nextLong(SLOWER_AT_FIRST * whole.nanosAfter()))
-              : program.killed(team, "david", random, whole.moments(), RESTORE);
+              ? new KilledProgram(sandbox.gate(), home.resolve("output.txt"))
+                  .killed(team, "david", random, moments, RESTORE)
+              : killedByName();
       assertNothingIsLost();
       assertNothingHalfIsVisible();
       finish(finishedBytes());
       DrivesAndBucket.remove(team.home());
       DrivesAndBucket.remove(drive);
       return cut;
+    }
+
+    /// Kills it as soon as so many names have appeared on the drive, in the hidden folder or as all
+    /// can see them: what it does there for long without a word to S3 is cut too.
+    private boolean killedByName() throws Exception {
+      boolean hidden = random.nextInt(3) == 0;
+      int names = hidden || before.hasCopy() ? 1 + random.nextInt(FILES.size()) : 1;
+      Set<Path> seen = new TreeSet<>();
+      addNames(seen, hidden);
+      int alreadyThere = seen.size();
+      Process process = team.start("david", home.resolve("output.txt"), RESTORE);
+      while (process.isAlive() && seen.size() < alreadyThere + names) {
+        LockSupport.parkNanos(300_000);
+        addNames(seen, hidden);
+      }
+      process.destroyForcibly();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      sandbox.gate().watch(() -> true);
+      // 128 + 9: SIGKILL.
+      return process.exitValue() == 137;
+    }
+
+    private void addNames(Set<Path> names, boolean hidden) throws IOException {
+      try (Stream<Path> all = Files.walk(drive.resolve(RANGE))) {
+        all.filter(path -> path.toString().contains("/.vat-tmp-") == hidden).forEach(names::add);
+      } catch (UncheckedIOException renamedMeanwhile) {
+        // The next look sees it under its new name.
+        assertThat(renamedMeanwhile).hasCauseInstanceOf(NoSuchFileException.class);
+      }
     }
 
     private void finish(long finished) throws IOException {
