@@ -3,7 +3,6 @@ package dev.vat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.disk.ChildJvm;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,15 +85,9 @@ final class ArchiveCutTest {
     }
 
     private long uncut() throws Exception {
-      Process process = start();
-      try (BufferedReader output = process.inputReader()) {
-        assertThat(output.readLine()).isEqualTo("begun");
-        long begun = System.nanoTime();
-        String rest = String.join("\n", output.lines().toList());
-        assertThat(process.waitFor()).as(rest).isZero();
-        assertArchived();
-        return System.nanoTime() - begun;
-      }
+      long nanos = new BegunProcess(start()).uncut();
+      assertArchived();
+      return nanos;
     }
 
     /// @return whether it was killed before its end
@@ -105,15 +96,8 @@ final class ArchiveCutTest {
       // Some are killed once more while they go on; then they are left alone.
       int kills = 1 + random.nextInt(2);
       for (int i = 0; i < kills; i++) {
-        Process process = start();
-        try (BufferedReader output = process.inputReader()) {
-          assertThat(output.readLine()).isEqualTo("begun");
-          waited = random.nextLong(nanos);
-          LockSupport.parkNanos(waited);
-          process.destroyForcibly();
-          assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        }
-        killed |= process.exitValue() == 137;
+        waited = random.nextLong(nanos);
+        killed |= new BegunProcess(start()).killedAfter(waited);
         assertNothingIsLost();
       }
       Process last = start();

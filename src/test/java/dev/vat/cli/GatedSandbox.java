@@ -6,17 +6,20 @@ import dev.vat.sandbox.SandboxServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 
-/// A sandbox with one bucket, behind a gate that can kill who talks to it.
+/// A sandbox, looked at in one bucket, behind a gate that can kill who talks to it.
 ///
 /// @param store the bucket as the test looks at it, past the gate
 record GatedSandbox(SandboxServer server, RequestGate gate, ObjectStore store)
     implements AutoCloseable {
   static final String BUCKET = "vault";
 
-  static GatedSandbox in(Path folder) throws IOException {
+  /// @param more buckets that the server has besides
+  static GatedSandbox in(Path folder, String... more) throws IOException {
+    String[] buckets = Stream.concat(Stream.of(BUCKET), Stream.of(more)).toArray(String[]::new);
     SandboxServer server =
-        SandboxServer.start(SandboxOptions.in(folder, InstantSource.system()).withBuckets(BUCKET));
+        SandboxServer.start(SandboxOptions.in(folder, InstantSource.system()).withBuckets(buckets));
     return new GatedSandbox(
         server, RequestGate.before(server.endpoint()), RealTeam.store(server.endpoint(), BUCKET));
   }

@@ -32,7 +32,15 @@ record KilledProgram(RequestGate gate, Path output) {
   /// The same with a process of any kind that talks to S3 through the gate.
   boolean killed(Start start, SplittableRandom random, int moments) throws Exception {
     int when = 1 + random.nextInt(moments);
-    long laterNanos = random.nextBoolean() ? 0 : random.nextLong(40_000_000);
+    return killedAt(start, when, random.nextBoolean() ? 0 : random.nextLong(40_000_000));
+  }
+
+  /// Kills it at a certain moment, or so long after it.
+  ///
+  /// @param when which moment, from 1
+  /// @param laterNanos 0 for the moment itself, of which nothing gets through then
+  /// @return whether it was killed before its end
+  boolean killedAt(Start start, int when, long laterNanos) throws Exception {
     AtomicInteger moment = new AtomicInteger();
     CompletableFuture<Process> started = new CompletableFuture<>();
     gate.watch(

@@ -12,7 +12,6 @@ import dev.vat.disk.ChildJvm;
 import dev.vat.project.RelativeName;
 import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -325,27 +322,15 @@ final class RestoreCutTest {
     }
 
     private long uncut() throws Exception {
-      Process process = start();
-      try (BufferedReader output = process.inputReader()) {
-        assertThat(output.readLine()).isEqualTo("begun");
-        long begun = System.nanoTime();
-        String rest = String.join("\n", output.lines().toList());
-        assertThat(process.waitFor()).as(rest).isZero();
-        assertIsHome();
-        return System.nanoTime() - begun;
-      }
+      long nanos = new BegunProcess(start()).uncut();
+      assertIsHome();
+      return nanos;
     }
 
     private boolean isCutAndGoesOn(long nanos) throws Exception {
       List<String> light = light();
-      Process process = start();
-      try (BufferedReader output = process.inputReader()) {
-        assertThat(output.readLine()).isEqualTo("begun");
-        waited = random.nextLong(nanos);
-        LockSupport.parkNanos(waited);
-        process.destroyForcibly();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      }
+      waited = random.nextLong(nanos);
+      boolean cut = new BegunProcess(start()).killedAfter(waited);
       assertNothingIsLostOrHalf(light);
       CommandRun run = RestoringProcess.run(repository, drive, "restore", ID);
       assertThat(run.exit()).as("seed %s\n%s%s", seed, run.out(), run.err()).isZero();
@@ -356,8 +341,7 @@ final class RestoreCutTest {
                   .as("seed %s: %s on the drive", seed, name)
                   .isTrue());
       remove();
-      // 128 + 9: SIGKILL.
-      return process.exitValue() == 137;
+      return cut;
     }
   }
 }
