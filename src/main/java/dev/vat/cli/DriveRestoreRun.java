@@ -24,9 +24,13 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -91,7 +95,8 @@ final class DriveRestoreRun {
     List<Place> places = places(project, drives);
     Ended ended = new Ended.NotFound();
     if (!places.isEmpty()) {
-      Wanted wanted = new Wanted(project, to, part, totals(catalog, project));
+      Wanted wanted =
+          new Wanted(project, to, part, totals(catalog, project), away(catalog, project, drives));
       if (dryRun) {
         ended = nearest(places, wanted);
       } else {
@@ -106,8 +111,14 @@ final class DriveRestoreRun {
     return ended;
   }
 
+  /// @param known of all its copies on drives
+  /// @param away of those that are not connected, by the drive's name
   private record Wanted(
-      ProjectId project, String to, RestoreWish.Part part, List<TreeTotals> known) {}
+      ProjectId project,
+      String to,
+      RestoreWish.Part part,
+      List<TreeTotals> known,
+      Map<String, TreeTotals> away) {}
 
   /// A folder of the project on a drive.
   private record Place(String drive, Path folder) {}
@@ -130,23 +141,25 @@ final class DriveRestoreRun {
     return places;
   }
 
-  /// The first drive whose copy turns out good.
+  /// The youngest copy that turns out good.
   private Ended nearest(List<Place> places, Wanted wanted) throws IOException {
+    List<DriveSource> sources = new ArrayList<>();
+    for (Place place : places) {
+      source(place, wanted).ifPresent(sources::add);
+    }
+    sources.sort(Comparator.comparing(DriveRestoreRun::lastChange).reversed());
     Ended ended = new Ended.NotFound();
     DriveRestoreReport last = null;
-    for (Place place : places) {
-      Optional<DriveSource> source = source(place, wanted);
-      if (source.isEmpty()) {
-        continue;
-      }
+    for (DriveSource source : sources) {
+      tellOfYounger(source, wanted);
       DriveRestoreReport report =
           new DriveRestoreReport(
               invocation.console(),
               context.repository().folderName(),
               wanted.project(),
-              source.get(),
+              source,
               dryRun);
-      Ended here = from(source.get(), wanted, report);
+      Ended here = from(source, wanted, report);
       if (here instanceof Ended.Done) {
         return here;
       }
@@ -158,6 +171,27 @@ final class DriveRestoreRun {
       return new Ended.Done(damaged.failure().exit());
     }
     return ended;
+  }
+
+  private static Instant lastChange(DriveSource source) {
+    return source.copy().lastChange().orElse(Instant.MIN);
+  }
+
+  private void tellOfYounger(DriveSource source, Wanted wanted) {
+    wanted
+        .away()
+        .forEach(
+            (drive, totals) -> {
+              if (source.isOlderThan(totals)) {
+                invocation
+                    .console()
+                    .warning(
+                        Printable.of(
+                            ("The copy on %s, which is not connected, has later changes than the"
+                                    + " one on %s: connect %s if you want those.")
+                                .formatted(drive, source.copy().where(), drive)));
+              }
+            });
   }
 
   private Ended from(DriveSource source, Wanted wanted, DriveRestoreReport report)
@@ -250,6 +284,17 @@ final class DriveRestoreRun {
 
   private static List<TreeTotals> totals(Catalog catalog, ProjectId project) {
     return copies(catalog, project).stream().flatMap(copy -> copy.totals().stream()).toList();
+  }
+
+  private static Map<String, TreeTotals> away(
+      Catalog catalog, ProjectId project, ReachedDrives drives) {
+    Map<String, TreeTotals> away = new TreeMap<>();
+    for (SsdCopy copy : copies(catalog, project)) {
+      if (!drives.reaches(copy)) {
+        copy.totals().ifPresent(totals -> away.put(catalog.driveName(copy), totals));
+      }
+    }
+    return away;
   }
 
   /// Tells which drive would have it.

@@ -9,9 +9,12 @@ import dev.vat.project.TreeRemark;
 import dev.vat.project.TreeVisitor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,6 +66,11 @@ public record CopySource(
               }
             });
     return new CopySource(where, folder, onDrive, files, checksums, remarks);
+  }
+
+  /// When the youngest of its files was modified; empty when there is none.
+  public Optional<Instant> lastChange() {
+    return files.values().stream().map(TreeFile::modifiedAt).max(Comparator.naturalOrder());
   }
 
   /// Of the content.

@@ -7,6 +7,7 @@ import dev.vat.project.RelativeName;
 import dev.vat.project.TreeRemark;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,15 @@ public final class DriveSource {
 
   CopyHistory said() {
     return said;
+  }
+
+  /// Whether another copy was changed after this one was.
+  public boolean isOlderThan(TreeTotals other) {
+    Instant mine = copy.lastChange().orElse(Instant.MIN);
+    return other
+        .lastChange()
+        .filter(theirs -> theirs.isAfter(mine) && !Judgement.areClose(theirs, mine))
+        .isPresent();
   }
 
   /// Whether anything says what its files have to be. Without, nobody can tell whether they are all

@@ -224,6 +224,22 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
   }
 
   @Test
+  void of_two_whole_copies_the_younger_one_is_taken_and_named_when_it_is_away() throws IOException {
+    Files.writeString(home.resolve("notes.txt"), "edited");
+    succeed("copy", "b63", "--to", "T7");
+    remove(home);
+
+    assertThat(vat("restore", "b63", "--dry-run").out()).contains("from T7");
+    computer.unplug(t7);
+    Files.move(t7, temp.resolve("in the drawer"));
+    CommandRun older = vat("restore", "b63", "--dry-run");
+
+    assertThat(older.out()).contains("from T8");
+    assertThat(older.err())
+        .contains("The copy on T7, which is not connected, has later changes than the one on T8");
+  }
+
+  @Test
   void a_copy_without_a_history_is_taken_only_when_it_is_asked_for_or_nothing_else_is_set()
       throws IOException {
     remove(copy.resolve("ascmhl"));

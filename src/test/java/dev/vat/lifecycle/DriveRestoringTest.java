@@ -174,8 +174,16 @@ final class DriveRestoringTest {
       assertThat(light.resolve("notes.txt")).hasContent("notes");
       Files.delete(wish.target());
       happening = () -> {};
-      Files.writeString(copy.resolve("notes.txt"), "others");
-      Files.setLastModifiedTime(copy.resolve("notes.txt"), FileTime.from(NOW.plusSeconds(90_000)));
+      Path onDrive = copy.resolve("notes.txt");
+      FileTime recorded = Files.getLastModifiedTime(onDrive);
+      Files.writeString(onDrive, "others");
+      Files.setLastModifiedTime(onDrive, FileTime.from(NOW.plusSeconds(90_000)));
+      assertThat(plan(restoring()).conflicts())
+          .extracting(RestorePlan.Conflict::name)
+          .containsExactly(RelativeName.of("notes.txt"));
+      assertThat(light.resolve("notes.txt")).hasContent("notes");
+      Files.writeString(onDrive, "notes");
+      Files.setLastModifiedTime(onDrive, recorded);
       assertThat(restored().visible()).isTrue();
       assertThat(wish.target().resolve("notes.txt")).hasContent("notes");
     }
@@ -185,22 +193,29 @@ final class DriveRestoringTest {
     return DriveSource.at("T7", copy, KINDS);
   }
 
+  private DriveRestorePlan.Ready plan(DriveRestoring restoring) throws IOException {
+    return (DriveRestorePlan.Ready) restoring.plan(wish, source());
+  }
+
   private DriveRestoring.Restored restored() throws IOException {
-    DriveRestoring restoring =
-        new DriveRestoring(
-            TreeCopy.ofThisSystem(),
-            FilePlacement.ofThisSystem(),
-            KINDS,
-            (what, bytes) -> {
-              if (what.startsWith("copying")) {
-                try {
-                  happening.happens();
-                } catch (IOException fault) {
-                  throw new AssertionError(fault);
-                }
-              }
-              return Progress.none().begin(what, bytes);
-            });
-    return restoring.run((DriveRestorePlan.Ready) restoring.plan(wish, source()));
+    DriveRestoring restoring = restoring();
+    return restoring.run(plan(restoring));
+  }
+
+  private DriveRestoring restoring() {
+    return new DriveRestoring(
+        TreeCopy.ofThisSystem(),
+        FilePlacement.ofThisSystem(),
+        KINDS,
+        (what, bytes) -> {
+          if (what.startsWith("copying")) {
+            try {
+              happening.happens();
+            } catch (IOException fault) {
+              throw new AssertionError(fault);
+            }
+          }
+          return Progress.none().begin(what, bytes);
+        });
   }
 }
