@@ -2,6 +2,7 @@ package dev.vat.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// How long ago something was, for people.
 final class Ages {
@@ -11,11 +12,14 @@ final class Ages {
   private Ages() {}
 
   /// `just now`, `1 minute ago`, `2 hours ago`, `3 days ago`, `5 months ago`, `2 years ago`; a time
-  /// that is ahead of this computer's clock is told as the instant itself.
+  /// that is ahead of this computer's clock is told as the instant itself, to
+  /// the second.
   static String ago(Instant then, Instant now) {
     Duration age = Duration.between(then, now);
     if (age.isNegative()) {
-      return age.negated().compareTo(CLOCKS_DIFFER) <= 0 ? "just now" : then.toString();
+      return age.negated().compareTo(CLOCKS_DIFFER) <= 0
+          ? "just now"
+          : then.truncatedTo(ChronoUnit.SECONDS).toString();
     }
     long days = age.toDays();
     if (age.toMinutes() == 0) {
