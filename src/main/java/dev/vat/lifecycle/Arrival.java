@@ -108,10 +108,13 @@ final class Arrival {
     Durability.createFolders(place.getParent());
     try {
       Files.createLink(place, light.from());
-      Durability.ofFolder(place.getParent());
+    } catch (FileAlreadyExistsException taken) {
+      throw taken; // what is there now is not proven, and must not become visible
     } catch (FileSystemException | UnsupportedOperationException withoutHardLinks) {
-      return; // it is renamed once the project has its name
+      return; // it is renamed once the project has its name, or that says what is wrong
     }
+    // The first name goes later because of this one, so this one has to outlive a power cut.
+    Durability.ofFolder(place.getParent());
   }
 
   /// @return false when it is another one by now, or something else has its name; then it stays

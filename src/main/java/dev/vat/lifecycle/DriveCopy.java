@@ -140,10 +140,8 @@ public final class DriveCopy {
         id, source, drive, target, exists, missingFiles, missingBytes, space);
   }
 
-  /// A new copy takes the histories of its source along; one that exists has its own.
-  /// The history that came here with a project tells of what it was then, and not of what was
-  // edited
-  /// or deleted since: a copy that is made here begins its own.
+  /// A new copy takes the histories of another drive's copy along. One that exists has its own, and
+  /// one made from here begins it: what came home with a project tells nothing of later edits.
   private static List<TreeFile> filesFor(CopySource source, boolean exists) {
     List<TreeFile> files = new ArrayList<>(source.files().values());
     if (!exists && source.onDrive()) {

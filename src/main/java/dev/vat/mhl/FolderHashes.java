@@ -14,9 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// The two hashes that ASC MHL knows of a folder, from the hashes of the files in it. **Content**:
-// of
-/// its files' hashes and its folders' content hashes, sorted; it stays when something is renamed.
-/// **Structure**: of the same with each name before it, hashed, sorted.
+/// of its files' hashes and its folders' content hashes, sorted; it stays when something is
+/// renamed. **Structure**: of the same with each name before it, hashed, sorted.
 ///
 /// @param path relative, with `/`; empty text for the folder of the history itself
 /// @param content by format

@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,7 +47,8 @@ final class RestoreCutTest {
   private static final int MOST_ATTEMPTS = 8;
 
   @TempDir static Path home;
-  private static final Map<String, byte[]> FILES = files();
+  private static final Map<String, byte[]> FILES =
+      RandomProject.files(40, "recordings/film.mov", 6_000_000, 6);
   private static SandboxServer server;
   private static RequestGate gate;
 
@@ -88,24 +88,6 @@ final class RestoreCutTest {
   static void stop() throws Exception {
     gate.close();
     server.close();
-  }
-
-  private static Map<String, byte[]> files() {
-    Map<String, byte[]> files = new TreeMap<>();
-    SplittableRandom random = new SplittableRandom(40);
-    add(files, "recordings/film.mov", 6_000_000, random);
-    for (int i = 0; i < 6; i++) {
-      add(files, "recordings/day " + i % 2 + "/take-" + i + ".mp4", 700_000, random);
-      add(files, "data/transcript-" + i + ".txt", 900, random);
-    }
-    return files;
-  }
-
-  private static void add(
-      Map<String, byte[]> files, String name, int bytes, SplittableRandom random) {
-    byte[] content = new byte[bytes];
-    random.nextBytes(content);
-    files.put(name, content);
   }
 
   @Test

@@ -63,7 +63,8 @@ final class RestoreToDriveCutTest {
   }
 
   @TempDir static Path home;
-  private static final Map<String, byte[]> FILES = files();
+  private static final Map<String, byte[]> FILES =
+      RandomProject.files(41, "recordings/film.mp4", 3_000_000, 4);
   private static GatedSandbox sandbox;
   private static Path incomplete;
 
@@ -84,24 +85,6 @@ final class RestoreToDriveCutTest {
   @AfterAll
   static void stop() throws Exception {
     sandbox.close();
-  }
-
-  private static Map<String, byte[]> files() {
-    Map<String, byte[]> files = new TreeMap<>();
-    SplittableRandom random = new SplittableRandom(41);
-    add(files, "recordings/film.mp4", 3_000_000, random);
-    for (int i = 0; i < 4; i++) {
-      add(files, "recordings/day " + i % 2 + "/take-" + i + ".mp4", 700_000, random);
-      add(files, "data/transcript-" + i + ".txt", 900, random);
-    }
-    return files;
-  }
-
-  private static void add(
-      Map<String, byte[]> files, String name, int bytes, SplittableRandom random) {
-    byte[] content = new byte[bytes];
-    random.nextBytes(content);
-    files.put(name, content);
   }
 
   /// Half of the files, and a history that knows no others.
