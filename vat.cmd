@@ -44,7 +44,7 @@ set "VAT_LAUNCHER=%~f0"
 rem What hashes gigabytes needs the optimizing compiler; everything else is done before that pays (docs/design.md).
 set "compilers=-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.25"
 for %%c in (up down cleanup watch verify mhl archive archive-project archive_project copy backup backup-to-s3 backup_to_s3 restore restore-from-s3 restore_from_s3 s3-sync-up s3-sync-down s3-sync-cleanup s3_sync_up s3_sync_down s3_sync_cleanup) do if /i "%~1"=="%%c" set "compilers="
-"%jdk%\bin\java.exe" %flags% %compilers% %cache% -jar "%target%\%name%.jar" %*
+"%jdk%\bin\java.exe" %flags% %compilers% %cache% -cp "%target%\%name%.jar" dev.vat.Main %*
 set "code=%errorlevel%"
 :end
 if exist "%sources_now%" del "%sources_now%"

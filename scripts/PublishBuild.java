@@ -176,7 +176,7 @@ final class PublishBuild {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.add("-XX:AOTCacheOutput=" + incoming);
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of("-cp", jar.toString(), "dev.vat.Main"));
     command.addAll(run);
     Process process =
         new ProcessBuilder(command)

@@ -15,6 +15,7 @@ import dev.vat.cloud.s3.S3Connection;
 import dev.vat.cloud.s3.S3Keys;
 import dev.vat.cloud.s3.S3ObjectStore;
 import dev.vat.settings.S3Access;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -26,6 +27,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    beginSlowOnes();
     UnpackedSqlite.use();
     OperatingSystem system = OperatingSystem.named(System.getProperty("os.name"));
     StandardTerminal terminal = StandardTerminal.of(system, System.getenv());
@@ -38,12 +40,19 @@ public final class Main {
             System.getenv(),
             terminal,
             InstantSource.system(),
-            ZoneId.systemDefault(),
+            ZoneId::systemDefault,
             new SignalInterruption());
     int exit = Vat.run(surroundings, new RealServices(system), arguments);
     terminal.out().flush();
     terminal.err().flush();
     System.exit(exit);
+  }
+
+  /// Begins what the JDK makes once and slowly, and nearly every command comes to need, on the core
+  /// that has nothing to do yet: the powers of five of BigDecimal, up to a hundred thousand digits,
+  /// which readers of JSON load. Who needs them earlier waits for them, as without this.
+  private static void beginSlowOnes() {
+    Thread.ofPlatform().daemon().name("vat-begin").start(() -> BigDecimal.valueOf(0));
   }
 
   private record RealServices(OperatingSystem system) implements Services {

@@ -15,7 +15,7 @@ final class UnpackedSqlite {
   /// Tells the driver where it is, if it is there and nobody told it another place. One that this
   /// system cannot load is no harm: the driver then unpacks its own.
   static void use() {
-    // With java -jar, as the launchers start it, that is the jar alone.
+    // As the launchers start it, that is the jar alone.
     String program = System.getProperty("java.class.path", "");
     if (System.getProperty(PATH) != null
         || !program.endsWith(".jar")

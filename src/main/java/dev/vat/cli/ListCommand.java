@@ -85,18 +85,28 @@ final class ListCommand implements VatCommand {
     }
   }
 
-  /// Which comes first.
+  /// Which comes first. Not put together by `Comparator.comparing`: its lambdas can be serialized,
+  /// and such ones are in no start-up cache.
   enum Order {
-    id(Comparator.comparing(ProjectEntry::id)),
-    size(Comparator.comparing(ProjectEntry::bytes).reversed().thenComparing(ProjectEntry::id)),
-    age(
-        Comparator.comparing((ProjectEntry p) -> p.lastChange().orElse(Instant.MAX))
-            .thenComparing(ProjectEntry::id));
+    id((one, other) -> one.id().compareTo(other.id())),
+    size(byIdAmongEquals((one, other) -> Long.compare(other.bytes(), one.bytes()))),
+    age(byIdAmongEquals((one, other) -> lastChange(one).compareTo(lastChange(other))));
 
     private final Comparator<ProjectEntry> comparator;
 
     Order(Comparator<ProjectEntry> comparator) {
       this.comparator = comparator;
+    }
+
+    private static Comparator<ProjectEntry> byIdAmongEquals(Comparator<ProjectEntry> order) {
+      return (one, other) -> {
+        int first = order.compare(one, other);
+        return first != 0 ? first : id.comparator.compare(one, other);
+      };
+    }
+
+    private static Instant lastChange(ProjectEntry project) {
+      return project.lastChange().orElse(Instant.MAX);
     }
   }
 

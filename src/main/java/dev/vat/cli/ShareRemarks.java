@@ -23,7 +23,7 @@ final class ShareRemarks {
     this.project = project;
     this.shared = shared;
     this.now = invocation.surroundings().clock().instant();
-    this.zone = invocation.surroundings().zone();
+    this.zone = invocation.surroundings().zone().get();
   }
 
   /// What the link shows.

@@ -73,7 +73,7 @@ final class ShowCommand implements VatCommand {
     new ShowReport(
             invocation.console(),
             invocation.surroundings().clock().instant(),
-            invocation.surroundings().zone(),
+            invocation.surroundings().zone().get(),
             catalog,
             policy(context),
             PriceFiles.of(invocation).in(context.settings()))

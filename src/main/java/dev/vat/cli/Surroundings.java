@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// Everything outside that a command line can see or touch. Whole command lines run in-process by
 /// giving them other surroundings: that is how the tests and the demo run them.
@@ -12,7 +13,9 @@ import java.util.Objects;
 /// @param folder the working folder, absolute
 /// @param home the user's home folder, absolute
 /// @param userName as the operating system knows the user
-/// @param zone for the times that are shown
+/// @param zone for the times that are shown; asked for by who shows one, since the JDK looks
+// through
+///     all of the program for time zones when it is asked first
 public record Surroundings(
     Path folder,
     Path home,
@@ -21,7 +24,7 @@ public record Surroundings(
     Map<String, String> environment,
     Terminal terminal,
     InstantSource clock,
-    ZoneId zone,
+    Supplier<ZoneId> zone,
     Interruption interruption) {
   public Surroundings {
     if (!folder.isAbsolute() || !home.isAbsolute()) {

@@ -49,7 +49,7 @@ final class WatchReport {
     this.clock =
         DateTimeFormatter.ofPattern(
                 surroundings.terminal().outIsTerminal() ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss")
-            .withZone(surroundings.zone());
+            .withZone(surroundings.zone().get());
   }
 
   /// @param at UTC

@@ -159,7 +159,7 @@ final class CloudAdoptTest {
             Map.of(),
             paper,
             () -> InstantSource.system().instant().plus(server.ahead()),
-            ZoneOffset.UTC,
+            () -> ZoneOffset.UTC,
             whenStopped -> () -> {});
     int exit = Vat.run(surroundings, new PretendDrives(new Watched(), ssd), words);
     CommandRun run = new CommandRun(exit, paper.written(), paper.writtenToErr());

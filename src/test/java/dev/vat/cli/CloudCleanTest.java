@@ -106,7 +106,7 @@ final class CloudCleanTest {
             Map.of(),
             paper,
             clock(),
-            ZoneOffset.UTC,
+            () -> ZoneOffset.UTC,
             whenStopped -> () -> {});
     int exit = Vat.run(surroundings, new RealTeam.Cloud(), words);
     CommandRun run = new CommandRun(exit, paper.written(), paper.writtenToErr());

@@ -91,7 +91,7 @@ record CommandRun(int exit, String out, String err) {
           environment,
           paper,
           clock,
-          ZoneOffset.UTC,
+          () -> ZoneOffset.UTC,
           whenStopped -> () -> {});
     }
   }

@@ -98,7 +98,7 @@ final class FullCircleTest {
             Map.of(),
             paper,
             () -> InstantSource.system().instant().plus(server.ahead()),
-            ZoneOffset.UTC,
+            () -> ZoneOffset.UTC,
             whenStopped -> () -> {});
     int exit = Vat.run(surroundings, new PretendDrives(new RealTeam.Cloud(), ssd), words);
     CommandRun run = new CommandRun(exit, paper.written(), paper.writtenToErr());

@@ -133,7 +133,7 @@ record RealTeam(Path home, URI endpoint, String repositoryName) {
         Map.of(),
         terminal,
         InstantSource.system(),
-        ZoneOffset.UTC,
+        () -> ZoneOffset.UTC,
         whenStopped -> () -> {});
   }
 

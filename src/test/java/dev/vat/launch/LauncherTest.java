@@ -80,7 +80,7 @@ final class LauncherTest {
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.out())
         .isEqualTo(
-            "[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-XX:CompileThresholdScaling=0.25][-XX:AOTCache=%1$s/target/vat-1.aot][-jar][%1$s/target/vat-1.jar][status][my file]\n"
+            "[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-XX:CompileThresholdScaling=0.25][-XX:AOTCache=%1$s/target/vat-1.aot][-cp][%1$s/target/vat-1.jar][dev.vat.Main][status][my file]\n"
                 .formatted(checkout));
     assertThat(builds()).isEqualTo(1);
   }
@@ -178,7 +178,7 @@ final class LauncherTest {
     for (String out : List.of(ended.out(), vat("list").out())) {
       assertThat(out)
           .startsWith(
-              "[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-XX:CompileThresholdScaling=0.25][-jar]");
+              "[-Da=b][-Xmx9m][-XX:TieredStopAtLevel=1][-XX:CompileThresholdScaling=0.25][-cp]");
     }
     assertThat(ended.err()).contains("starts slower", "build.log");
   }
