@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
+import dev.vat.catalog.CloudCopy;
 import dev.vat.catalog.ProjectEntry;
 import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.TreeTotals;
@@ -17,6 +18,7 @@ import dev.vat.project.ProjectId;
 import dev.vat.project.Projects;
 import dev.vat.project.RangeChoice;
 import dev.vat.project.RangeFolders;
+import dev.vat.project.Sizes;
 import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
@@ -96,7 +98,13 @@ final class DriveRestoreRun {
     Ended ended = new Ended.NotFound();
     if (!places.isEmpty()) {
       Wanted wanted =
-          new Wanted(project, to, part, totals(catalog, project), away(catalog, project, drives));
+          new Wanted(
+              project,
+              to,
+              part,
+              totals(catalog, project),
+              away(catalog, project, drives),
+              archives(catalog, project));
       if (dryRun) {
         ended = nearest(places, wanted);
       } else {
@@ -113,12 +121,14 @@ final class DriveRestoreRun {
 
   /// @param known of all its copies on drives
   /// @param away of those that are not connected, by the drive's name
+  /// @param archives those that are known, in S3
   private record Wanted(
       ProjectId project,
       String to,
       RestoreWish.Part part,
       List<TreeTotals> known,
-      Map<String, TreeTotals> away) {}
+      Map<String, TreeTotals> away,
+      List<CloudCopy> archives) {}
 
   /// A folder of the project on a drive.
   private record Place(String drive, Path folder) {}
@@ -152,6 +162,7 @@ final class DriveRestoreRun {
     DriveRestoreReport last = null;
     for (DriveSource source : sources) {
       tellOfYounger(source, wanted);
+      tellOfArchives(source, wanted);
       DriveRestoreReport report =
           new DriveRestoreReport(
               invocation.console(),
@@ -192,6 +203,31 @@ final class DriveRestoreRun {
                                 .formatted(drive, source.copy().where(), drive)));
               }
             });
+  }
+
+  /// What is in S3 is not read for that: the drive's copy is taken because it is near.
+  private void tellOfArchives(DriveSource source, Wanted wanted) {
+    for (CloudCopy archive : wanted.archives()) {
+      if (!only && source.mayBeOlderThan(archive)) {
+        CloudCopy.Content content = archive.content().orElseThrow();
+        invocation
+            .console()
+            .warning(
+                Printable.of(
+                    "The archive in S3%s is another state: %s, %s, and the copy on %s has %s, %s. If you want that one: vat restore %s --from s3"
+                        .formatted(
+                            archive
+                                .uploadedAt()
+                                .map(at -> " of " + at.toString().substring(0, 10))
+                                .orElse(""),
+                            Counts.of(content.files(), "file"),
+                            Sizes.of(content.bytes()),
+                            source.copy().where(),
+                            Counts.of(source.copy().files().size(), "file"),
+                            Sizes.of(source.copy().bytes()),
+                            ShellWord.of(wanted.project().value()))));
+      }
+    }
   }
 
   private Ended from(DriveSource source, Wanted wanted, DriveRestoreReport report)
@@ -279,6 +315,12 @@ final class DriveRestoreRun {
     return Optional.ofNullable(catalog.projects().get(project))
         .map(ProjectEntry::ssd)
         .map(List::copyOf)
+        .orElse(List.of());
+  }
+
+  private static List<CloudCopy> archives(Catalog catalog, ProjectId project) {
+    return Optional.ofNullable(catalog.projects().get(project))
+        .map(ProjectEntry::cloud)
         .orElse(List.of());
   }
 

@@ -9,10 +9,13 @@ import dev.vat.project.Projects;
 import dev.vat.project.RangeChoice;
 import dev.vat.project.RangeFolders;
 import dev.vat.project.RelativeName;
+import dev.vat.project.Repository;
+import dev.vat.project.RepositoryFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Where a project is restored to, by what was typed. A part of a project never comes to a place
 /// where it would be taken for the whole.
@@ -143,13 +146,14 @@ final class RestoreTarget {
           Printable.of(folder.toString()) + " is no folder, and no drive has that name",
           "make it first, or check the spelling (drives: vat drives)");
     }
-    Path root = context.repository().root();
-    // Also where it is reached through a link, or under other capitals.
-    boolean inRepository = folder.toRealPath().startsWith(root.toRealPath());
-    if (inRepository && !(part instanceof RestoreWish.Part.Whole)) {
+    // Whosever repository it is, and also where it is reached through a link or under other
+    // capitals.
+    Optional<Repository> repository =
+        new RepositoryFinder(invocation.surroundings().home()).from(folder.toRealPath());
+    if (repository.isPresent() && !(part instanceof RestoreWish.Part.Whole)) {
       throw CommandFailure.usage(
           "a part of a project in the repository would be taken for the whole",
-          "give a folder outside of " + Printable.of(root.toString()));
+          "give a folder outside of " + Printable.of(repository.get().root().toString()));
     }
     return new RestoreWish(project, target, List.of(), part);
   }

@@ -1,5 +1,6 @@
 package dev.vat.lifecycle;
 
+import dev.vat.catalog.CloudCopy;
 import dev.vat.catalog.TreeTotals;
 import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
@@ -49,6 +50,22 @@ public final class DriveSource {
         .lastChange()
         .filter(theirs -> theirs.isAfter(mine) && !Judgement.areClose(theirs, mine))
         .isPresent();
+  }
+
+  /// Whether an archive holds something else, and may be the later state: by number and size of its
+  /// files, which is all that the manifest knows of what is in one. An archive that came to S3
+  // before
+  /// the youngest file here was modified is the earlier state.
+  public boolean mayBeOlderThan(CloudCopy archive) {
+    return archive.content().filter(this::differsFrom).isPresent()
+        && archive
+            .uploadedAt()
+            .filter(uploaded -> copy.lastChange().filter(uploaded::isBefore).isPresent())
+            .isEmpty();
+  }
+
+  private boolean differsFrom(CloudCopy.Content content) {
+    return content.files() != copy.files().size() || content.bytes() != copy.bytes();
   }
 
   /// Whether anything says what its files have to be. Without, nobody can tell whether they are all

@@ -240,6 +240,25 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
   }
 
   @Test
+  void an_archive_in_s3_that_is_another_state_than_the_copy_taken_is_named() throws IOException {
+    succeed("backup", "b63");
+    assertThat(vat("restore", "b63", "--dry-run").err()).doesNotContain("another state");
+    Files.writeString(home.resolve("later.txt"), "written after the copy was made");
+    succeed("backup", "b63", "--keep", "both");
+    remove(home);
+
+    CommandRun run = vat("restore", "b63", "--dry-run");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("from T8");
+    assertThat(run.err())
+        .contains("The archive in S3", "is another state: 4 files", "the copy on T8 has 3 files")
+        .contains("vat restore b63-flivideo --from s3");
+    assertThat(vat("restore", "b63", "--dry-run", "--from", "ssd").err())
+        .doesNotContain("another state");
+  }
+
+  @Test
   void a_copy_without_a_history_is_taken_only_when_it_is_asked_for_or_nothing_else_is_set()
       throws IOException {
     remove(copy.resolve("ascmhl"));

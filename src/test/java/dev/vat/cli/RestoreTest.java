@@ -175,6 +175,18 @@ final class RestoreTest {
   }
 
   @Test
+  void a_part_does_not_come_into_the_repository_of_another_brand_either() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("v-other"));
+    Files.writeString(other.resolve(".video-tools.env"), "");
+
+    CommandRun run = run("restore", "b40", "--file", "film.srt", "--to", other.toString());
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(2);
+    assertThat(run.err()).contains("give a folder outside of", "v-other");
+    assertThat(other.resolve("b40-old")).doesNotExist();
+  }
+
+  @Test
   void light_files_in_a_folder_that_a_link_leads_to_stay_where_they_are() throws IOException {
     Path archived = Files.createDirectories(repository.resolve("archived/b00-b49/b40-old"));
     Path shared = Files.createDirectories(folder.resolve("shared"));
