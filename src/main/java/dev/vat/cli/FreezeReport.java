@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.cost.FreezeCost;
+import dev.vat.cost.PricedClass;
 import dev.vat.cost.Prices;
 import dev.vat.lifecycle.CloudArchive;
 import dev.vat.lifecycle.FreezeStep;
@@ -216,7 +217,11 @@ final class FreezeReport {
                   : "")
               + (gain.confirmed() ? "." : " (some of these prices are not confirmed)."));
     } else {
-      console.line("  What that saves is not known: no prices of this server or region at hand.");
+      console.line(
+          "  What that saves is not known: "
+              + (prices.isEmpty()
+                  ? "no prices of this server or region at hand."
+                  : "S3 does not tell for how long it has been in its class."));
     }
     console.line(
         "  S3 bills at least "
@@ -224,6 +229,18 @@ final class FreezeReport {
             + " days in "
             + to
             + ", also of what is replaced or removed earlier.");
+    moves.stream()
+        .flatMap(move -> PricedClass.named(move.archive().object().storageClass().word()).stream())
+        .distinct()
+        .filter(from -> from.minimumDays() > 0)
+        .forEach(
+            from ->
+                console.line(
+                    "  What has been in "
+                        + from
+                        + " for less than "
+                        + from.minimumDays()
+                        + " days is billed there for the rest of them as well."));
   }
 
   static String amount(List<FreezeStep.Move> moves) {

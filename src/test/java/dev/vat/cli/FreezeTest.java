@@ -145,7 +145,9 @@ final class FreezeTest extends VaultInMemory {
     assertThat(run("archive-to-glacier", "b40", "--class", "GLACIER_IR", "--yes").exit()).isZero();
     assertThat(classOf(KEY)).isEqualTo(StorageClass.GLACIER_IR);
     CommandRun colder = run("freeze", "b40", "--yes");
-    assertThat(colder.out()).contains("What that saves is not known");
+    assertThat(colder.out())
+        .contains("What that saves is not known: S3 does not tell for how long")
+        .contains("What has been in GLACIER_IR for less than 90 days is billed there for the rest");
     assertThat(classOf(KEY)).isEqualTo(StorageClass.DEEP_ARCHIVE);
   }
 
