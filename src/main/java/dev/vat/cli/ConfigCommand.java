@@ -25,8 +25,8 @@ import picocli.CommandLine.Mixin;
 /// `vat config`: every value that holds and where it comes from, secrets masked. It works outside
 /// of a repository too, and goes on over wrong values: finding them is what it is for.
 @Command
-final class ConfigCommand implements VatCommand {
-  @Mixin OutputOptions output = new OutputOptions();
+final class ConfigCommand implements RunsAsMade {
+  @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
   public OutputOptions output() {

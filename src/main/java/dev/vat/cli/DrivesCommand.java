@@ -31,8 +31,8 @@ import picocli.CommandLine.Mixin;
       "  vat drives add /Volumes/T8/youtube       one more, for second copies",
       "  vat copy b63 --to T8                     makes one"
     })
-final class DrivesCommand implements VatCommand {
-  @Mixin private OutputOptions output;
+final class DrivesCommand implements RunsAsMade {
+  @Mixin private final OutputOptions output = new OutputOptions();
 
   private record Line(
       String id,

@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "  vat light                    every project on the SSD that is not active here",
       "  vat light b40                one project"
     })
-final class LightCommand implements VatCommand {
+final class LightCommand implements RunsAsMade {
   private static final String ARCHIVED = "archived";
 
   @Parameters(
@@ -53,8 +53,8 @@ final class LightCommand implements VatCommand {
       description = "only this one; inside its folder, it is meant when none is named")
   private String typed;
 
-  @Mixin private DryRunOption changes;
-  @Mixin private OutputOptions output;
+  @Mixin private final DryRunOption changes = new DryRunOption();
+  @Mixin private final OutputOptions output = new OutputOptions();
 
   @Override
   public OutputOptions output() {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "  vat list --at-risk           what one lost disk would lose",
       "  vat list --repo all          of every repository beside this one"
     })
-final class ListCommand implements VatCommand {
+final class ListCommand implements RunsAsMade {
   @Parameters(
       arity = "0..1",
       paramLabel = "GLOB",
@@ -50,9 +50,8 @@ final class ListCommand implements VatCommand {
   @Option(
       names = "--sort",
       paramLabel = "BY",
-      defaultValue = "id",
       description = "${COMPLETION-CANDIDATES}; the biggest, or the oldest, first")
-  private Order sort;
+  private Order sort = Order.id;
 
   @Option(
       names = "--repo",
@@ -60,7 +59,7 @@ final class ListCommand implements VatCommand {
       description = "another repository beside this one, or all of them: all")
   private String repo;
 
-  @Mixin private OutputOptions output;
+  @Mixin private final OutputOptions output = new OutputOptions();
 
   /// Where copies are.
   enum Tier {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
       "  vat manifest --from-cloud    also what is in the archives in S3, on a new computer say",
       "  vat list                     every project in one line, from projects.json"
     })
-final class ManifestCommand implements VatCommand {
+final class ManifestCommand implements RunsAsMade {
   @Option(
       names = {"-n", "--dry-run"},
       description = "look and show, but write nothing")
@@ -47,8 +47,8 @@ final class ManifestCommand implements VatCommand {
       description = "also read what is in the archives in S3 (the same as vat cloud adopt)")
   private boolean fromCloud;
 
-  @Mixin private TransferOptions transfer;
-  @Mixin private OutputOptions output;
+  @Mixin private final TransferOptions transfer = new TransferOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
 
   @Override
   public OutputOptions output() {

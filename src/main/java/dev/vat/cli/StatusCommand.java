@@ -28,15 +28,15 @@ import picocli.CommandLine.Mixin;
       "  vat status b63               what differs between here and S3",
       "  vat status --all             one line for each project, and what differs"
     })
-final class StatusCommand implements VatCommand {
+final class StatusCommand implements RunsAsMade {
   private static final Set<Standing> TO_UPLOAD =
       Set.of(Standing.ONLY_HERE, Standing.CHANGED_HERE, Standing.CHANGED_HERE_REMOVED_THERE);
   private static final Set<Standing> TO_DOWNLOAD =
       Set.of(Standing.ONLY_THERE, Standing.CHANGED_THERE, Standing.REMOVED_HERE);
 
-  @Mixin private StagingTarget target;
-  @Mixin private AllOption all;
-  @Mixin private OutputOptions output;
+  @Mixin private final StagingTarget target = new StagingTarget();
+  @Mixin private final AllOption all = new AllOption();
+  @Mixin private final OutputOptions output = new OutputOptions();
 
   @Override
   public OutputOptions output() {

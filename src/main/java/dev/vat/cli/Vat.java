@@ -60,8 +60,11 @@ public final class Vat {
         yield ExitCode.DONE;
       }
       default -> {
-        CommandLine command = commandLine(entry(first));
-        yield parsed(command, arguments.subList(1, arguments.size()), console);
+        CommandEntry entry = entry(first);
+        Object made = entry.factory().get();
+        yield arguments.size() == 1 && made instanceof RunsAsMade command
+            ? execute(command)
+            : parsed(commandLine(entry, made), arguments.subList(1, arguments.size()), console);
       }
     };
   }
@@ -117,7 +120,11 @@ public final class Vat {
   }
 
   private static CommandLine commandLine(CommandEntry entry) {
-    CommandLine command = new CommandLine(entry.factory().get());
+    return commandLine(entry, entry.factory().get());
+  }
+
+  private static CommandLine commandLine(CommandEntry entry, Object made) {
+    CommandLine command = new CommandLine(made);
     command.setCommandName("vat " + entry.name());
     // A file may be called @draft.mp4.
     command.setExpandAtFiles(false);
