@@ -17,6 +17,12 @@ import java.util.Locale;
 
 /// What `vat copy` is going to do, and what came of it, for people and for programs.
 final class CopyReport {
+  /// To be said where what was written could not be read back from the drive itself.
+  static final String NOT_PROVEN =
+      "Through this system the drive cannot be read past the system's memory, so it is not proven"
+          + " that it holds what was written. Unplug it, plug it in again, then vat verify; until then"
+          + " this copy justifies no release.";
+
   private static final int MOST_NAMES = 20;
 
   private final Console console;
@@ -217,10 +223,7 @@ final class CopyReport {
             + (proven ? ", read back from the drive and compared" : ", compared")
             + (plan.exists() && same > 0 ? " (" + same + " were there)" : ""));
     if (!proven) {
-      console.warning(
-          "Through this system the drive cannot be read past the system's memory, so it is not"
-              + " proven that it holds what was written. Unplug it, plug it in again, then vat verify;"
-              + " until then this copy justifies no release.");
+      console.warning(NOT_PROVEN);
     }
   }
 

@@ -129,8 +129,17 @@ final class RestoreReport {
   /// The same onto a drive.
   ///
   /// @param drive its name
-  ExitCode restored(RestorePlan.Ready plan, Restoring.Restored done, String drive) {
-    return restored(plan, done, Optional.of(drive));
+  ExitCode restored(RestorePlan.Ready plan, RestoringToDrive.Outcome.Done done, String drive) {
+    ExitCode exit = restored(plan, done.restored(), Optional.of(drive));
+    if (done.historyAnew()) {
+      console.note(
+          "  The checksum history in the archive tells of an earlier state of the project; the copy's"
+              + " own begins with what was restored.");
+    }
+    if (!done.pastCache()) {
+      console.warning(CopyReport.NOT_PROVEN);
+    }
+    return exit;
   }
 
   /// Tells why nothing got its name on a drive.

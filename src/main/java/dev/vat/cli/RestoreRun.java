@@ -208,8 +208,9 @@ final class RestoreRun {
       case RestoringToDrive.Outcome.Done done -> {
         // Else what is in the drive's place by now would be looked at in its stead.
         drive.requireConnected();
-        remember(plan, done.restored(), facts, Optional.of(drive));
-        yield report.restored(plan, done.restored(), drive.found().label().name());
+        remember(
+            plan, done.restored(), facts, done.pastCache() ? Optional.of(drive) : Optional.empty());
+        yield report.restored(plan, done, drive.found().label().name());
       }
     };
   }
@@ -282,6 +283,8 @@ final class RestoreRun {
   }
 
   /// What was downloaded as a whole was proven as a whole.
+  ///
+  /// @param onto the drive that was proven to hold it
   private void remember(
       RestorePlan.Ready plan,
       Restoring.Restored restored,

@@ -57,7 +57,10 @@ public final class RestoringToDrive {
     /// What was planned is on the drive.
     ///
     /// @param pastCache whether all of it was read back from the device itself
-    record Done(Restoring.Restored restored, boolean pastCache) implements Outcome {}
+    /// @param historyAnew whether the archive's checksum history tells of an earlier state of the
+    ///     project, and the copy got one that begins with it instead
+    record Done(Restoring.Restored restored, boolean pastCache, boolean historyAnew)
+        implements Outcome {}
 
     /// Nothing got its name.
     ///
@@ -130,7 +133,8 @@ public final class RestoringToDrive {
         }
       }
     }
-    if (damaged.isEmpty() && !plan.exists() && isOfEarlier(said, otherwise, plan)) {
+    boolean historyAnew = damaged.isEmpty() && !plan.exists() && isOfEarlier(said, otherwise, plan);
+    if (historyAnew) {
       CopyHistory.remove(growing);
       otherwise.clear();
       entries = originals;
@@ -145,7 +149,7 @@ public final class RestoringToDrive {
     if (plan.exists() && restored.visible()) {
       append(plan.target(), plan, new Generation(MhlProcess.TRANSFER, startedAt, creator, entries));
     }
-    return new Outcome.Done(restored, pastCache);
+    return new Outcome.Done(restored, pastCache, historyAnew);
   }
 
   private static MhlEntry entry(RelativeName name, Digested back, HashAction action, Instant at) {

@@ -2,6 +2,7 @@ package dev.vat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vat.disk.ExfatDrive;
 import dev.vat.disk.TemporaryTree;
 import dev.vat.mhl.MhlHistory;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /// `vat restore --to ssd`, onto drives that are folders, from a bucket in memory.
 final class RestoreToDriveTest extends DrivesAndBucket {
@@ -73,6 +75,44 @@ final class RestoreToDriveTest extends DrivesAndBucket {
     CommandRun back = vat("restore", "b63", "--from", "ssd");
     assertThat(back.exit()).as(back.out() + back.err()).isZero();
     assertThat(home.resolve("notes.txt")).hasBinaryContent(files.get("notes.txt"));
+  }
+
+  @Test
+  void that_the_history_in_an_archive_is_of_an_earlier_state_is_told() throws IOException {
+    succeed("restore", "b63", "--to", "ssd");
+    List.copyOf(vault.keys()).forEach(this::removeObject);
+    succeed("backup", "b63");
+    remove(copy);
+    succeed("restore", "b63", "--from", "s3");
+    write("notes.txt", 500);
+    List.copyOf(vault.keys()).forEach(this::removeObject);
+    succeed("backup", "b63");
+    remove(home);
+
+    CommandRun run = vat("restore", "b63", "--to", "ssd");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.err())
+        .contains("The checksum history in the archive tells of an earlier state of the project");
+    assertIsCopy(copy);
+    assertThat(MhlHistory.read(copy).generations()).hasSize(1);
+  }
+
+  @Test
+  void on_exFAT_through_FUSE_it_is_said_that_the_drive_itself_proved_nothing(TestReporter reporter)
+      throws Exception {
+    try (ExfatDrive drive = ExfatDrive.mountIn(temp.toRealPath(), reporter)) {
+      computer.plug(drive.folder(), "AAAA-0009");
+      Path base = Files.createDirectory(drive.folder().resolve("youtube"));
+      succeed("drives", "add", base.toString(), "--name", "X9");
+
+      CommandRun run = vat("restore", "b63", "--to", "X9");
+
+      assertThat(run.exit()).as(run.out() + run.err()).isZero();
+      assertThat(run.err()).contains("cannot be read past the system's memory");
+      assertIsCopy(base.resolve("b50-b99/b63-flivideo"));
+      assertThat(vat("list", "b63*").out()).containsPattern("b63-flivideo +- +yes ");
+    }
   }
 
   @Test
