@@ -26,7 +26,8 @@ public record Warning(ProjectId project, Code code, String message) {
     /// The same, where nothing was recorded to compare by.
     SSD_NOT_COMPARED,
     /// Told by whoever can ask git.
-    GIT_IGNORES
+    GIT_IGNORES,
+    ONLY_HERE
   }
 
   /// How long a project with staged files may rest before somebody should look.
@@ -80,6 +81,15 @@ public record Warning(ProjectId project, Code code, String message) {
               project.id(),
               Code.ONLY_ONE_COPY,
               "is only on " + names(catalog, project.ssd()) + ": one lost drive loses it"));
+    } else if (project.wholeCopies() == 1
+        && project.local().stream()
+            .anyMatch(copy -> copy.structure() == LocalCopy.Structure.FLAT)) {
+      all.add(
+          new Warning(
+              project.id(),
+              Code.ONLY_HERE,
+              "is only on this computer: one lost disk loses it (vat copy, vat archive or vat backup"
+                  + " make a second copy)"));
     } else if (project.wholeCopies() == 0) {
       all.add(
           new Warning(

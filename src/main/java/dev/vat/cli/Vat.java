@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -162,7 +163,27 @@ public final class Vat {
     usage.parameterListHeading("%n");
     usage.optionListHeading("%n");
     usage.sortOptions(false);
+    usage.footer(paragraphs(usage.footer()));
     return command.getUsageMessage(color ? Ansi.ON : Ansi.OFF).replace("\r", "");
+  }
+
+  /// Lines that follow each other become one, which picocli breaks where the terminal ends;
+  // examples,
+  /// which are indented, stay as they are.
+  private static String[] paragraphs(String[] lines) {
+    List<String> paragraphs = new ArrayList<>();
+    for (String line : lines) {
+      if (!paragraphs.isEmpty() && isProse(line) && isProse(paragraphs.getLast())) {
+        paragraphs.add(paragraphs.removeLast() + " " + line);
+      } else {
+        paragraphs.add(line);
+      }
+    }
+    return paragraphs.toArray(String[]::new);
+  }
+
+  private static boolean isProse(String line) {
+    return !line.isEmpty() && !line.startsWith(" ") && !line.startsWith("%n");
   }
 
   private void print(String text) {

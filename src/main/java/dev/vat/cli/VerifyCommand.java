@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "  vat verify                       every copy",
       "  vat verify b40                   one project's copies",
       "  vat verify --older-than 90days   files not read for so long",
-      "  vat verify --sample 5%           a share of each copy, what was read longest ago first",
+      "  vat verify --sample 5%%           a share of each copy, what was read longest ago first",
       "  vat verify --place s3            the archives in S3, by S3's checksums; --full reads them",
       "  vat verify b40 --repair          brings back what is damaged, from another copy"
     })

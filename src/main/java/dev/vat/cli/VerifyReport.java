@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Tells what `vat verify` found, copy by copy, and sums it up.
 final class VerifyReport {
@@ -47,7 +49,8 @@ final class VerifyReport {
   private final VerifyDocument document;
   private final List<ExitCode> exits = new ArrayList<>();
   private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-  private final List<String> repairable = new ArrayList<>();
+  private final Set<String> repairable = new LinkedHashSet<>();
+  private final Set<String> edited = new LinkedHashSet<>();
   private long bytes;
   private int brought;
   private boolean away;
@@ -162,9 +165,12 @@ final class VerifyReport {
       ended.steps().forEach(this::print);
     }
     if (!wanted.repair()
-        && found.findings().stream().anyMatch(one -> Repair.concerns(one, false))
-        && !repairable.contains(copy.project().value())) {
+        && found.findings().stream().anyMatch(one -> Repair.concerns(one, false))) {
       repairable.add(copy.project().value());
+    }
+    if (!wanted.alsoChanged()
+        && found.findings().stream().anyMatch(one -> one.verdict() == Verdict.CHANGED)) {
+      edited.add(copy.project().value());
     }
     document.add(copy, ended, words);
     return words;
@@ -242,6 +248,13 @@ final class VerifyReport {
               + " vat verify "
               + Printable.of(ShellWord.of(project))
               + " --repair brings back what another copy still has");
+    }
+    for (String project : edited) {
+      console.line(
+          console.style().sign(Symbol.NEXT)
+              + " What has changed seems to have been edited. If that was not meant: vat verify "
+              + Printable.of(ShellWord.of(project))
+              + " --repair --also-changed");
     }
     console.document("vat.verify/1", document.body());
     return exit;

@@ -157,6 +157,23 @@ final class CatalogTest {
   }
 
   @Test
+  void a_project_that_is_whole_on_this_computer_alone_is_warned_of() {
+    LocalCopy flat = new LocalCopy(LocalCopy.Structure.FLAT, "b40-flight", totals(9));
+    CloudCopy all = inCloud("archives", "ours/b40-flight.tar.gz", "STANDARD", "v1");
+    Catalog here =
+        Catalog.empty().after(new Sighting(Map.of(B40, List.of(flat)), Map.of(), List.of()), NOW);
+
+    assertThat(Warning.about(here))
+        .extracting(Warning::code)
+        .containsExactly(Warning.Code.ONLY_HERE);
+    assertThat(Warning.about(here.withCloud(B40, all))).isEmpty();
+    assertThat(Warning.about(here.withCloud(B40, with(all, new CloudCopy.Content(1, 8)))))
+        .as("an archive of less is no copy of it")
+        .extracting(Warning::code)
+        .containsExactly(Warning.Code.ONLY_HERE);
+  }
+
+  @Test
   void light_files_below_archived_are_no_whole_copy() {
     LocalCopy light =
         new LocalCopy(LocalCopy.Structure.GROUPED, "archived/b00-b49/b40-flight", totals(1));
@@ -187,7 +204,8 @@ final class CatalogTest {
 
     assertThat(Warning.about(after))
         .extracting(Warning::code)
-        .containsExactly(Warning.Code.FLAT_AND_GROUPED, Warning.Code.HEAVY_IN_ARCHIVED);
+        .containsExactly(
+            Warning.Code.FLAT_AND_GROUPED, Warning.Code.HEAVY_IN_ARCHIVED, Warning.Code.ONLY_HERE);
   }
 
   @Test

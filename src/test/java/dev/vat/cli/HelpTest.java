@@ -1,14 +1,23 @@
 package dev.vat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.vat.cli.CommandEntry.Group;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 final class HelpTest {
   @TempDir Path folder;
@@ -141,5 +150,54 @@ final class HelpTest {
   @Test
   void the_version_names_vat_and_java() {
     assertThat(CommandRun.in(folder).run("--version").out()).matches("vat .+ \\(Java 25.*\\)\n");
+  }
+
+  /// picocli takes these texts for formats, and says so in the help of whoever uses a bare `%`.
+  @TestFactory
+  Stream<DynamicTest> the_texts_of_every_command_are_formats_that_can_be_formatted() {
+    return CommandList.standard().all().stream()
+        .flatMap(entry -> withParts(new CommandLine(entry.factory().get())))
+        .map(
+            command ->
+                DynamicTest.dynamicTest(
+                    command.getCommandName()
+                        + " "
+                        + command.getCommand().getClass().getSimpleName(),
+                    () ->
+                        assertThat(texts(command.getCommandSpec()))
+                            .allSatisfy(
+                                text ->
+                                    assertThatCode(() -> String.format(text))
+                                        .as(text)
+                                        .doesNotThrowAnyException())));
+  }
+
+  private static Stream<CommandLine> withParts(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(HelpTest::withParts));
+  }
+
+  private static Stream<String> texts(CommandSpec command) {
+    return Stream.of(
+            Stream.of(command.usageMessage().description()),
+            Stream.of(command.usageMessage().footer()),
+            command.options().stream()
+                .map(option -> ((Field) option.userObject()).getAnnotation(Option.class))
+                .flatMap(option -> Stream.of(option.description())),
+            command.positionalParameters().stream()
+                .map(one -> ((Field) one.userObject()).getAnnotation(Parameters.class))
+                .flatMap(one -> Stream.of(one.description())))
+        .flatMap(texts -> texts);
+  }
+
+  @Test
+  void prose_wraps_where_the_terminal_ends_and_examples_stay_as_they_are() {
+    String help = CommandRun.in(folder).run("verify", "--help").out();
+
+    assertThat(help)
+        .contains("  vat verify --sample 5%           a share of each copy")
+        .containsPattern("\\. A copy without a history\\s+gets one\\.");
+    assertThat(help.lines().filter(line -> line.equals("checksum history,"))).isEmpty();
   }
 }

@@ -167,8 +167,10 @@ final class VerifyTest {
     vat("verify");
     Files.writeString(ssd.resolve("b00-b49/b40-flight/notes/transcript é.txt"), "we were flying");
 
-    assertThat(vat("verify", "b40", "--repair").exit())
-        .isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+    CommandRun unmeant = vat("verify", "b40", "--repair");
+    assertThat(unmeant.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+    assertThat(unmeant.out())
+        .contains("If that was not meant: vat verify b40-flight --repair --also-changed");
     assertThat(ssd.resolve("b00-b49/b40-flight/notes/transcript é.txt"))
         .hasContent("we were flying");
     assertThat(vat("verify", "b40", "--repair", "--also-changed").exit()).isZero();
