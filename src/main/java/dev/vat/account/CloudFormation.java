@@ -32,8 +32,7 @@ public final class CloudFormation {
   /// @param region empty when not known: it tells AWS's partition
   /// @param policies by the name of the resource, in JSON
   /// @param audit whether every write and removal below the prefixes is logged by CloudTrail, into
-  // a
-  ///     bucket of its own
+  ///     a bucket of its own
   /// @return the template in JSON, indented
   public static String template(
       List<WantedBucket> buckets, String region, Map<String, String> policies, boolean audit) {

@@ -14,8 +14,7 @@ import java.util.function.Function;
 ///
 /// @param changes the steps; none when all is well
 /// @param remarks what stays as it is although it differs, what could not be seen, and what rules
-// of
-///     others do; sentences for users
+///     of others do; sentences for users
 public record SetupPlan(WantedBucket wanted, List<Change> changes, List<String> remarks) {
   public SetupPlan {
     changes = List.copyOf(changes);

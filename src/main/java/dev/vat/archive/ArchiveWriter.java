@@ -59,8 +59,7 @@ public final class ArchiveWriter {
   /// @throws IllegalArgumentException when two items have one name, a file is also another's
   ///     folder, or one has the table of contents' own name
   /// @throws ArchiveException.Refused when there are more items than a reader of ours takes;
-  // nothing
-  ///     was written
+  ///     nothing was written
   /// @throws ArchiveException.SourceChanged when a file is longer or shorter than its item says
   /// @throws IOException when a content cannot be read, or `out` throws it
   public WrittenArchive write(List<ArchiveItem> items, Contents contents, OutputStream out)

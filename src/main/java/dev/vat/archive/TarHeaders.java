@@ -15,7 +15,7 @@ import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 /// What stands before each content in a tar: its header, and before that a pax header for what
 /// the plain one cannot hold (names over 100 bytes or outside of ASCII, sizes from 8 GiB on, times
 /// between seconds, or before 1970 and then to the second). Nothing in it tells of the computer:
-// nobody's name or number.
+/// nobody's name or number.
 final class TarHeaders {
   static final int RECORD = 512;
   static final int FILE_MODE = 0644;

@@ -218,7 +218,7 @@ public record Catalog(
   }
 
   /// Objects of places that were not listed keep their facts; of one that was, what is gone is
-  // gone.
+  /// gone.
   private static List<CloudCopy> inCloud(ProjectId id, List<CloudCopy> before, CloudSighting seen) {
     if (seen.archives().isEmpty()) {
       return before;

@@ -23,8 +23,7 @@ final class CatalogCodec {
   private CatalogCodec() {}
 
   /// @throws IllegalArgumentException when it is no manifest; what a single project tells badly
-  // counts
-  ///     as not told
+  ///     counts as not told
   static Catalog read(JsonNode document) {
     if (!document.isObject() || !document.path("projects").isArray()) {
       throw new IllegalArgumentException("it has no list of projects");

@@ -66,7 +66,7 @@ public final class CatalogFile {
   }
 
   /// Reads the bytes each time; understanding them takes longer, and is done once for the same
-  // ones.
+  /// ones.
   private Content content() throws IOException {
     byte[] bytes;
     try {

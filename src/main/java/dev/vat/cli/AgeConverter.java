@@ -10,8 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// `90days`, `6months`, `2weeks`, `1year`, also `90d` and ISO 8601's `P6M`, to how long ago that
-// is;
-/// a month counts 30 days, a year 365.
+/// is; a month counts 30 days, a year 365.
 final class AgeConverter implements ITypeConverter<Duration> {
   private static final Pattern AGE =
       Pattern.compile("([0-9]{1,5}) ?(d|days?|w|weeks?|months?|y|years?)");

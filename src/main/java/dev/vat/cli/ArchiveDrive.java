@@ -58,8 +58,7 @@ final class ArchiveDrive {
   }
 
   /// That it is there still. What was connected when the command began may be a pocket's by now,
-  // and
-  /// its folder one on another disk.
+  /// and its folder one on another disk.
   ///
   /// @throws CommandFailure when it is not
   void requireConnected() {

@@ -4,8 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `vat cloud adopt`: on a computer that has nothing but settings, everything that the bucket
-// tells;
-/// the same as `vat manifest --from-cloud`.
+/// tells; the same as `vat manifest --from-cloud`.
 @Command(
     name = "adopt",
     description = "what is in all archives: manifest, names, texts for vat find",

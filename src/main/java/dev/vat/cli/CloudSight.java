@@ -58,8 +58,7 @@ record CloudSight(
   /// @param known what was known before
   /// @param seen what was found elsewhere
   /// @param archivesWanted whether they are what it is about: a look that fails at them is thrown,
-  // and
-  ///     those that do not say whose they are may be told by what lies beside them
+  ///     and those that do not say whose they are may be told by what lies beside them
   /// @throws IOException else only when somebody stopped it
   static CloudSight look(
       Invocation invocation,

@@ -214,7 +214,8 @@ final class DriveRestoreRun {
             .console()
             .warning(
                 Printable.of(
-                    "The archive in S3%s is another state: %s, %s, and the copy on %s has %s, %s. If you want that one: vat restore %s --from s3"
+                    ("The archive in S3%s is another state: %s, %s, and the copy on %s has %s, %s."
+                            + " If you want that one: vat restore %s --from s3")
                         .formatted(
                             archive
                                 .uploadedAt()

@@ -79,8 +79,8 @@ final class Faults {
               "manifest",
               manifest,
               "it can be rebuilt: move that file away and run vat manifest (what it knew of drives"
-                  + " that are not connected is then missing until they are; vat drives add takes up others"
-                  + " than the SSD again)");
+                  + " that are not connected is then missing until they are; vat drives add takes up"
+                  + " others than the SSD again)");
       case MhlException.NoHistory none ->
           failure(ExitCode.FAILED, "no_history", none, "vat mhl create begins one");
       case MhlException history ->

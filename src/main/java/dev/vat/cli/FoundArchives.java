@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 /// Brings what `vat find` and `vat show` know of archives in S3 up to date after a look at them.
 ///
 /// @param asked whether the user wants all of it; else what is new is read by the way, up to a
-// limit
+///     limit
 /// @param limitRate bytes a second
 record FoundArchives(
     Invocation invocation,
@@ -48,8 +48,7 @@ record FoundArchives(
   }
 
   /// Reads it. Call it under the manifest's lock, when the manifest is written: an index that
-  // cannot
-  /// be, or a line that breaks, is a failure only for whom asked for it.
+  /// cannot be, or a line that breaks, is a failure only for whom asked for it.
   ///
   /// @return empty where no archive place was listed
   Optional<FromS3> read(CloudSight cloud) throws IOException {

@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What lies unused in S3, with what it costs a month: for `vat cloud clean` and `vat verify
-// --place
-/// s3`, for people and for programs.
+/// --place s3`, for people and for programs.
 final class LeftoverReport {
   /// For people; programs get all.
   private static final int MOST_LINES = 20;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Tells people of a copy: where it is, how much, since when, and what an archive has of the
-// others.
+/// others.
 record ShownCopyLines(Console console, Instant now, ZoneId zone) {
   void tell(ShownCopy copy) {
     String where =

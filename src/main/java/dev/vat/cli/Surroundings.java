@@ -13,9 +13,8 @@ import java.util.function.Supplier;
 /// @param folder the working folder, absolute
 /// @param home the user's home folder, absolute
 /// @param userName as the operating system knows the user
-/// @param zone for the times that are shown; asked for by who shows one, since the JDK looks
-// through
-///     all of the program for time zones when it is asked first
+/// @param zone for the times that are shown; asked for by who shows one, because the JDK looks for
+///     time zones in every jar of the program when it is asked first
 public record Surroundings(
     Path folder,
     Path home,

@@ -32,8 +32,7 @@ final class ThawLook {
     }
 
     /// Whether S3 is to be asked. Also one under way that was asked for here by a slower tier is:
-    // it
-    /// gets faster.
+    /// it gets faster.
     boolean isToAsk(ThawTier tier) {
       return switch (standing) {
         case ThawStanding.Frozen _, ThawStanding.Expired _, ThawStanding.NotBegun _ -> true;

@@ -167,9 +167,8 @@ public final class Vat {
     return command.getUsageMessage(color ? Ansi.ON : Ansi.OFF).replace("\r", "");
   }
 
-  /// Lines that follow each other become one, which picocli breaks where the terminal ends;
-  // examples,
-  /// which are indented, stay as they are.
+  /// Lines that follow each other become one, which picocli breaks where the terminal ends.
+  /// Examples, which are indented, stay as they are.
   private static String[] paragraphs(String[] lines) {
     List<String> paragraphs = new ArrayList<>();
     for (String line : lines) {

@@ -114,10 +114,9 @@ public interface ObjectStore extends AutoCloseable {
 
   /// Copies an object inside the bucket, without moving bytes through this machine, with its
   /// metadata, content type, other headers and whole checksum. Of any size (S3 takes at most 5 GB
-  // in
-  /// one request; more goes in parts, and the target stays what it was until the last step). Onto
-  /// itself as well, which is how S3 changes a storage class: the content is whole under the key at
-  /// every moment, under the old version or the new one. A lost answer to our own copy is
+  /// in one request; more goes in parts, and the target stays what it was until the last step).
+  /// Onto itself as well, which is how S3 changes a storage class: the content is whole under the
+  /// key at every moment, under the old version or the new one. A lost answer to our own copy is
   /// recognised (same content, metadata and class under the target's key).
   ///
   /// @param version what must be copied
@@ -147,9 +146,8 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /// Asks S3 to make a frozen object readable for some days. Nothing is awaited: [#head] and
-  // [#list]
-  /// tell how it stands. Repeating it is safe. A faster tier makes one under way faster (S3 wants
-  /// the same days then); the days of a copy that is there count anew.
+  /// [#list] tell how it stands. Repeating it is safe. A faster tier makes one under way faster (S3
+  /// wants the same days then); the days of a copy that is there count anew.
   ///
   /// @param days from 1
   /// @throws IllegalArgumentException when S3 does not offer the tier for the object's class

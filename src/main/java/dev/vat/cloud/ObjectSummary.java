@@ -10,8 +10,7 @@ import java.time.Instant;
 /// @param lastModified when this version was written, by S3's clock
 /// @param storageClass `STANDARD` where the server says nothing
 /// @param thaw whether it can be read now. A server that freezes and does not tell thaws in
-// listings
-///     has everything frozen there; [ObjectStore#head] knows
+///     listings has everything frozen there; [ObjectStore#head] knows
 public record ObjectSummary(
     String key,
     long sizeBytes,

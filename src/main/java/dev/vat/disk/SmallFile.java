@@ -30,8 +30,7 @@ public final class SmallFile {
   }
 
   /// Puts a new content under a name, whether something has it or not. At every moment, also after
-  // a
-  /// power cut, the name leads to the old content or to the new one, whole.
+  /// a power cut, the name leads to the old content or to the new one, whole.
   ///
   /// Never for users' files: it overwrites.
   ///

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The rows of archives in S3 among the places of the index. Changes happen inside transactions
-// that
-/// the caller begins and ends.
+/// that the caller begins and ends.
 ///
 /// @param connection to the index
 record ArchiveRows(Connection connection) {

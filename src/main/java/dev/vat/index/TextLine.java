@@ -65,8 +65,7 @@ record TextLine(int number, Optional<String> time, String text) {
   }
 
   /// The time in a line that tells when something is said. The arrow is looked for first: most
-  // lines
-  /// have none, and all of a file's are looked at.
+  /// lines have none, and all of a file's are looked at.
   private static Optional<String> cue(String line) {
     if (line.length() > LONGEST_CUE || !line.contains("-->")) {
       return Optional.empty();

@@ -19,8 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Finds out what an archive object in S3 is: from what lies beside it where that is this
-// archive's,
-/// else from its own end.
+/// archive's, else from its own end.
 public final class ArchiveLook {
   /// Several are read at once: bigger ones are no project's that anybody knows.
   private static final long MOST_BESIDE_BYTES = 16L << 20;

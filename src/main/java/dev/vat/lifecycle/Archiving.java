@@ -39,8 +39,7 @@ import java.util.Optional;
 /// then the light files move to `archived/`, and the heavy ones are released.
 ///
 /// Whoever calls holds the project's lock. A run may be cut anywhere, and the next one goes on:
-// until
-/// the copy is whole it has another name, and until it is proven nothing here is touched.
+/// until the copy is whole it has another name, and until it is proven nothing here is touched.
 public final class Archiving {
   private final TreeCopy copying;
   private final Release release;

@@ -71,7 +71,7 @@ public final class CloudLook {
   /// @param projects this repository's, wherever else they were found: an archive that does not say
   ///     whose it is belongs to one of these, or to nobody
   /// @throws StoreException as soon as anything cannot be told: a failed look is never a smaller
-  // one
+  ///     one
   public Looked look(Catalog known, Set<ProjectId> projects, Instant now) throws IOException {
     ArchiveListing listing = ArchiveListing.of(store, prefix);
     Map<ObjectSummary, ArchiveListing.Found> unknown = new HashMap<>();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /// A file that was to be stored is not what its folder's checksum history says: it was damaged on
 /// the disk, or edited there. Nothing of it is visible in S3. Remedy: another copy, or a new
-// history.
+/// history.
 public final class DamagedSourceException extends IOException {
   private static final long serialVersionUID = 1;
 

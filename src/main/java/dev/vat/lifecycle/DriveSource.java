@@ -53,9 +53,8 @@ public final class DriveSource {
   }
 
   /// Whether an archive holds something else, and may be the later state: by number and size of its
-  /// files, which is all that the manifest knows of what is in one. An archive that came to S3
-  // before
-  /// the youngest file here was modified is the earlier state.
+  /// files, which is all that the manifest knows of what is in one. What came to S3 before the
+  /// youngest file here was modified is the earlier state.
   public boolean mayBeOlderThan(CloudCopy archive) {
     return archive.content().filter(this::differsFrom).isPresent()
         && archive

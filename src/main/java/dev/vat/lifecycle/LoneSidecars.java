@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /// Finds, in one pass over a listing, the tables of contents and light files beside which no
-// archive
-/// lies. A listing comes in the order of the keys' bytes, so all objects of one archive are told
-/// before a key comes that is greater than each of theirs; only what lies between is remembered.
+/// archive lies. A listing comes in the order of the keys' bytes, so all objects of one archive are
+/// told before a key comes that is greater than each of theirs; only what lies between is
+/// remembered.
 ///
 /// What it finds is to be asked about again before anything follows from it: a server might list in
 /// another order.

@@ -25,13 +25,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32;
 
 /// Sends what is written to it as one object, in parts while it comes: nothing of it lies on a
-// disk,
-/// and memory is a few parts, whatever its size. Nothing is visible in S3 before [#finish].
+/// disk, and memory is a few parts, whatever its size. Nothing is visible in S3 before [#finish].
 ///
 /// What an earlier run sent of the same bytes is not sent again: each part is made anew, and its
 /// checksum compared with that of the part that S3 has. After a failure the upload stays
-// journalled,
-/// for the next run.
+/// journalled, for the next run.
 ///
 /// For one writing thread.
 final class PartStream extends OutputStream {

@@ -132,8 +132,7 @@ public final class RecoveryPage {
   /// Stores it where it is missing, or in the place of an older one; conditionally.
   ///
   /// @return what was found; with [State#MISSING] and [State#OLDER] it is now there, unless
-  // somebody
-  ///     else wrote something there in this moment, which stays
+  ///     somebody else wrote something there in this moment, which stays
   public State store(ObjectStore store, String prefix) throws IOException {
     String key = key(prefix);
     Optional<ObjectFacts> there = store.head(key);

@@ -41,9 +41,8 @@ import java.util.stream.Collectors;
 /// own (design 7.1, 7.2).
 ///
 /// A file is moved where nobody looks for it ([ReleasingFolder]), read there, compared with copies
-// on
-/// other volumes that were read from their devices, and deleted when enough of them have its very
-/// content. Otherwise it goes back. Whoever calls holds the project's lock. A run may be cut
+/// on other volumes that were read from their devices, and deleted when enough of them have its
+/// very content. Otherwise it goes back. Whoever calls holds the project's lock. A run may be cut
 /// anywhere: what was not deleted yet is brought back by [ReleasingFolder#bringBack].
 public final class Release {
   /// A proof that is older is made again. Until then a copy whose identity is unchanged was not

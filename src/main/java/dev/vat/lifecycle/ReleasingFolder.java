@@ -21,9 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `.vat-releasing/`: where a file is looked at for the last time before it is deleted (design
-// 7.2).
-/// It lies under the same path there as in the folder above, so that it can be brought back without
-/// any notes.
+/// 7.2). It lies under the same path there as in the folder above, so that it can be brought back
+/// without any notes.
 public final class ReleasingFolder {
   private static final String NAME = ".vat-releasing";
 
@@ -66,7 +65,7 @@ public final class ReleasingFolder {
   }
 
   /// Moves a file back to where it was. Never replaces: with its name taken, it goes to
-  // `.vat-kept/`.
+  /// `.vat-kept/`.
   ///
   /// @throws IOException and it is still here
   BroughtBack bringBack(Path place, ProjectId project) throws IOException {

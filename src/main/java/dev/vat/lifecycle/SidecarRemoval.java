@@ -28,8 +28,7 @@ import java.util.Set;
 
 /// Removes tables of contents and light files whose archive is gone, one by one, and nothing else:
 /// never an archive, whatever it is called. Light files may be the last copy of somebody's words,
-// so
-/// each of them has to be elsewhere too (design 7.1).
+/// so each of them has to be elsewhere too (design 7.1).
 public final class SidecarRemoval {
   /// How long they stay after their archive.
   public static final Duration STAY = Duration.ofDays(30);

@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param facts as S3 told them
 /// @param says whose it says it is; empty where it does not say
 /// @param toc what is in it; empty where nothing tells it: it is no archive of ours, or it is
-// frozen
-///     and nothing is beside it
+///     frozen and nothing is beside it
 /// @param tocBeside the table of contents that lies beside it; empty also when that is another's
 /// @param lightBeside the light files that lie beside it
 /// @param unknownBecause why nothing tells what is in it; for users
@@ -29,8 +28,7 @@ public record StoredArchive(
   }
 
   /// Whether S3 confirms, by its own checksum of the whole object, that it is the one that its
-  // table
-  /// of contents is of.
+  /// table of contents is of.
   public boolean isConfirmed() {
     return toc.isPresent()
         && toc.get().archive().sizeBytes() == object().sizeBytes()

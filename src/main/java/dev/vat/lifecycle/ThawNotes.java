@@ -17,8 +17,7 @@ import java.util.Optional;
 
 /// The notes of thaws in the archive bucket, one for each archive (`PREFIX.vat/thaws/ID.json`, of a
 /// dated one with its time), so that they outlive this computer and are a teammate's as well
-// (design 7.8, 7.12). A convenience:
-/// how a thaw stands, S3 itself tells.
+/// (design 7.8, 7.12). A convenience: how a thaw stands, S3 itself tells.
 public final class ThawNotes {
   /// What the keys of `vat`'s own notes in an archive bucket begin with, after the prefix.
   public static final String FOLDER = ".vat/";

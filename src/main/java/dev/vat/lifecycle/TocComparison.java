@@ -53,8 +53,7 @@ public record TocComparison(
   }
 
   /// Whether the archive has all that the folder has, by names and sizes, and maybe more: nothing
-  // is
-  /// to be stored.
+  /// is to be stored.
   public boolean isContained() {
     return onlyHere.isEmpty() && otherSize.isEmpty();
   }

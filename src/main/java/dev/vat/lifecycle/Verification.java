@@ -31,7 +31,7 @@ public final class Verification {
   ///
   /// @param task told of each byte once
   /// @throws CopyGoneException when the whole folder is gone meanwhile: nothing is said of its
-  // files
+  ///     files
   public VerificationReport check(VerificationPlan plan, Progress.Task task) throws IOException {
     VerificationWork work = work(plan, VerificationJournal.none());
     work.readAll(task);

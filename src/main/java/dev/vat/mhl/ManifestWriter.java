@@ -18,8 +18,7 @@ final class ManifestWriter {
   }
 
   /// @param folders hashes of the folder itself, first, and of those below; empty where they are
-  // not
-  ///     known
+  ///     not known
   static void write(
       Generation generation, List<String> ignored, List<FolderHashes> folders, OutputStream stream)
       throws XMLStreamException {

@@ -11,8 +11,7 @@ import java.util.OptionalLong;
 /// @param sizeBytes of the content that `digests` are of; empty where no tool said it
 /// @param modifiedAt the file's time when that content was last seen
 /// @param digests what the content has to be, by format: the first that was stated and did not
-// fail.
-///     Empty when all that was ever stated of it failed
+///     fail. Empty when all that was ever stated of it failed
 /// @param lastAction what the newest generation that names the file says
 /// @param lastReadAt when the content was last read, whatever came out
 /// @param lastVerifiedAt when it was last found to be, or first recorded as, what `digests` say

@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param sizeBytes as the file system tells it
 /// @param modifiedAt to the file system's own precision
 /// @param key device and inode where the system has them; put into words only where asked for,
-// since
-///     every file of every project is one of these
+///     since every file of every project is one of these
 public record TreeFile(
     RelativeName name, Path path, long sizeBytes, Instant modifiedAt, Optional<Object> key) {
   /// A file with the attributes that were just read of it.

@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 /// Facts: `modified` (whole seconds, as S3 has it) of everything; `region` of a bucket; `id`,
 /// `algorithm`, `type` and `header.*` (what is given back as it came, and the storage class unless
 /// it is STANDARD) of objects and uploads; `thaw.*` ([Thaw]) of a frozen object; `etag` (with
-// quotes) and `checksum` of an object; `path`
-/// of an upload, which is the name of the object to be.
+/// quotes) and `checksum` of an object; `path` of an upload, which is the name of the object to be.
 ///
 /// @param name of a bucket `/bucket/`, of an object `/bucket/key`, of an upload `?id`, of a part
 ///     `?id/number`

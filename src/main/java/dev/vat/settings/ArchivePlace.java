@@ -24,8 +24,7 @@ public record ArchivePlace(String bucket, String prefix) {
   ///
   /// @return empty when no bucket is set
   /// @throws SettingsException when one of the parts is not fit, or the shared files lie in the
-  // same
-  ///     place
+  ///     same place
   public static Optional<ArchivePlace> ifSet(Settings settings) {
     Optional<SettingValue> bucket =
         settings.value(Setting.S3_ARCHIVE_BUCKET).or(() -> settings.value(Setting.S3_BUCKET));

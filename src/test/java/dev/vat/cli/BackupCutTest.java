@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `vat backup --delete-local`, the real program killed (-9) at random moments: as a request
-// arrives
-/// at S3 or as its answer leaves, or a little later in the middle of whatever it does then.
+/// arrives at S3 or as its answer leaves, or a little later in the middle of whatever it does then.
 final class BackupCutTest {
   private static final String ID = "b40-old";
   private static final String KEY = "archive/b00-b49/b40-old.tar.gz";

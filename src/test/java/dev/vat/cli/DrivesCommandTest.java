@@ -75,7 +75,7 @@ final class DrivesCommandTest {
     write(t8, "youtube/b00-b49/b40-flight/film.mov", 5000);
 
     CommandRun run = vat("manifest");
-    assertThat(run.out()).doesNotContain("is only on");
+    assertThat(run.out()).doesNotContain("b40-flight is only on");
     assertThat(vat("list", "b40*").out()).contains("2 (0 verified)");
     unplug(t8);
     assertThat(vat("manifest").err()).contains("T8 is not connected", "What is known stays");

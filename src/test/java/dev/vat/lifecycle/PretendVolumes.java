@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// A computer whose drives are plain folders: what is [#plug]ged in is a volume of its own, all
-// else
-/// is on the computer's own disk.
+/// else is on the computer's own disk.
 public final class PretendVolumes implements Volumes {
   private final Path ownDisk;
   private final Map<Path, String> drives = new TreeMap<>();

@@ -163,8 +163,7 @@ final class Copies {
   }
 
   /// The same 412 and 404 stand for the source and for the target, and after a lost answer to a
-  // copy
-  /// onto itself the source is our own copy, which may be frozen; a look tells which.
+  /// copy onto itself the source is our own copy, which may be frozen; a look tells which.
   private Written afterRefusal(Job job, boolean maybeDone, FaultException failed)
       throws FaultException, StoreException {
     boolean frozen = Thaws.meansFrozen(failed.fault());
