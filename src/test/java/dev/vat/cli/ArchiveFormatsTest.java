@@ -42,6 +42,14 @@ final class ArchiveFormatsTest {
     team = FormatsTeam.in(folder);
   }
 
+  /// David, with a place for archives in the bucket.
+  private CommandRun.Person archivist() throws IOException {
+    return team.person("david")
+        .with("S3_ARCHIVE_BUCKET", BUCKET)
+        .with("S3_ARCHIVE_PREFIX", "archive")
+        .with("S3_COLLAB_PREFIX", "staging");
+  }
+
   @Test
   void archiving_is_told_as_published() throws Exception {
     team.write("david", "draft.mp4", "first cut");
@@ -69,10 +77,7 @@ final class ArchiveFormatsTest {
     Path ssd = Files.createDirectories(folder.resolve("ssd/b00-b49/b40-flight"));
     Files.writeString(ssd.resolve("film.mov"), "a film");
     CommandRun.Person david =
-        team.person("david")
-            .with("S3_ARCHIVE_BUCKET", BUCKET)
-            .with("S3_ARCHIVE_PREFIX", "archive")
-            .with("S3_COLLAB_PREFIX", "staging")
+        archivist()
             .with("SSD_SAME_DISK_OK", "1")
             .with("SSD_BASE", folder.resolve("ssd").toString());
     assertThat(team.valid("backup", 0, david, "backup", "b40", "--dry-run", "--json"))
@@ -112,11 +117,7 @@ final class ArchiveFormatsTest {
   @Test
   void freezing_is_told_as_published() throws Exception {
     team.write("david", "draft.mp4", "first cut");
-    CommandRun.Person david =
-        team.person("david")
-            .with("S3_ARCHIVE_BUCKET", BUCKET)
-            .with("S3_ARCHIVE_PREFIX", "archive")
-            .with("S3_COLLAB_PREFIX", "staging");
+    CommandRun.Person david = archivist();
     archived("archive/b00-b49/b40-flight.tar.gz", "v-appydave");
     archived("archive/b00-b49/b41-voz.tar.gz", "v-voz");
     assertThat(team.valid("freeze", 0, david, "freeze", "b40", "--dry-run", "--json"))
@@ -172,11 +173,7 @@ final class ArchiveFormatsTest {
   @Test
   void restoring_is_told_as_published() throws Exception {
     team.write("david", "draft.mp4", "first cut");
-    CommandRun.Person david =
-        team.person("david")
-            .with("S3_ARCHIVE_BUCKET", BUCKET)
-            .with("S3_ARCHIVE_PREFIX", "archive")
-            .with("S3_COLLAB_PREFIX", "staging");
+    CommandRun.Person david = archivist();
     byte[] notes = "hello".getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     new ArchiveWriter(1)
