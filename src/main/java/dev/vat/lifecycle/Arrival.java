@@ -134,20 +134,11 @@ final class Arrival {
     return true;
   }
 
-  /// Whether both are names of one file, so that removing one of them loses nothing. By the count
-  /// of names too: reached through a link to a folder, one name looks like two.
+  /// Whether both are names of one file, so that removing one of them loses nothing. Where the
+  /// system counts no names, that their real paths differ is enough.
   static boolean isSecondName(Path one, Path other) throws IOException {
-    if (!Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)
-        || !Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
-        || !Files.isSameFile(one, other)
-        || one.toRealPath().equals(other.toRealPath())) {
-      return false;
-    }
-    try {
-      return (Integer) Files.getAttribute(one, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
-    } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
-      return true;
-    }
+    return Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)
+        && HardLinks.areTwoNames(one, other, true);
   }
 
   /// Also what a run left empty that was cut before it came to that.

@@ -77,8 +77,9 @@ public final class ReleasingFolder {
       tidy(place.getParent());
       return new BroughtBack(home, true);
     } catch (FileAlreadyExistsException taken) {
-      if (hasBothNames(place, home)) {
+      if (HardLinks.areTwoNames(place, home, false)) {
         // Cut between the two halves of a move by link and unlink: the other name is still there.
+        // Where the system counts no names, it is put aside instead, which loses nothing.
         Files.delete(place);
         tidy(place.getParent());
         return new BroughtBack(home, true);
@@ -88,18 +89,6 @@ public final class ReleasingFolder {
       placement.placeNew(place, aside);
       tidy(place.getParent());
       return new BroughtBack(aside, false);
-    }
-  }
-
-  /// By the count of names too: reached through a link to a folder, one name looks like two.
-  private static boolean hasBothNames(Path place, Path home) throws IOException {
-    try {
-      return Files.isRegularFile(home, LinkOption.NOFOLLOW_LINKS)
-          && Files.isSameFile(place, home)
-          && !place.toRealPath().equals(home.toRealPath())
-          && (Integer) Files.getAttribute(place, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
-    } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
-      return false;
     }
   }
 

@@ -13,7 +13,6 @@ import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.ObjectSummary;
 import dev.vat.cloud.StoreException;
-import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
 import dev.vat.settings.S3Access;
 import java.io.IOException;
@@ -22,9 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +38,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// `vat cloud adopt`, with the real client and a real server: David archives, backs up and freezes;
 /// Jan's computer has nothing but settings.
 final class CloudAdoptTest {
-  private static final String VAULT = "vault";
+  private static final String VAULT = ArchivingComputer.BUCKET;
   private static final String B40 = "appydave/b00-b49/b40-flight";
   private static final String B63 = "appydave/b50-b99/b63-flivideo";
 
   @TempDir static Path begun;
   @TempDir Path folder;
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final Map<String, ArchivingComputer> computers = new HashMap<>();
   private SandboxServer server;
   private Path home;
   private Path ssd;
@@ -69,15 +67,14 @@ final class CloudAdoptTest {
 
   private void arrive() throws IOException {
     ssd = Files.createDirectories(home.resolve("T7"));
-    server =
-        SandboxServer.start(
-            SandboxOptions.in(home.resolve("s3"), InstantSource.system()).withBuckets(VAULT));
-    join("david");
-    join("jan");
-    Files.writeString(
-        repository("david").resolve(".video-tools.env"),
-        "SSD_BASE=" + ssd + "\nSSD_SAME_DISK_OK=1\n",
-        StandardOpenOption.APPEND);
+    server = ArchivingComputer.serve(home.resolve("s3"));
+    computers.put("david", computer("david", "SSD_BASE=" + ssd + "\nSSD_SAME_DISK_OK=1\n"));
+    computers.put("jan", computer("jan", ""));
+  }
+
+  private ArchivingComputer computer(String user, String more) throws IOException {
+    return ArchivingComputer.of(
+        user, home.resolve(user), server, "S3_SYNC_USER=" + user + "\n" + more);
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -108,29 +105,7 @@ final class CloudAdoptTest {
   }
 
   private Path repository(String user) {
-    return home.resolve(user).resolve("v-appydave");
-  }
-
-  private void join(String user) throws IOException {
-    Files.createDirectories(repository(user));
-    Files.writeString(
-        repository(user).resolve(".video-tools.env"),
-        """
-        AWS_ENDPOINT_URL_S3=%s
-        AWS_REGION=us-east-1
-        AWS_ACCESS_KEY_ID=%s
-        AWS_SECRET_ACCESS_KEY=%s
-        S3_ARCHIVE_BUCKET=%s
-        S3_ARCHIVE_PREFIX=appydave
-        S3_REPO_NAME=v-appydave
-        S3_SYNC_USER=%s
-        """
-            .formatted(
-                server.endpoint(),
-                SandboxOptions.ACCESS_KEY,
-                SandboxOptions.SECRET_KEY,
-                VAULT,
-                user));
+    return computers.get(user).repository();
   }
 
   private void project(String id, String said) throws IOException {
@@ -149,24 +124,7 @@ final class CloudAdoptTest {
   }
 
   private CommandRun vat(ExitCode expected, String user, String... words) {
-    PaperTerminal paper = new PaperTerminal(false, true, "");
-    Surroundings surroundings =
-        new Surroundings(
-            repository(user),
-            home.resolve(user),
-            user,
-            OperatingSystem.LINUX,
-            Map.of(),
-            paper,
-            () -> InstantSource.system().instant().plus(server.ahead()),
-            () -> ZoneOffset.UTC,
-            whenStopped -> () -> {});
-    int exit = Vat.run(surroundings, new PretendDrives(new Watched(), ssd), words);
-    CommandRun run = new CommandRun(exit, paper.written(), paper.writtenToErr());
-    assertThat(run.exit())
-        .as("%s%n%s%n%s", List.of(words), run.out(), run.err())
-        .isEqualTo(expected.number());
-    return run;
+    return computers.get(user).run(expected, new PretendDrives(new Watched(), ssd), words);
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.vat.cloud.ObjectSummary;
 import dev.vat.project.ContentHash;
 import dev.vat.project.Md5;
 import dev.vat.project.ProjectId;
-import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
 import dev.vat.state.JournalledUpload;
 import dev.vat.state.ProjectLock;
@@ -22,8 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `vat cloud clean` as David types it, with the real client, a real server and its clock.
 final class CloudCleanTest {
-  private static final String ARCHIVES = "vault";
+  private static final String ARCHIVES = ArchivingComputer.BUCKET;
   private static final String TEAM = "team";
   private static final String BASE = "appydave/b50-b99/b63-flivideo";
   private static final ProjectId PROJECT = new ProjectId("b63-flivideo");
@@ -43,37 +40,20 @@ final class CloudCleanTest {
   @TempDir Path folder;
   private Path repository;
   private SandboxServer server;
+  private ArchivingComputer computer;
   private ObjectStore archives;
   private ObjectStore team;
 
   @BeforeEach
   void prepare() throws IOException {
     Path home = folder.toRealPath();
-    server =
-        SandboxServer.start(
-            SandboxOptions.in(home.resolve("s3"), InstantSource.system())
-                .withBuckets(ARCHIVES, TEAM));
+    server = ArchivingComputer.serve(home.resolve("s3"), TEAM);
     archives = RealTeam.store(server.endpoint(), ARCHIVES);
     team = RealTeam.store(server.endpoint(), TEAM);
-    repository = Files.createDirectories(home.resolve("v-appydave"));
-    Files.writeString(
-        repository.resolve(".video-tools.env"),
-        """
-        AWS_ENDPOINT_URL_S3=%s
-        AWS_REGION=us-east-1
-        AWS_ACCESS_KEY_ID=%s
-        AWS_SECRET_ACCESS_KEY=%s
-        S3_ARCHIVE_BUCKET=%s
-        S3_ARCHIVE_PREFIX=appydave
-        S3_COLLAB_BUCKET=%s
-        S3_REPO_NAME=v-appydave
-        """
-            .formatted(
-                server.endpoint(),
-                SandboxOptions.ACCESS_KEY,
-                SandboxOptions.SECRET_KEY,
-                ARCHIVES,
-                TEAM));
+    computer =
+        ArchivingComputer.of(
+            "david", home.resolve("david"), server, "S3_COLLAB_BUCKET=" + TEAM + "\n");
+    repository = computer.repository();
     write("recordings/take.mp4", "footage");
     write("transcript.txt", "said");
   }
@@ -91,29 +71,8 @@ final class CloudCleanTest {
     server.close();
   }
 
-  private InstantSource clock() {
-    return () -> InstantSource.system().instant().plus(server.ahead());
-  }
-
-  private CommandRun vat(int expected, String... words) {
-    PaperTerminal paper = new PaperTerminal(false, true, "");
-    Surroundings surroundings =
-        new Surroundings(
-            repository,
-            repository.resolveSibling("home"),
-            "david",
-            OperatingSystem.LINUX,
-            Map.of(),
-            paper,
-            clock(),
-            () -> ZoneOffset.UTC,
-            whenStopped -> () -> {});
-    int exit = Vat.run(surroundings, new RealTeam.Cloud(), words);
-    CommandRun run = new CommandRun(exit, paper.written(), paper.writtenToErr());
-    assertThat(run.exit())
-        .as("%s%n%s%n%s", List.of(words), run.out(), run.err())
-        .isEqualTo(expected);
-    return run;
+  private CommandRun vat(ExitCode expected, String... words) {
+    return computer.run(expected, new RealTeam.Cloud(), words);
   }
 
   private static String begin(ObjectStore store, String key, int bytes) throws IOException {
@@ -126,8 +85,8 @@ final class CloudCleanTest {
 
   /// As a run does that is cut then.
   private void remember(String place, String key, String id) throws IOException {
-    try (State state = State.open(repository.resolve(".vat"), clock())) {
-      Instant now = clock().instant();
+    try (State state = State.open(repository.resolve(".vat"), computer.clock())) {
+      Instant now = computer.clock().instant();
       ContentHash content = new ContentHash(9, new Md5("d41d8cd98f00b204e9800998ecf8427e"), 0);
       state
           .uploads()
@@ -171,8 +130,8 @@ final class CloudCleanTest {
     String shared = begin(team, "v-appydave/b63-flivideo/draft.mp4", 20);
     remember(place(TEAM, "v-appydave"), "v-appydave/b63-flivideo/draft.mp4", shared);
     String moving = begin(archives, BASE + ".tar.gz", 100);
-    try (State state = State.open(repository.resolve(".vat"), clock())) {
-      Instant now = clock().instant();
+    try (State state = State.open(repository.resolve(".vat"), computer.clock())) {
+      Instant now = computer.clock().instant();
       state
           .classChanges()
           .began(place(ARCHIVES, "appydave/"), BASE + ".tar.gz", moving, "DEEP_ARCHIVE", now);
@@ -183,7 +142,7 @@ final class CloudCleanTest {
     String voz = begin(archives, "voz/b01.tar.gz", 10);
     server.forward(Duration.ofDays(3));
 
-    CommandRun dry = vat(0, "cloud", "clean", "--dry-run");
+    CommandRun dry = vat(ExitCode.DONE, "cloud", "clean", "--dry-run");
     assertThat(dry.out())
         .contains("begun 3d ago by this computer, 3.0 MB so far, under $0.01 a month")
         .contains("b64-other.tar.gz", "not in this computer's journal", "red \\u202e")
@@ -192,17 +151,17 @@ final class CloudCleanTest {
     assertThat(uploads(archives)).containsExactlyInAnyOrder(ours, moving, others, hostile, voz);
     assertThat(uploads(team)).containsExactlyInAnyOrder(shared, jans);
 
-    vat(2, "cloud", "clean");
+    vat(ExitCode.USAGE, "cloud", "clean");
     assertThat(uploads(archives)).contains(ours);
-    assertThat(vat(0, "cloud", "clean", "--yes").out()).contains("aborted");
+    assertThat(vat(ExitCode.DONE, "cloud", "clean", "--yes").out()).contains("aborted");
     assertThat(uploads(archives)).containsExactlyInAnyOrder(others, hostile, voz);
     assertThat(uploads(team)).containsExactly(jans);
-    try (State state = State.open(repository.resolve(".vat"), clock())) {
+    try (State state = State.open(repository.resolve(".vat"), computer.clock())) {
       assertThat(state.uploads().everywhere()).isEmpty();
       assertThat(state.classChanges().keys(place(ARCHIVES, "appydave/"))).isEmpty();
     }
-    assertThat(vat(0, "verify", "--place", "s3").out()).contains("b64-other.tar.gz");
-    assertThat(vat(0, "verify", "b63", "--place", "s3").out())
+    assertThat(vat(ExitCode.DONE, "verify", "--place", "s3").out()).contains("b64-other.tar.gz");
+    assertThat(vat(ExitCode.DONE, "verify", "b63", "--place", "s3").out())
         .contains("draft.mp4")
         .doesNotContain("b64-other");
   }
@@ -213,41 +172,43 @@ final class CloudCleanTest {
     remember(place(ARCHIVES, "appydave/"), BASE + ".tar.gz", ours);
 
     try (ProjectLock _ =
-        ProjectLock.take(repository.resolve(".vat"), PROJECT, "vat backup", clock())) {
-      assertThat(vat(0, "cloud", "clean", "--yes").out()).contains("stays: vat is at work");
+        ProjectLock.take(repository.resolve(".vat"), PROJECT, "vat backup", computer.clock())) {
+      assertThat(vat(ExitCode.DONE, "cloud", "clean", "--yes").out())
+          .contains("stays: vat is at work");
       assertThat(uploads(archives)).containsExactly(ours);
     }
-    vat(0, "cloud", "clean", "--yes");
+    vat(ExitCode.DONE, "cloud", "clean", "--yes");
     assertThat(uploads(archives)).isEmpty();
   }
 
   @Test
   void what_was_made_of_an_archive_goes_30_days_after_it_and_the_page_stays() throws Exception {
-    vat(0, "backup", "b63", "--place", "local");
-    assertThat(vat(0, "cloud", "clean", "--dry-run").out()).contains("nothing lies unused");
+    vat(ExitCode.DONE, "backup", "b63", "--place", "local");
+    assertThat(vat(ExitCode.DONE, "cloud", "clean", "--dry-run").out())
+        .contains("nothing lies unused");
     archives.remove(BASE + ".tar.gz", object(BASE + ".tar.gz").etag());
 
     server.forward(Duration.ofDays(29));
-    assertThat(vat(0, "cloud", "clean", "--yes").out())
+    assertThat(vat(ExitCode.DONE, "cloud", "clean", "--yes").out())
         .contains("whose archive is gone", "stays for 30 days", "2 orphans");
     assertThat(keys(archives)).hasSize(3);
 
     server.forward(Duration.ofDays(2));
-    vat(0, "cloud", "clean", "--dry-run");
+    vat(ExitCode.DONE, "cloud", "clean", "--dry-run");
     assertThat(keys(archives)).hasSize(3);
-    String json = vat(0, "cloud", "clean", "--yes", "--json").out();
+    String json = vat(ExitCode.DONE, "cloud", "clean", "--yes", "--json").out();
     assertThat(json).contains("\"removed\"");
     assertThat(keys(archives)).containsExactly("appydave/RECOVER-WITHOUT-VAT.md");
   }
 
   @Test
   void light_files_that_may_be_the_last_copy_stay() throws Exception {
-    vat(0, "backup", "b63", "--place", "local");
+    vat(ExitCode.DONE, "backup", "b63", "--place", "local");
     archives.remove(BASE + ".tar.gz", object(BASE + ".tar.gz").etag());
     write("transcript.txt", "SAID");
     server.forward(Duration.ofDays(40));
 
-    assertThat(vat(0, "cloud", "clean", "--yes").out())
+    assertThat(vat(ExitCode.DONE, "cloud", "clean", "--yes").out())
         .contains("it may be the last copy of transcript.txt");
     assertThat(keys(archives))
         .containsExactly("appydave/RECOVER-WITHOUT-VAT.md", BASE + ".light.tar.gz");
@@ -255,13 +216,13 @@ final class CloudCleanTest {
 
   @Test
   void light_files_stay_that_are_on_fewer_disks_than_the_settings_want() throws Exception {
-    vat(0, "backup", "b63", "--place", "local");
+    vat(ExitCode.DONE, "backup", "b63", "--place", "local");
     archives.remove(BASE + ".tar.gz", object(BASE + ".tar.gz").etag());
-    Path settings = repository.resolve(".video-tools.env");
-    Files.writeString(settings, Files.readString(settings) + "MIN_COPIES=2\n");
+    Files.writeString(
+        computer.settings(), Files.readString(computer.settings()) + "MIN_COPIES=2\n");
     server.forward(Duration.ofDays(40));
 
-    assertThat(vat(0, "cloud", "clean", "--yes").out())
+    assertThat(vat(ExitCode.DONE, "cloud", "clean", "--yes").out())
         .contains("is on 1 disk that can be read now, and has to be on 2 (MIN_COPIES)");
     assertThat(keys(archives))
         .containsExactly("appydave/RECOVER-WITHOUT-VAT.md", BASE + ".light.tar.gz");
@@ -269,7 +230,7 @@ final class CloudCleanTest {
 
   @Test
   void archives_are_never_removed_whatever_they_are_called() throws Exception {
-    vat(0, "backup", "b63", "--place", "local");
+    vat(ExitCode.DONE, "backup", "b63", "--place", "local");
     byte[] archive = content(BASE + ".tar.gz");
     Map<String, String> ours = archives.head(BASE + ".tar.gz").orElseThrow().metadata();
     for (String key :
@@ -292,25 +253,26 @@ final class CloudCleanTest {
     TreeSet<String> before = keys(archives);
     server.forward(Duration.ofDays(400));
 
-    assertThat(vat(0, "cloud", "clean", "--yes").out())
+    assertThat(vat(ExitCode.DONE, "cloud", "clean", "--yes").out())
         .contains("an archive of a project that is not known here", "vat manifest takes it in");
     assertThat(keys(archives)).isEqualTo(before);
   }
 
   @Test
   void an_archive_that_is_being_uploaded_keeps_what_lies_beside_it() throws Exception {
-    vat(0, "backup", "b63", "--place", "local");
+    vat(ExitCode.DONE, "backup", "b63", "--place", "local");
     archives.remove(BASE + ".tar.gz", object(BASE + ".tar.gz").etag());
     server.forward(Duration.ofDays(40));
     begin(archives, BASE + ".tar.gz", 10);
 
-    assertThat(vat(0, "cloud", "clean", "--yes").out()).contains("is just being uploaded");
+    assertThat(vat(ExitCode.DONE, "cloud", "clean", "--yes").out())
+        .contains("is just being uploaded");
     assertThat(keys(archives)).hasSize(3);
   }
 
   @Test
   void what_lies_beside_an_archive_stays_when_not_all_uploads_are_known() throws Exception {
-    vat(0, "backup", "b63", "--place", "local");
+    vat(ExitCode.DONE, "backup", "b63", "--place", "local");
     archives.remove(BASE + ".tar.gz", object(BASE + ".tar.gz").etag());
     server.forward(Duration.ofDays(40));
     for (int i = 0; i <= 1_000; i++) {
@@ -318,7 +280,7 @@ final class CloudCleanTest {
           "appydave/others/" + i, new ObjectAttributes("application/gzip", Map.of()));
     }
 
-    assertThat(vat(0, "cloud", "clean", "--yes", "--json").out())
+    assertThat(vat(ExitCode.DONE, "cloud", "clean", "--yes", "--json").out())
         .contains("not every unfinished upload is known");
     assertThat(keys(archives)).hasSize(3);
   }

@@ -4,6 +4,7 @@ import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.settings.S3Access;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ record CommandRun(int exit, String out, String err) {
     private boolean terminal;
     private boolean unicode = true;
     private OperatingSystem system = OperatingSystem.LINUX;
-    private HandClock clock = new HandClock();
+    private String user = "david";
+    private InstantSource clock = new HandClock();
     private CommandList commands = CommandList.standard();
     private Services services = new NoCloud();
 
@@ -44,8 +46,13 @@ record CommandRun(int exit, String out, String err) {
       return this;
     }
 
-    Person at(HandClock other) {
+    Person at(InstantSource other) {
       clock = other;
+      return this;
+    }
+
+    Person called(String other) {
+      user = other;
       return this;
     }
 
@@ -86,7 +93,7 @@ record CommandRun(int exit, String out, String err) {
       return new Surroundings(
           folder,
           home,
-          "david",
+          user,
           system,
           environment,
           paper,

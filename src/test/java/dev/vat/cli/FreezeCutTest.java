@@ -2,8 +2,6 @@ package dev.vat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vat.cloud.Body;
-import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.ObjectFacts;
 import dev.vat.cloud.OpenUpload;
@@ -16,9 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,37 +23,25 @@ final class FreezeCutTest {
   private static final Map<String, String> TAGS = Map.of("vat-freeze", "auto");
   private static final List<String> PROJECTS = List.of("b40", "b41", "b42");
 
-  @TempDir static Path home;
-  private static GatedSandbox sandbox;
-
-  @BeforeAll
-  static void serve() throws Exception {
-    sandbox = GatedSandbox.in(home.resolve("s3"));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    sandbox.close();
-  }
-
   @Test
-  void killed_at_any_moment_every_archive_is_whole_and_the_next_run_ends_it_without_leavings()
-      throws Exception {
-    int moments = new Scene(0).uncut();
-    TortureSeeds.each(seed -> new Scene(seed).isCutAndGoesOn(moments));
+  void killed_at_any_moment_every_archive_is_whole_and_the_next_run_ends_it_without_leavings(
+      @TempDir Path home) throws Exception {
+    SandboxTrial.each(home, Scene::new);
   }
 
   /// One repository, and a prefix of its own.
-  private static final class Scene {
+  private static final class Scene implements SandboxTrial.Scene {
+    private final SandboxTrial trial;
+    private final GatedSandbox sandbox;
     private final int seed;
-    private final SplittableRandom random;
     private final FreezingProcess freezing;
     private final Map<String, ObjectFacts> archives = new LinkedHashMap<>();
 
-    private Scene(int seed) throws IOException {
-      this.seed = seed;
-      this.random = new SplittableRandom(seed);
-      Path repository = Files.createDirectories(home.resolve("mac-" + seed + "/v-voz"));
+    private Scene(SandboxTrial trial) throws IOException {
+      this.trial = trial;
+      this.sandbox = trial.sandbox();
+      this.seed = trial.seed();
+      Path repository = Files.createDirectories(trial.home().resolve("mac-" + seed + "/v-voz"));
       Files.writeString(repository.resolve(".video-tools.env"), "");
       this.freezing =
           new FreezingProcess(
@@ -70,42 +53,34 @@ final class FreezeCutTest {
 
     private void put(String project, int bytes) throws IOException {
       byte[] content = new byte[bytes];
-      random.nextBytes(content);
+      trial.random().nextBytes(content);
       String key = freezing.prefix() + "b00-b49/" + project + ".tar.gz";
-      sandbox
-          .store()
-          .put(
-              key,
-              Body.of(content),
-              new ObjectAttributes(
-                  "application/gzip",
-                  Map.of("repo", "v-voz", "project-id", project),
-                  StorageClass.STANDARD,
-                  TAGS),
-              Guard.absent());
+      sandbox.keeps(
+          key,
+          content,
+          new ObjectAttributes(
+              "application/gzip",
+              Map.of("repo", "v-voz", "project-id", project),
+              StorageClass.STANDARD,
+              TAGS));
       archives.put(key, sandbox.store().head(key).orElseThrow());
     }
 
-    /// @return how many moments a whole run has: of each request that it arrives, and its answer
-    private int uncut() throws IOException {
-      sandbox.gate().watch(() -> true);
-      finish();
-      return 2 * sandbox.gate().requests().size();
-    }
-
-    private void finish() throws IOException {
+    @Override
+    public void finish() throws IOException {
       CommandRun run = freezing.run(PROJECTS);
       assertThat(run.exit()).as("seed %d\n%s%s", seed, run.out(), run.err()).isZero();
       assertFrozen();
     }
 
-    /// @return whether it was killed before its end
-    private boolean isCutAndGoesOn(int moments) throws Exception {
+    @Override
+    public boolean isCutAndGoesOn(int moments) throws Exception {
       boolean cut =
-          new KilledProgram(sandbox.gate(), home.resolve("output.txt"))
+          trial
+              .program()
               .killed(
                   to -> ChildJvm.start(FreezingProcess.class, freezing.arguments(PROJECTS)),
-                  random,
+                  trial.random(),
                   moments);
       assertWhole();
       finish();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StorageClass;
-import dev.vat.sandbox.SandboxOptions;
 import dev.vat.sandbox.SandboxServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -30,41 +26,23 @@ import org.junit.jupiter.api.io.TempDir;
 /// A project's years, with the real client, a real server, its life cycle rules and its clock: to
 /// the SSD, to S3, off the SSD, by itself to Deep Archive, thawed, and home again as it was.
 final class FullCircleTest {
-  private static final String BUCKET = "vault";
   private static final String KEY = "appydave/b50-b99/b63-flivideo.tar.gz";
 
   @TempDir Path folder;
   private Path repository;
   private Path ssd;
   private SandboxServer server;
+  private ArchivingComputer computer;
 
   @BeforeEach
   void prepare() throws IOException {
     Path home = folder.toRealPath();
-    server =
-        SandboxServer.start(
-            SandboxOptions.in(home.resolve("s3"), InstantSource.system()).withBuckets(BUCKET));
-    repository = Files.createDirectories(home.resolve("v-appydave"));
+    server = ArchivingComputer.serve(home.resolve("s3"));
     ssd = Files.createDirectories(home.resolve("T7"));
-    Files.writeString(
-        repository.resolve(".video-tools.env"),
-        """
-        AWS_ENDPOINT_URL_S3=%s
-        AWS_REGION=us-east-1
-        AWS_ACCESS_KEY_ID=%s
-        AWS_SECRET_ACCESS_KEY=%s
-        S3_ARCHIVE_BUCKET=%s
-        S3_ARCHIVE_PREFIX=appydave
-        S3_REPO_NAME=v-appydave
-        SSD_BASE=%s
-        SSD_SAME_DISK_OK=1
-        """
-            .formatted(
-                server.endpoint(),
-                SandboxOptions.ACCESS_KEY,
-                SandboxOptions.SECRET_KEY,
-                BUCKET,
-                ssd));
+    computer =
+        ArchivingComputer.of(
+            "david", home.resolve("david"), server, "SSD_BASE=" + ssd + "\nSSD_SAME_DISK_OK=1\n");
+    repository = computer.repository();
     byte[] footage = new byte[700_000];
     new Random(63).nextBytes(footage);
     write("recordings/take 1.mp4", footage);
@@ -88,24 +66,7 @@ final class FullCircleTest {
 
   /// With the drive taken for one of its own, at the server's time.
   private CommandRun vat(ExitCode expected, String... words) {
-    PaperTerminal paper = new PaperTerminal(false, true, "");
-    Surroundings surroundings =
-        new Surroundings(
-            repository,
-            repository.resolveSibling("home"),
-            "david",
-            OperatingSystem.LINUX,
-            Map.of(),
-            paper,
-            () -> InstantSource.system().instant().plus(server.ahead()),
-            () -> ZoneOffset.UTC,
-            whenStopped -> () -> {});
-    int exit = Vat.run(surroundings, new PretendDrives(new RealTeam.Cloud(), ssd), words);
-    CommandRun run = new CommandRun(exit, paper.written(), paper.writtenToErr());
-    assertThat(run.exit())
-        .as("%s%n%s%n%s", List.of(words), run.out(), run.err())
-        .isEqualTo(expected.number());
-    return run;
+    return computer.run(expected, new PretendDrives(new RealTeam.Cloud(), ssd), words);
   }
 
   /// Without the checksum history, which travels along and does not count.
@@ -126,7 +87,7 @@ final class FullCircleTest {
   }
 
   private StorageClass storageClass() throws IOException {
-    try (ObjectStore store = RealTeam.store(server.endpoint(), BUCKET)) {
+    try (ObjectStore store = RealTeam.store(server.endpoint(), ArchivingComputer.BUCKET)) {
       return store.head(KEY).orElseThrow().summary().storageClass();
     }
   }

@@ -20,6 +20,19 @@ record KilledProgram(RequestGate gate, Path output) {
     Process into(Path output) throws Exception;
   }
 
+  /// A run that nobody kills.
+  interface Whole {
+    void run() throws Exception;
+  }
+
+  /// How many moments a run has at which it can be killed: of each request that it arrives, and its
+  /// answer.
+  int momentsOf(Whole whole) throws Exception {
+    gate.watch(() -> true);
+    whole.run();
+    return 2 * gate.requests().size();
+  }
+
   /// Runs a command and kills it at a random one of so many moments, some of them a little later.
   ///
   /// @return whether it was killed before its end

@@ -70,6 +70,17 @@ record RealTeam(Path home, URI endpoint, String repositoryName) {
         bucket);
   }
 
+  /// Settings that lead to a server.
+  static String access(URI server) {
+    return """
+    AWS_ENDPOINT_URL_S3=%s
+    AWS_REGION=us-east-1
+    AWS_ACCESS_KEY_ID=%s
+    AWS_SECRET_ACCESS_KEY=%s
+    """
+        .formatted(server, SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY);
+  }
+
   Path repository(String user) {
     return home.resolve(user).resolve(repositoryName);
   }
@@ -87,22 +98,13 @@ record RealTeam(Path home, URI endpoint, String repositoryName) {
     Path file = repository(user).resolve(".video-tools.env");
     Files.writeString(
         file,
-        """
-        AWS_ENDPOINT_URL_S3=%s
-        AWS_REGION=us-east-1
-        AWS_ACCESS_KEY_ID=%s
-        AWS_SECRET_ACCESS_KEY=%s
-        S3_COLLAB_BUCKET=%s
-        S3_REPO_NAME=%s
-        S3_SYNC_USER=%s
-        """
-            .formatted(
-                endpoint,
-                SandboxOptions.ACCESS_KEY,
-                SandboxOptions.SECRET_KEY,
-                BUCKET,
-                repositoryName,
-                user));
+        access(endpoint)
+            + """
+            S3_COLLAB_BUCKET=%s
+            S3_REPO_NAME=%s
+            S3_SYNC_USER=%s
+            """
+                .formatted(BUCKET, repositoryName, user));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     // The server was tried out earlier: tests count, and cut, what comes then.
     try (State state = State.open(repository(user).resolve(".vat"), InstantSource.system())) {

@@ -94,9 +94,8 @@ final class RestoreCutTest {
   void from_s3_killed_at_any_moment_nothing_half_is_visible_and_no_file_comes_twice()
       throws Exception {
     FromCloud whole = new FromCloud(0);
-    gate.watch(() -> true);
-    whole.finish(0);
-    int moments = 2 * gate.requests().size();
+    int moments =
+        new KilledProgram(gate, home.resolve("output.txt")).momentsOf(() -> whole.finish(0));
     TortureSeeds.each(seed -> new FromCloud(seed).isCutAndGoesOn(moments));
   }
 

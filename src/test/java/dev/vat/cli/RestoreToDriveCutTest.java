@@ -186,11 +186,11 @@ final class RestoreToDriveCutTest {
       return run;
     }
 
-    /// @return how many moments a whole run has: of each request that it arrives, and its answer
+    /// @return how many moments a whole run has
     private int uncut() throws Exception {
-      sandbox.gate().watch(() -> true);
-      succeed(RESTORE);
-      int moments = 2 * sandbox.gate().requests().size();
+      int moments =
+          new KilledProgram(sandbox.gate(), home.resolve("output.txt"))
+              .momentsOf(() -> succeed(RESTORE));
       assertIsCopy();
       return moments;
     }

@@ -2,8 +2,6 @@ package dev.vat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vat.cloud.Body;
-import dev.vat.cloud.Guard;
 import dev.vat.cloud.ObjectAttributes;
 import dev.vat.cloud.StorageClass;
 import dev.vat.cloud.Thaw;
@@ -16,11 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,37 +24,27 @@ import org.junit.jupiter.api.io.TempDir;
 final class ThawCutTest {
   private static final List<String> PROJECTS = List.of("b40-old", "b41-two", "b42-three");
 
-  @TempDir static Path home;
-  private static GatedSandbox sandbox;
-
-  @BeforeAll
-  static void serve() throws Exception {
-    sandbox = GatedSandbox.in(home.resolve("s3"));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    sandbox.close();
-  }
-
   @Test
-  void killed_at_any_moment_no_thaw_is_forgotten_or_asked_for_twice() throws Exception {
-    int moments = new Scene(0).uncut();
-    TortureSeeds.each(seed -> new Scene(seed).isCutAndGoesOn(moments));
+  void killed_at_any_moment_no_thaw_is_forgotten_or_asked_for_twice(@TempDir Path home)
+      throws Exception {
+    SandboxTrial.each(home, Scene::new);
   }
 
   /// Two people with one place in the bucket.
-  private static final class Scene {
+  private static final class Scene implements SandboxTrial.Scene {
+    private final SandboxTrial trial;
+    private final GatedSandbox sandbox;
     private final int seed;
-    private final SplittableRandom random;
     private final RealTeam team;
     private final Map<String, String> keys = new TreeMap<>();
 
-    private Scene(int seed) throws IOException {
-      this.seed = seed;
-      this.random = new SplittableRandom(seed);
+    private Scene(SandboxTrial trial) throws IOException {
+      this.trial = trial;
+      this.sandbox = trial.sandbox();
+      this.seed = trial.seed();
       this.team =
-          new RealTeam(home.resolve("mac-" + seed), sandbox.gate().endpoint(), "v-voz-" + seed);
+          new RealTeam(
+              trial.home().resolve("mac-" + seed), sandbox.gate().endpoint(), "v-voz-" + seed);
       for (String user : List.of("david", "jan")) {
         team.join(user);
         Files.writeString(
@@ -70,17 +55,14 @@ final class ThawCutTest {
       }
       for (String project : PROJECTS) {
         String key = "seed-" + seed + "/b00-b49/" + project + ".tar.gz";
-        sandbox
-            .store()
-            .put(
-                key,
-                Body.of(new byte[2_000]),
-                new ObjectAttributes(
-                    "application/gzip",
-                    Map.of("repo", team.repositoryName(), "project-id", project),
-                    StorageClass.DEEP_ARCHIVE,
-                    Map.of()),
-                Guard.absent());
+        sandbox.keeps(
+            key,
+            new byte[2_000],
+            new ObjectAttributes(
+                "application/gzip",
+                Map.of("repo", team.repositoryName(), "project-id", project),
+                StorageClass.DEEP_ARCHIVE,
+                Map.of()));
         keys.put(project, key);
       }
     }
@@ -89,17 +71,9 @@ final class ThawCutTest {
       return Stream.concat(Stream.of("thaw", "--yes"), PROJECTS.stream()).toArray(String[]::new);
     }
 
-    private int uncut() throws Exception {
-      sandbox.gate().watch(() -> true);
-      finish(List.of());
-      return 2 * sandbox.gate().requests().size();
-    }
-
-    /// @return whether it was killed before its end
-    private boolean isCutAndGoesOn(int moments) throws Exception {
-      boolean cut =
-          new KilledProgram(sandbox.gate(), home.resolve("output.txt"))
-              .killed(team, "david", random, moments, thaw());
+    @Override
+    public boolean isCutAndGoesOn(int moments) throws Exception {
+      boolean cut = trial.program().killed(team, "david", trial.random(), moments, thaw());
       List<String> underWay =
           keys.values().stream().filter(key -> thawOf(key) instanceof Thaw.Thawing).toList();
       Map<String, RememberedThaw> before = remembered();
@@ -115,7 +89,12 @@ final class ThawCutTest {
       return cut;
     }
 
-    /// Runs it again; what is under way is not asked for.
+    @Override
+    public void finish() throws Exception {
+      finish(List.of());
+    }
+
+    /// What is under way is not asked for.
     private void finish(List<String> underWay) throws Exception {
       CommandRun run = team.run("david", thaw());
       assertThat(run.exit()).as("seed %d\n%s%s", seed, run.out(), run.err()).isEqualTo(7);

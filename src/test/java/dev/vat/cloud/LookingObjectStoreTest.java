@@ -1,5 +1,8 @@
 package dev.vat.cloud;
 
+import static dev.vat.cloud.Guard.absent;
+import static dev.vat.cloud.SampleBodies.text;
+import static dev.vat.cloud.StoreUnderTest.stored;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +60,7 @@ class LookingObjectStoreTest extends ObjectStoreContract {
   }
 
   @Override
-  protected ObjectStore open() {
+  public ObjectStore open() {
     return at(server.endpoint(), EnumSet.allOf(Condition.class));
   }
 
@@ -70,22 +73,22 @@ class LookingObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void what_a_teammate_wrote_between_compare_and_write_is_seen_by_the_look() throws Exception {
-    String key = prefix + "draft.mp4";
-    ETag compared = stored(store.put(key, text("first"), PLAIN, absent()));
+    String key = prefix() + "draft.mp4";
+    ETag compared = stored(store().put(key, text("first"), PLAIN, absent()));
     teammatePuts(key, "theirs", Guard.unchanged(compared));
     server.forgetRequests();
 
-    assertThat(store.put(key, text("mine"), PLAIN, Guard.unchanged(compared)))
+    assertThat(store().put(key, text("mine"), PLAIN, Guard.unchanged(compared)))
         .isEqualTo(new Written.Refused());
 
     assertThat(server.requests()).noneMatch(request -> request.startsWith("PUT "));
-    assertThat(contentOf(store.head(key).orElseThrow())).isEqualTo("theirs".getBytes(UTF_8));
-    assertThat(store.remove(key, compared)).isEqualTo(Removed.CHANGED);
+    assertThat(contentOf(store().head(key).orElseThrow())).isEqualTo("theirs".getBytes(UTF_8));
+    assertThat(store().remove(key, compared)).isEqualTo(Removed.CHANGED);
   }
 
   @Test
   void what_a_teammate_wrote_over_ours_at_once_is_seen_by_the_second_look() throws Exception {
-    String key = prefix + "draft.mp4";
+    String key = prefix() + "draft.mp4";
     server.beforeNext(
         request -> request.startsWith("PUT "),
         () ->
@@ -98,8 +101,8 @@ class LookingObjectStoreTest extends ObjectStoreContract {
                   }
                 }));
 
-    assertThat(store.put(key, text("mine"), PLAIN, absent())).isEqualTo(new Written.Refused());
-    assertThat(contentOf(store.head(key).orElseThrow())).isEqualTo("theirs".getBytes(UTF_8));
+    assertThat(store().put(key, text("mine"), PLAIN, absent())).isEqualTo(new Written.Refused());
+    assertThat(contentOf(store().head(key).orElseThrow())).isEqualTo("theirs".getBytes(UTF_8));
   }
 
   @Test
@@ -109,55 +112,21 @@ class LookingObjectStoreTest extends ObjectStoreContract {
                     sandbox.endpoint(), SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY)
                 .refusing(EnumSet.allOf(Condition.class));
         ObjectStore there = at(strict.endpoint(), EnumSet.allOf(Condition.class))) {
-      ETag first = stored(there.put(prefix + "k", text("first"), PLAIN, absent()));
-      ETag second = stored(there.put(prefix + "k", text("second"), PLAIN, Guard.unchanged(first)));
-      stored(there.copy(prefix + "k", second, prefix + "copy", absent()));
-      assertThat(there.remove(prefix + "k", second)).isEqualTo(Removed.GONE);
+      ETag first = stored(there.put(prefix() + "k", text("first"), PLAIN, absent()));
+      ETag second =
+          stored(there.put(prefix() + "k", text("second"), PLAIN, Guard.unchanged(first)));
+      stored(there.copy(prefix() + "k", second, prefix() + "copy", absent()));
+      assertThat(there.remove(prefix() + "k", second)).isEqualTo(Removed.GONE);
     }
   }
 
   @Override
-  protected boolean looksInsteadOfConditions() {
+  public boolean looksInsteadOfConditions() {
     return true;
   }
 
   @Override
-  protected boolean keepsChecksums() {
-    return true;
-  }
-
-  @Override
-  protected boolean listsChecksumsOfParts() {
-    return true;
-  }
-
-  @Override
-  protected boolean knowsWhichUploadsAreGone() {
-    return true;
-  }
-
-  @Override
-  protected boolean keysMayLieBelowKeys() {
-    return true;
-  }
-
-  @Override
-  protected boolean completionMindsIfMatch() {
-    return true;
-  }
-
-  @Override
-  protected boolean tellsSizesOfParts() {
-    return true;
-  }
-
-  @Override
-  protected boolean namesInitiators() {
-    return true;
-  }
-
-  @Override
-  protected void pass(Duration time) throws Exception {
+  public void pass(Duration time) throws Exception {
     sandbox.forward(time);
   }
 }

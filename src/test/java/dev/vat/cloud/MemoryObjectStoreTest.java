@@ -9,47 +9,12 @@ class MemoryObjectStoreTest extends ObjectStoreContract {
   private final MemoryObjectStore store = new MemoryObjectStore(() -> Instant.now().plus(ahead));
 
   @Override
-  protected ObjectStore open() {
+  public ObjectStore open() {
     return store;
   }
 
   @Override
-  protected boolean keepsChecksums() {
-    return true;
-  }
-
-  @Override
-  protected boolean tellsSizesOfParts() {
-    return true;
-  }
-
-  @Override
-  protected boolean listsChecksumsOfParts() {
-    return true;
-  }
-
-  @Override
-  protected boolean knowsWhichUploadsAreGone() {
-    return true;
-  }
-
-  @Override
-  protected boolean keysMayLieBelowKeys() {
-    return true;
-  }
-
-  @Override
-  protected boolean completionMindsIfMatch() {
-    return true;
-  }
-
-  @Override
-  protected boolean namesInitiators() {
-    return true;
-  }
-
-  @Override
-  protected void pass(Duration time) {
+  public void pass(Duration time) {
     ahead = ahead.plus(time);
   }
 }

@@ -1,5 +1,8 @@
 package dev.vat.cloud;
 
+import static dev.vat.cloud.Guard.absent;
+import static dev.vat.cloud.SampleBodies.text;
+import static dev.vat.cloud.StoreUnderTest.stored;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,7 +51,7 @@ class NoChecksumsObjectStoreTest extends ObjectStoreContract {
   }
 
   @Override
-  protected ObjectStore open() {
+  public ObjectStore open() {
     return at(server.endpoint());
   }
 
@@ -75,10 +78,10 @@ class NoChecksumsObjectStoreTest extends ObjectStoreContract {
       throws Exception {
     try (HabitServer strict = habits().refusingChecksums(status);
         ObjectStore there = at(strict.endpoint())) {
-      stored(there.put(prefix + "a", text("first"), PLAIN, absent()));
+      stored(there.put(prefix() + "a", text("first"), PLAIN, absent()));
       strict.forgetRequests();
-      stored(there.put(prefix + "b", text("second"), PLAIN, absent()));
-      stored(sentInParts(there, prefix + "c", "in parts"));
+      stored(there.put(prefix() + "b", text("second"), PLAIN, absent()));
+      stored(sentInParts(there, prefix() + "c", "in parts"));
 
       assertThat(strict.requests()).hasSize(1 + 3);
       assertThat(strict.md5s())
@@ -92,72 +95,47 @@ class NoChecksumsObjectStoreTest extends ObjectStoreContract {
   void bytes_that_were_damaged_on_the_way_are_refused_by_their_md5() throws Exception {
     try (HabitServer strict = habits().refusingChecksums(501).damagingBodies();
         ObjectStore there = at(strict.endpoint())) {
-      assertThatThrownBy(() -> there.put(prefix + "k", text("content"), PLAIN, absent()))
+      assertThatThrownBy(() -> there.put(prefix() + "k", text("content"), PLAIN, absent()))
           .isInstanceOf(StoreException.class);
     }
-    assertThat(store.head(prefix + "k")).isEmpty();
+    assertThat(store().head(prefix() + "k")).isEmpty();
   }
 
   @Test
   void a_made_up_etag_of_parts_proves_nothing_and_that_is_said_once() throws Exception {
     try (HabitServer strict = habits().refusingChecksums(501).makingUpEtags();
         ObjectStore there = at(strict.endpoint())) {
-      ETag version = stored(sentInParts(there, prefix + "k", "in parts"));
+      ETag version = stored(sentInParts(there, prefix() + "k", "in parts"));
 
       assertThat(there.takeRemarks())
           .singleElement()
           .asString()
           .contains("One file that was sent in parts", "is not proven", "vat down");
       assertThat(there.takeRemarks()).isEmpty();
-      assertThat(there.head(prefix + "k").orElseThrow().summary().etag()).isEqualTo(version);
-      try (var in = there.read(prefix + "k", version, 0, 8)) {
+      assertThat(there.head(prefix() + "k").orElseThrow().summary().etag()).isEqualTo(version);
+      try (var in = there.read(prefix() + "k", version, 0, 8)) {
         assertThat(in.readAllBytes()).isEqualTo("in parts".getBytes(UTF_8));
       }
     }
   }
 
   @Override
-  protected boolean keepsChecksums() {
+  public boolean keepsChecksums() {
     return false;
   }
 
   @Override
-  protected boolean listsChecksumsOfParts() {
+  public boolean listsChecksumsOfParts() {
     return false;
   }
 
   @Override
-  protected boolean knowsWhichUploadsAreGone() {
-    return true;
-  }
-
-  @Override
-  protected boolean keysMayLieBelowKeys() {
-    return true;
-  }
-
-  @Override
-  protected boolean completionMindsIfMatch() {
-    return true;
-  }
-
-  @Override
-  protected boolean tellsSizesOfParts() {
-    return true;
-  }
-
-  @Override
-  protected boolean namesInitiators() {
-    return true;
-  }
-
-  @Override
-  protected void pass(Duration time) throws Exception {
+  public void pass(Duration time) throws Exception {
     sandbox.forward(time);
   }
 
   @Override
-  protected boolean replacesTags() {
+  public boolean replacesTags() {
     return false;
   }
 }

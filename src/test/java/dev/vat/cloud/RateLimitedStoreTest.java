@@ -12,47 +12,12 @@ class RateLimitedStoreTest extends ObjectStoreContract {
       new RateLimitedStore(memory, new RateLimit(1_000_000, InstantSource.system(), length -> {}));
 
   @Override
-  protected ObjectStore open() {
+  public ObjectStore open() {
     return store;
   }
 
   @Override
-  protected void pass(Duration time) {
+  public void pass(Duration time) {
     ahead = ahead.plus(time);
-  }
-
-  @Override
-  protected boolean keepsChecksums() {
-    return true;
-  }
-
-  @Override
-  protected boolean tellsSizesOfParts() {
-    return true;
-  }
-
-  @Override
-  protected boolean listsChecksumsOfParts() {
-    return true;
-  }
-
-  @Override
-  protected boolean knowsWhichUploadsAreGone() {
-    return true;
-  }
-
-  @Override
-  protected boolean keysMayLieBelowKeys() {
-    return true;
-  }
-
-  @Override
-  protected boolean completionMindsIfMatch() {
-    return true;
-  }
-
-  @Override
-  protected boolean namesInitiators() {
-    return true;
   }
 }

@@ -67,56 +67,41 @@ class S3ProxyObjectStoreTest extends ServerContract {
   /// A finding about a server that others wrote, which docs/setup-aws.md tells.
   @Test
   void which_conditions_it_lacks_is_found_out_and_nothing_is_left() throws Exception {
-    assertThat(store.missingConditions(prefix + ".vat-doctor/"))
+    assertThat(store().missingConditions(prefix() + ".vat-doctor/"))
         .containsExactly(Condition.COPY_IF_ABSENT);
     List<String> left = new ArrayList<>();
-    store.list(prefix, object -> left.add(object.key()));
-    store.listUploads(prefix, upload -> left.add(upload.key()));
+    store().list(prefix(), object -> left.add(object.key()));
+    store().listUploads(prefix(), upload -> left.add(upload.key()));
     assertThat(left).isEmpty();
   }
 
   @Override
-  protected boolean keepsChecksums() {
-    return true;
-  }
-
-  @Override
-  protected boolean tellsSizesOfParts() {
+  public boolean tellsSizesOfParts() {
     return false;
   }
 
   @Override
-  protected boolean listsChecksumsOfParts() {
+  public boolean listsChecksumsOfParts() {
     return false;
   }
 
   @Override
-  protected boolean knowsWhichUploadsAreGone() {
+  public boolean knowsWhichUploadsAreGone() {
     return false;
   }
 
   @Override
-  protected boolean keysMayLieBelowKeys() {
+  public boolean keysMayLieBelowKeys() {
     return false;
   }
 
   @Override
-  protected boolean completionMindsIfMatch() {
-    return true;
-  }
-
-  @Override
-  protected boolean namesInitiators() {
-    return true;
-  }
-
-  @Override
-  protected boolean hasGlacier() {
+  public boolean hasGlacier() {
     return false;
   }
 
   @Override
-  protected boolean keepsTags() {
+  public boolean keepsTags() {
     return false;
   }
 }

@@ -1,5 +1,6 @@
 package dev.vat.cloud;
 
+import static dev.vat.cloud.SampleBodies.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.cloud.s3.ImpatientStore;
@@ -87,42 +88,7 @@ class SandboxObjectStoreTest extends ServerContract {
   }
 
   @Override
-  protected boolean keepsChecksums() {
-    return true;
-  }
-
-  @Override
-  protected boolean tellsSizesOfParts() {
-    return true;
-  }
-
-  @Override
-  protected boolean listsChecksumsOfParts() {
-    return true;
-  }
-
-  @Override
-  protected boolean knowsWhichUploadsAreGone() {
-    return true;
-  }
-
-  @Override
-  protected boolean keysMayLieBelowKeys() {
-    return true;
-  }
-
-  @Override
-  protected boolean completionMindsIfMatch() {
-    return true;
-  }
-
-  @Override
-  protected boolean namesInitiators() {
-    return true;
-  }
-
-  @Override
-  protected void pass(Duration time) throws Exception {
+  public void pass(Duration time) throws Exception {
     server.forward(time);
   }
 }

@@ -1,5 +1,9 @@
 package dev.vat.cloud;
 
+import static dev.vat.cloud.Guard.absent;
+import static dev.vat.cloud.SampleBodies.random;
+import static dev.vat.cloud.SampleBodies.text;
+import static dev.vat.cloud.StoreUnderTest.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every server behind the port has to do beyond the port's own rules: what a person has to
 /// mend is said, and big copies go in parts.
-public abstract class ServerContract extends ObjectStoreContract {
+abstract class ServerContract extends ObjectStoreContract {
   /// The server under test.
   protected abstract URI endpoint();
 
@@ -37,7 +41,7 @@ public abstract class ServerContract extends ObjectStoreContract {
   protected abstract ObjectStore openCopyingInParts();
 
   @Override
-  protected final ObjectStore open() {
+  public final ObjectStore open() {
     return open(endpoint(), bucket(), secret());
   }
 
@@ -46,21 +50,21 @@ public abstract class ServerContract extends ObjectStoreContract {
     ObjectAttributes attributes =
         new ObjectAttributes("video/quicktime", Map.of("uploaded-by", "Jän"));
     byte[] content = random(2 * PART + 1, 8);
-    ETag version = stored(store.put(prefix + "s", Body.of(content), attributes, absent()));
+    ETag version = stored(store().put(prefix() + "s", Body.of(content), attributes, absent()));
 
     try (ObjectStore inParts = openCopyingInParts()) {
-      ETag copied = stored(inParts.copy(prefix + "s", version, prefix + "t", absent()));
-      ObjectFacts target = store.head(prefix + "t").orElseThrow();
+      ETag copied = stored(inParts.copy(prefix() + "s", version, prefix() + "t", absent()));
+      ObjectFacts target = store().head(prefix() + "t").orElseThrow();
       assertThat(target.summary().etag()).isEqualTo(copied);
       assertThat(copied.looksLikeMd5()).isFalse();
       assertThat(target.metadata()).isEqualTo(attributes.metadata());
       assertThat(target.contentType()).contains("video/quicktime");
       assertThat(contentOf(target)).isEqualTo(content);
-      assertThat(inParts.copy(prefix + "s", version, prefix + "t", absent()))
+      assertThat(inParts.copy(prefix() + "s", version, prefix() + "t", absent()))
           .isEqualTo(new Written.Refused());
     }
     List<OpenUpload> open = new ArrayList<>();
-    store.listUploads(prefix, open::add);
+    store().listUploads(prefix(), open::add);
     assertThat(open).isEmpty();
   }
 
@@ -74,21 +78,21 @@ public abstract class ServerContract extends ObjectStoreContract {
             StorageClass.STANDARD,
             Map.of("vat-freeze", "auto"));
     byte[] content = random(2 * PART + 1, 10);
-    ETag version = stored(store.put(prefix + "s", Body.of(content), rich, absent()));
-    ObjectFacts before = store.head(prefix + "s").orElseThrow();
+    ETag version = stored(store().put(prefix() + "s", Body.of(content), rich, absent()));
+    ObjectFacts before = store().head(prefix() + "s").orElseThrow();
     List<String> told = new ArrayList<>();
 
     try (ObjectStore inParts = openCopyingInParts()) {
       ETag now =
           stored(
               inParts.copy(
-                  prefix + "s",
+                  prefix() + "s",
                   version,
-                  prefix + "s",
+                  prefix() + "s",
                   CopyAttributes.in(StorageClass.GLACIER_IR),
                   Guard.unchanged(version),
                   noting(told)));
-      ObjectFacts after = store.head(prefix + "s").orElseThrow();
+      ObjectFacts after = store().head(prefix() + "s").orElseThrow();
       assertThat(after.metadata()).isEqualTo(rich.metadata());
       assertThat(after.contentType()).contains("application/gzip");
       assertThat(contentOf(after)).isEqualTo(content);
@@ -97,23 +101,23 @@ public abstract class ServerContract extends ObjectStoreContract {
         assertThat(after.summary().storageClass()).isEqualTo(StorageClass.GLACIER_IR);
       }
       if (keepsTags()) {
-        assertThat(store.tags(prefix + "s", now)).isEqualTo(rich.tags());
+        assertThat(store().tags(prefix() + "s", now)).isEqualTo(rich.tags());
       }
       assertThat(told)
           .containsExactly("began", String.valueOf(PART), String.valueOf(PART), "1", "ended");
       assertThatThrownBy(
               () ->
                   inParts.copy(
-                      prefix + "s",
+                      prefix() + "s",
                       version,
-                      prefix + "s",
+                      prefix() + "s",
                       CopyAttributes.in(StorageClass.STANDARD),
                       Guard.unchanged(version),
                       noting(told)))
           .isInstanceOf(StoreException.Changed.class);
     }
     List<OpenUpload> open = new ArrayList<>();
-    store.listUploads(prefix, open::add);
+    store().listUploads(prefix(), open::add);
     assertThat(open).isEmpty();
   }
 
@@ -139,10 +143,10 @@ public abstract class ServerContract extends ObjectStoreContract {
   @Test
   void a_link_is_read_by_anybody_whole_and_by_range_as_what_it_was_said_to_be() throws Exception {
     byte[] content = random(300_000, 9);
-    String key = prefix + "b63-flivideo/caf\u00e9 #1 + \u00e4 100%.mov";
+    String key = prefix() + "b63-flivideo/caf\u00e9 #1 + \u00e4 100%.mov";
     ObjectAttributes unknown = new ObjectAttributes("application/octet-stream", Map.of());
-    stored(store.put(key, Body.of(content), unknown, absent()));
-    ReadLink link = store.readLink(key, PLAYED, ReadLink.LONGEST);
+    stored(store().put(key, Body.of(content), unknown, absent()));
+    ReadLink link = store().readLink(key, PLAYED, ReadLink.LONGEST);
 
     HttpResponse<byte[]> whole = got(link.address());
     HttpResponse<byte[]> range = got(link.address(), "Range", "bytes=1000-1999");
@@ -160,13 +164,14 @@ public abstract class ServerContract extends ObjectStoreContract {
 
   @Test
   void a_link_can_save_under_any_name() throws Exception {
-    stored(store.put(prefix + "k", text("x"), PLAIN, absent()));
+    stored(store().put(prefix() + "k", text("x"), PLAIN, absent()));
     String name = "caf\u00e9 \"1\"; x=\r\ny \ud83c\udfac.txt";
     ReadLink link =
-        store.readLink(
-            prefix + "k",
-            new ReadLink.Shown(name, "text/plain; charset=utf-8", ReadLink.Opening.AS_DOWNLOAD),
-            Duration.ofHours(1));
+        store()
+            .readLink(
+                prefix() + "k",
+                new ReadLink.Shown(name, "text/plain; charset=utf-8", ReadLink.Opening.AS_DOWNLOAD),
+                Duration.ofHours(1));
 
     HttpResponse<byte[]> answer = got(link.address());
 
@@ -182,14 +187,15 @@ public abstract class ServerContract extends ObjectStoreContract {
 
   @Test
   void a_link_that_was_changed_anywhere_is_refused() throws Exception {
-    stored(store.put(prefix + "k", text("one"), PLAIN, absent()));
-    stored(store.put(prefix + "l", text("another"), PLAIN, absent()));
-    String link = store.readLink(prefix + "k", PLAYED, Duration.ofHours(1)).address().toString();
+    stored(store().put(prefix() + "k", text("one"), PLAIN, absent()));
+    stored(store().put(prefix() + "l", text("another"), PLAIN, absent()));
+    String link =
+        store().readLink(prefix() + "k", PLAYED, Duration.ofHours(1)).address().toString();
     assertThat(got(URI.create(link)).statusCode()).isEqualTo(200);
 
     for (String changed :
         List.of(
-            link.replace(prefix + "k?", prefix + "l?"),
+            link.replace(prefix() + "k?", prefix() + "l?"),
             link.replace("X-Amz-Expires=3600", "X-Amz-Expires=604800"),
             link.replace("response-content-type=video%2Fmp4", "response-content-type=text%2Fhtml"),
             link.replaceFirst("X-Amz-Signature=....", "X-Amz-Signature=0000"),
@@ -201,12 +207,12 @@ public abstract class ServerContract extends ObjectStoreContract {
 
   @Test
   void a_link_shows_whatever_is_under_the_key_now() throws Exception {
-    ETag first = stored(store.put(prefix + "k", text("one"), PLAIN, absent()));
-    ReadLink link = store.readLink(prefix + "k", PLAYED, Duration.ofHours(1));
-    ETag second = stored(store.put(prefix + "k", text("two"), PLAIN, Guard.unchanged(first)));
+    ETag first = stored(store().put(prefix() + "k", text("one"), PLAIN, absent()));
+    ReadLink link = store().readLink(prefix() + "k", PLAYED, Duration.ofHours(1));
+    ETag second = stored(store().put(prefix() + "k", text("two"), PLAIN, Guard.unchanged(first)));
     assertThat(got(link.address()).body()).asString().isEqualTo("two");
 
-    assertThat(store.remove(prefix + "k", second)).isEqualTo(Removed.GONE);
+    assertThat(store().remove(prefix() + "k", second)).isEqualTo(Removed.GONE);
     assertThat(got(link.address()).statusCode()).isEqualTo(404);
   }
 
@@ -268,12 +274,12 @@ public abstract class ServerContract extends ObjectStoreContract {
   private List<Call> calls() {
     ETag version = new ETag("098f6bcd4621d373cade4e832627b4f6");
     return List.of(
-        s -> s.list(prefix, _ -> {}),
-        s -> s.listFolders(prefix, _ -> {}),
-        s -> s.head(prefix + "k"),
-        s -> s.put(prefix + "k", text("x"), PLAIN, absent()),
-        s -> s.read(prefix + "k", version, 0, 1),
-        s -> s.createUpload(prefix + "k", PLAIN),
-        s -> s.remove(prefix + "k", version));
+        s -> s.list(prefix(), _ -> {}),
+        s -> s.listFolders(prefix(), _ -> {}),
+        s -> s.head(prefix() + "k"),
+        s -> s.put(prefix() + "k", text("x"), PLAIN, absent()),
+        s -> s.read(prefix() + "k", version, 0, 1),
+        s -> s.createUpload(prefix() + "k", PLAIN),
+        s -> s.remove(prefix() + "k", version));
   }
 }

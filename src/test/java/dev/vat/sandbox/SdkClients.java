@@ -11,7 +11,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// Amazon's own client with its defaults, and what it makes of refusals. It signs with the real
 /// time, wherever the clock of what is stored has been moved to.
@@ -23,15 +25,31 @@ final class SdkClients {
   }
 
   static S3Client of(SandboxServer server) {
+    return of(server, Region.US_EAST_1);
+  }
+
+  static S3Client of(SandboxServer server, Region region) {
     return S3Client.builder()
         .endpointOverride(server.endpoint())
-        .region(Region.US_EAST_1)
+        .region(region)
         .forcePathStyle(true)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY)))
+        .credentialsProvider(credentials())
         .httpClient(UrlConnectionHttpClient.create())
         .build();
+  }
+
+  static S3Presigner presigner(SandboxServer server, Region region) {
+    return S3Presigner.builder()
+        .endpointOverride(server.endpoint())
+        .region(region)
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+        .credentialsProvider(credentials())
+        .build();
+  }
+
+  private static StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(SandboxOptions.ACCESS_KEY, SandboxOptions.SECRET_KEY));
   }
 
   static S3Exception refused(int status, String code, Runnable call) {
