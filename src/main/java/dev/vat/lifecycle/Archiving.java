@@ -12,6 +12,7 @@ import dev.vat.mhl.HashAction;
 import dev.vat.mhl.HashFormat;
 import dev.vat.mhl.MhlEntry;
 import dev.vat.mhl.MhlHistory;
+import dev.vat.mhl.MhlLayout;
 import dev.vat.mhl.MhlProcess;
 import dev.vat.mhl.MhlWriter;
 import dev.vat.mhl.Recorded;
@@ -130,13 +131,16 @@ public final class Archiving {
         MhlHistory.exists(folder) ? MhlHistory.read(folder).files() : Map.of();
     List<MhlEntry> entries = new ArrayList<>();
     for (CopiedFile file : copy.files()) {
-      entries.add(
-          MhlEntry.of(
-              file.name(),
-              file.digests(),
-              file.identity().modifiedAt(),
-              action(Optional.ofNullable(before.get(file.name())), file),
-              begun));
+      // A history below, a camera's say, travels with the copy and is no part of its content.
+      if (!MhlLayout.isHistory(file.name())) {
+        entries.add(
+            MhlEntry.of(
+                file.name(),
+                file.digests(),
+                file.identity().modifiedAt(),
+                action(Optional.ofNullable(before.get(file.name())), file),
+                begun));
+      }
     }
     Generation generation = new Generation(MhlProcess.TRANSFER, begun, creator, entries);
     // A new copy has what was copied, and no folder for anything else.

@@ -259,6 +259,27 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
   }
 
   @Test
+  void an_archived_project_with_a_camera_s_own_checksum_history_comes_home() throws IOException {
+    remove(t7.resolve("youtube"));
+    Files.createDirectories(t7.resolve("youtube"));
+    remove(copy);
+    succeed("mhl", "create", home.resolve("recordings").toString());
+    succeed("archive", "b63", "--keep-local");
+    Path archivedCopy = t7.resolve("youtube/b50-b99/b63-flivideo");
+    assertThat(archivedCopy.resolve("recordings/ascmhl/ascmhl_chain.xml")).exists();
+    CommandRun verified = vat("verify", "b63", "--place", "ssd");
+    assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+    remove(home);
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(home.resolve("recordings/take 1.mp4"))
+        .hasBinaryContent(files.get("recordings/take 1.mp4"));
+    assertThat(home.resolve("final/cut.mov")).hasBinaryContent(files.get("final/cut.mov"));
+  }
+
+  @Test
   void a_copy_without_a_history_is_taken_only_when_it_is_asked_for_or_nothing_else_is_set()
       throws IOException {
     remove(copy.resolve("ascmhl"));
