@@ -145,8 +145,7 @@ final class DriveRestoreReport {
             + Printable.of(project.value()),
         "vat verify "
             + ShellWord.of(project.value())
-            + " --repair --also-changed takes the file from another copy; what is good comes with"
-            + " vat restore "
+            + " --repair takes a damaged file from another copy; what is good comes with vat restore "
             + ShellWord.of(project.value())
             + " --file PATH --to FOLDER");
   }

@@ -254,7 +254,8 @@ final class VerifyReport {
           console.style().sign(Symbol.NEXT)
               + " What has changed seems to have been edited. If that was not meant: vat verify "
               + Printable.of(ShellWord.of(project))
-              + " --repair --also-changed");
+              + " --repair --also-changed puts what was recorded in its place, and the edited one"
+              + " aside");
     }
     console.document("vat.verify/1", document.body());
     return exit;
