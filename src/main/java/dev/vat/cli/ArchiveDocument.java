@@ -6,6 +6,7 @@ import dev.vat.lifecycle.Archived;
 import dev.vat.lifecycle.Obstacle;
 import dev.vat.project.ProjectId;
 import dev.vat.project.TreeFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ final class ArchiveDocument {
       List<String> left,
       String keptBecause,
       List<StayedLine> stayed,
+      String historyAside,
       List<ReasonLine> obstacles,
       List<String> warnings) {
     /// Of a project for which no plan was made.
@@ -55,6 +57,7 @@ final class ArchiveDocument {
           List.of(),
           null,
           List.of(),
+          null,
           why,
           List.of());
     }
@@ -131,6 +134,7 @@ final class ArchiveDocument {
                 : archived.released().stayed().stream()
                     .map(one -> new StayedLine(one.name().value(), one.sizeBytes(), one.why()))
                     .toList(),
+            archived == null ? null : archived.historyAside().map(Path::toString).orElse(null),
             obstacles,
             plan.warnings()));
   }

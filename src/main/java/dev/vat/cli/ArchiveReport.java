@@ -183,6 +183,11 @@ final class ArchiveReport {
           "  The copy is not whole yet. Nothing "
               + (decided ? "else here" : "here")
               + " was changed.");
+      VersionChoice.advice(
+              plan.project(),
+              archived.problems(),
+              "vat archive " + ShellWord.of(plan.project().value()))
+          .forEach(advice -> console.line("  " + style.sign(Symbol.NEXT) + " " + advice));
       document.notWhole(plan, archived.problems());
       return ExitCode.worst(archived.problems().stream().map(ArchiveReport::exit).toList());
     }
@@ -194,6 +199,9 @@ final class ArchiveReport {
             + (archived.alreadyThere() > 0
                 ? ", " + archived.alreadyThere() + " were there with the same content"
                 : ""));
+    archived
+        .historyAside()
+        .ifPresent(aside -> console.line("  " + style.sign(Symbol.SAME) + " " + anew(aside)));
     if (archived.kept().isPresent()) {
       console.line("  " + style.sign(Symbol.SAME) + " " + archived.kept().get());
       document.done(plan, "copied", List.of(), archived);
@@ -235,6 +243,13 @@ final class ArchiveReport {
     return archived.isDone() ? ExitCode.DONE : ExitCode.PARTLY;
   }
 
+  /// That the copy's checksum history begins anew.
+  static String anew(Path aside) {
+    return Printable.of(
+        "its checksum history told of another content and begins anew; the earlier one is now "
+            + aside);
+  }
+
   /// A copy of some of the files is not said to be left of the others.
   private static String left(Released released) {
     if (released.gone().isEmpty()) {
@@ -272,7 +287,11 @@ final class ArchiveReport {
     return switch (problem) {
       case CopyProblem.Different _, CopyProblem.InTheWay _, CopyProblem.Leftover _ ->
           ExitCode.CONFLICT;
-      case CopyProblem.Damaged _, CopyProblem.OneIsDamaged _ -> ExitCode.VERIFICATION_FAILED;
+      case CopyProblem.Damaged _,
+          CopyProblem.OneIsDamaged _,
+          CopyProblem.KnownDamaged _,
+          CopyProblem.DamagedHere _ ->
+          ExitCode.VERIFICATION_FAILED;
       case CopyProblem.TargetGone _ -> ExitCode.UNAVAILABLE;
       case CopyProblem.SourceChanged _ -> ExitCode.PARTLY;
       case CopyProblem.Failed _,

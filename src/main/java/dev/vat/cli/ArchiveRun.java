@@ -240,14 +240,11 @@ final class ArchiveRun {
 
   /// @return whether conflicts were all that stood in the way
   private boolean decide(ArchivePlan plan, Archived archived, ArchiveKeep keep) throws IOException {
-    List<CopyProblem.Different> conflicts =
-        archived.problems().stream()
-            .filter(CopyProblem.Different.class::isInstance)
-            .map(CopyProblem.Different.class::cast)
-            .toList();
-    if (conflicts.isEmpty() || conflicts.size() < archived.problems().size()) {
+    List<CopyProblem.Conflict> conflicts = VersionChoice.only(archived.problems());
+    if (conflicts.isEmpty()) {
       return false;
     }
+    VersionChoice.require(plan.project(), conflicts, keep);
     ArchiveDecision decision =
         new ArchiveDecision(
             repository.root(), SyncUser.of(context.settings()).name(), clock.instant());

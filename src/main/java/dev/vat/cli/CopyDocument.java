@@ -29,6 +29,7 @@ final class CopyDocument {
       int copiedFiles,
       boolean whole,
       boolean proven,
+      String historyAside,
       List<Problem> problems,
       List<String> leftBehind,
       List<String> onlyThere) {}
@@ -37,7 +38,7 @@ final class CopyDocument {
 
   /// A plan that was not carried out.
   void planned(DriveCopyPlan.Ready plan) {
-    copied(plan, 0, false, false, List.of(), List.of());
+    copied(plan, 0, false, false, null, List.of(), List.of());
   }
 
   /// There is no plan for it.
@@ -56,6 +57,7 @@ final class CopyDocument {
             0,
             false,
             false,
+            null,
             problems,
             List.of(),
             List.of()));
@@ -66,6 +68,7 @@ final class CopyDocument {
       int written,
       boolean whole,
       boolean proven,
+      String historyAside,
       List<Problem> problems,
       List<String> onlyThere) {
     lines.add(
@@ -82,6 +85,7 @@ final class CopyDocument {
             written,
             whole,
             proven,
+            historyAside,
             problems,
             CopyReport.leftBehind(plan),
             onlyThere));

@@ -11,6 +11,7 @@ import dev.vat.project.RelativeName;
 import dev.vat.project.Sizes;
 import dev.vat.project.TreeFile;
 import dev.vat.project.TreeRemark;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -153,19 +154,7 @@ final class CopyReport {
                             + plan.source().where()
                             + " is not what its checksum history says: verify that copy, and copy"
                             + " from another one")));
-    outcome
-        .otherHistory()
-        .forEach(
-            name ->
-                problems.add(
-                    new CopyDocument.Problem(
-                        "other_history",
-                        name
-                            + " on "
-                            + plan.drive().drive().name()
-                            + " is the same as here, and its checksum history there says something"
-                            + " else")));
-    if (!outcome.damagedSource().isEmpty() || !outcome.otherHistory().isEmpty()) {
+    if (!outcome.damagedSource().isEmpty()) {
       exits.add(ExitCode.VERIFICATION_FAILED);
     }
     outcome
@@ -184,11 +173,31 @@ final class CopyReport {
     some(
         problems.stream().map(CopyDocument.Problem::message).toList(),
         console.style().sign(Symbol.FAILED));
+    outcome
+        .historyAside()
+        .ifPresent(
+            aside -> some(List.of(ArchiveReport.anew(aside)), console.style().sign(Symbol.SAME)));
+    some(
+        VersionChoice.advice(
+            plan.id(),
+            outcome.copied().problems(),
+            "vat copy "
+                + ShellWord.of(plan.id().value())
+                + " --to "
+                + ShellWord.of(plan.drive().drive().name())),
+        console.style().sign(Symbol.NEXT));
     some(left.stream().map(one -> "not copied: " + one).toList(), "");
     List<String> only = outcome.extra().stream().map(RelativeName::value).toList();
     some(only.stream().map(one -> "only there, left alone: " + one).toList(), "");
     int written = (int) outcome.copied().files().stream().filter(CopiedFile::written).count();
-    document.copied(plan, written, outcome.isWhole(), proven, problems, only);
+    document.copied(
+        plan,
+        written,
+        outcome.isWhole(),
+        proven,
+        outcome.historyAside().map(Path::toString).orElse(null),
+        problems,
+        only);
   }
 
   private void tell(DriveCopyPlan.Ready plan, DriveCopyOutcome outcome, boolean proven) {
@@ -236,7 +245,11 @@ final class CopyReport {
     return switch (problem) {
       case CopyProblem.Different _, CopyProblem.InTheWay _, CopyProblem.Leftover _ ->
           ExitCode.CONFLICT;
-      case CopyProblem.Damaged _, CopyProblem.OneIsDamaged _ -> ExitCode.VERIFICATION_FAILED;
+      case CopyProblem.Damaged _,
+          CopyProblem.OneIsDamaged _,
+          CopyProblem.KnownDamaged _,
+          CopyProblem.DamagedHere _ ->
+          ExitCode.VERIFICATION_FAILED;
       case CopyProblem.TargetGone _ -> ExitCode.UNAVAILABLE;
       case CopyProblem.SourceChanged _, CopyProblem.Failed _ -> ExitCode.PARTLY;
       case CopyProblem.DiskFull _, CopyProblem.NotWritable _, CopyProblem.NameRefused _ ->
@@ -250,6 +263,8 @@ final class CopyReport {
       case CopyProblem.InTheWay _ -> "in_the_way";
       case CopyProblem.Leftover _ -> "leftover";
       case CopyProblem.Damaged _, CopyProblem.OneIsDamaged _ -> "damaged_copy";
+      case CopyProblem.KnownDamaged _ -> "known_damaged";
+      case CopyProblem.DamagedHere _ -> "damaged_source";
       case CopyProblem.TargetGone _ -> "drive_gone";
       case CopyProblem.SourceChanged _ -> "source_changed";
       case CopyProblem.Failed _ -> "failed";

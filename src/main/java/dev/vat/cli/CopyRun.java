@@ -169,16 +169,11 @@ final class CopyRun {
   ///
   /// @return whether it is to be done again
   private boolean decide(DriveCopyPlan.Ready plan, DriveCopyOutcome outcome) throws IOException {
-    List<CopyProblem.Different> conflicts =
-        outcome.copied().problems().stream()
-            .filter(CopyProblem.Different.class::isInstance)
-            .map(CopyProblem.Different.class::cast)
-            .toList();
-    if (wishes.keep() == null
-        || conflicts.isEmpty()
-        || conflicts.size() < outcome.copied().problems().size()) {
+    List<CopyProblem.Conflict> conflicts = VersionChoice.only(outcome.copied().problems());
+    if (wishes.keep() == null || conflicts.isEmpty()) {
       return false;
     }
+    VersionChoice.require(plan.id(), conflicts, wishes.keep().keep());
     if (wishes.keep() != KeepWord.mine && plan.source().onDrive()) {
       throw new CommandFailure(
           ExitCode.CONFLICT,

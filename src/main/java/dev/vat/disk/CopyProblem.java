@@ -3,6 +3,7 @@ package dev.vat.disk;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TravelProblem;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 
 /// Why a file, or everything that was left, was not copied. Whatever was copied before stays and
 /// need not be copied again.
@@ -40,14 +41,79 @@ public sealed interface CopyProblem {
     }
   }
 
-  /// Something with that name and another content is there already. It was left alone.
-  record Different(RelativeName name, Path target) implements CopyProblem {
+  /// Something with that name and another content is there already. It was left alone, and one of
+  /// the two has to go out of the other's way.
+  sealed interface Conflict extends CopyProblem {
+    RelativeName name();
+
+    /// The file that is there, spelled as on its disk.
+    Path target();
+  }
+
+  /// Either may be the one that is wanted.
+  ///
+  /// @param here what was read of the source in this run
+  /// @param there what was read of the one that is there
+  record Different(RelativeName name, Path target, Digested here, Digested there)
+      implements Conflict {
     @Override
     public String message() {
       return name
           + " is there already with another content ("
           + target
-          + "); nothing was overwritten. Compare the two and rename or remove one";
+          + "; modified "
+          + there.stamp().modifiedAt().truncatedTo(ChronoUnit.SECONDS)
+          + ", the one here "
+          + here.stamp().modifiedAt().truncatedTo(ChronoUnit.SECONDS)
+          + "); nothing was overwritten";
+    }
+  }
+
+  /// The checksum history that lies there has another content than one of the two, or than both,
+  /// and the times show that nobody wrote to it since: it is damaged, and no version of anybody.
+  record KnownDamaged(RelativeName name, Path target, Side side) implements Conflict {
+    /// Which one is damaged.
+    public enum Side {
+      HERE,
+      THERE,
+      BOTH
+    }
+
+    @Override
+    public String message() {
+      return switch (side) {
+        case HERE ->
+            name
+                + " here is damaged: it is not what the checksum history of the copy says, though"
+                + " nobody wrote to it since. The copy ("
+                + target
+                + ") is another one. Nothing was overwritten";
+        case THERE ->
+            "the copy of "
+                + name
+                + " ("
+                + target
+                + ") is damaged: it is not what its checksum history says, though nobody wrote to"
+                + " it since. Nothing was overwritten";
+        case BOTH ->
+            name
+                + " is damaged here and in the copy ("
+                + target
+                + "): neither is what the checksum history says, though nobody wrote to them since."
+                + " Nothing was overwritten";
+      };
+    }
+  }
+
+  /// The copy lacks it, and its checksum history says that it was another one, to which nobody
+  /// wrote since: it was not copied.
+  record DamagedHere(RelativeName name) implements CopyProblem {
+    @Override
+    public String message() {
+      return name
+          + " here is damaged: it is not what the checksum history of the copy says, though nobody"
+          + " wrote to it since, and the copy lacks it. It was not copied: look for a good one in"
+          + " another copy, in .vat-kept or beside the copy on the drive";
     }
   }
 

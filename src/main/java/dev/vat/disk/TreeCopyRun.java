@@ -149,7 +149,7 @@ final class TreeCopyRun {
         return Optional.of(new CopyProblem.InTheWay(file.name(), place));
       }
       if (!temporary) {
-        return Optional.of(new CopyProblem.Different(file.name(), place));
+        return Optional.of(new CopyProblem.Different(file.name(), place, source, there));
       }
       if (areClose(source.stamp(), there.stamp()) && !good.is(file.name(), source.digests())) {
         // Proven by an earlier run, and nobody wrote to either since: one of the two disks lies,

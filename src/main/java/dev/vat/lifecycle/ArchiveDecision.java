@@ -35,11 +35,25 @@ public final class ArchiveDecision {
   /// A version that has another place now.
   public record Moved(Path from, Path to) {}
 
+  /// Whether a decision may be made so: one that would keep a version which is known to be damaged
+  /// may not.
+  public static boolean isAllowed(CopyProblem.Conflict conflict, ArchiveKeep keep) {
+    return switch (conflict) {
+      case CopyProblem.Different _ -> true;
+      case CopyProblem.KnownDamaged damaged ->
+          switch (damaged.side()) {
+            case HERE -> keep == ArchiveKeep.THEIRS;
+            case THERE -> keep == ArchiveKeep.MINE;
+            case BOTH -> false;
+          };
+    };
+  }
+
   /// Decides every conflict in the same way.
   ///
+  /// @param conflicts for each of which that [#isAllowed]
   /// @throws IOException when one cannot be moved; those that were moved stay moved
-  public List<Moved> apply(
-      ArchivePlan plan, List<CopyProblem.Different> conflicts, ArchiveKeep keep)
+  public List<Moved> apply(ArchivePlan plan, List<CopyProblem.Conflict> conflicts, ArchiveKeep keep)
       throws IOException {
     return apply(plan.project(), plan.folder(), plan.copyFolder(), conflicts, keep);
   }
@@ -52,11 +66,11 @@ public final class ArchiveDecision {
       ProjectId project,
       Path folder,
       Path copy,
-      List<CopyProblem.Different> conflicts,
+      List<CopyProblem.Conflict> conflicts,
       ArchiveKeep keep)
       throws IOException {
     List<Moved> moved = new ArrayList<>();
-    for (CopyProblem.Different conflict : conflicts) {
+    for (CopyProblem.Conflict conflict : conflicts) {
       Path here = DiskSpelling.below(folder, conflict.name());
       moved.add(
           switch (keep) {
@@ -77,7 +91,7 @@ public final class ArchiveDecision {
   }
 
   /// `film.mp4` becomes `film-david.mp4`, free here and on the drive.
-  private Path named(Path here, CopyProblem.Different conflict) {
+  private Path named(Path here, CopyProblem.Conflict conflict) {
     String name = RelativeName.of(here.getFileName().toString()).value();
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;

@@ -2,6 +2,7 @@ package dev.vat.lifecycle;
 
 import dev.vat.disk.CopiedFile;
 import dev.vat.disk.CopyProblem;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ import java.util.Optional;
 /// @param released what became of those that were to be released
 /// @param kept why nothing was released, a whole sentence; empty when that was not so
 /// @param whole what was copied or found the same, while all of it is still here too
+/// @param historyAside where the copy's checksum history is now, when it told of another content;
+///     another one begins
 public record Archived(
     int written,
     int alreadyThere,
@@ -21,7 +24,8 @@ public record Archived(
     int moved,
     Released released,
     Optional<String> kept,
-    List<CopiedFile> whole) {
+    List<CopiedFile> whole,
+    Optional<Path> historyAside) {
   public Archived {
     whole = List.copyOf(whole);
     problems = List.copyOf(problems);

@@ -2,20 +2,12 @@ package dev.vat.lifecycle;
 
 import dev.vat.disk.AcrossFileSystemsException;
 import dev.vat.disk.CopiedFile;
+import dev.vat.disk.CopyProblem;
 import dev.vat.disk.Durability;
 import dev.vat.disk.FilePlacement;
 import dev.vat.disk.TreeCopied;
 import dev.vat.disk.TreeCopy;
 import dev.vat.mhl.Creator;
-import dev.vat.mhl.Generation;
-import dev.vat.mhl.HashAction;
-import dev.vat.mhl.HashFormat;
-import dev.vat.mhl.MhlEntry;
-import dev.vat.mhl.MhlHistory;
-import dev.vat.mhl.MhlLayout;
-import dev.vat.mhl.MhlProcess;
-import dev.vat.mhl.MhlWriter;
-import dev.vat.mhl.Recorded;
 import dev.vat.progress.Progress;
 import dev.vat.project.DiskSpelling;
 import dev.vat.project.RelativeName;
@@ -74,9 +66,17 @@ public final class Archiving {
     int there = copy.files().size() - written;
     Released nothing = new Released(List.of(), List.of());
     if (!copy.isComplete()) {
-      return new Archived(written, there, copy.problems(), 0, nothing, Optional.empty(), List.of());
+      return new Archived(
+          written,
+          there,
+          copy.problems(),
+          0,
+          nothing,
+          Optional.empty(),
+          List.of(),
+          Optional.empty());
     }
-    record(plan, copy, begun);
+    Optional<Path> history = record(plan, copy, begun);
     if (!plan.completes()) {
       copying.place(plan.copyFolder());
     }
@@ -89,7 +89,7 @@ public final class Archiving {
                   + " released.");
     }
     if (kept.isPresent()) {
-      return new Archived(written, there, List.of(), 0, nothing, kept, copy.files());
+      return new Archived(written, there, List.of(), 0, nothing, kept, copy.files(), history);
     }
     List<Released.Stayed> stayed = new ArrayList<>();
     int moved = move(plan, stayed);
@@ -104,12 +104,13 @@ public final class Archiving {
         moved,
         new Released(released.gone(), stayed),
         Optional.empty(),
-        List.of());
+        List.of(),
+        history);
   }
 
   private TreeCopied copy(ArchivePlan plan, Progress progress) throws IOException {
     if (plan.completes()) {
-      return copying.complete(plan.copyFolder(), plan.copied(), progress);
+      return complete(plan, progress);
     }
     Path range = plan.copyFolder().getParent();
     if (!range.equals(plan.target().base()) && Files.notExists(range, LinkOption.NOFOLLOW_LINKS)) {
@@ -120,49 +121,36 @@ public final class Archiving {
     return copying.copyNew(plan.copyFolder(), plan.copied(), progress);
   }
 
-  /// Writes the checksums beside the copy, before anybody can take it for whole.
-  private void record(ArchivePlan plan, TreeCopied copy, Instant begun) throws IOException {
-    Path folder = plan.completes() ? plan.copyFolder() : TreeCopy.temporaryFor(plan.copyFolder());
-    if (!plan.completes()) {
-      // Of a run that was cut before the copy had its name: files may have been edited since.
-      CopyHistory.remove(folder);
+  private TreeCopied complete(ArchivePlan plan, Progress progress) throws IOException {
+    CopyHistory said = CopyHistory.of(plan.copyFolder());
+    List<RelativeName> damaged =
+        new SourceProof(CopyHistory.none(), said)
+            .damaged(plan.copied(), plan.copyFolder(), progress);
+    List<TreeFile> files =
+        plan.copied().stream().filter(file -> !damaged.contains(file.name())).toList();
+    TreeCopied copied =
+        new ConflictJudgement(said).judged(copying.complete(plan.copyFolder(), files, progress));
+    List<CopyProblem> problems = new ArrayList<>(copied.problems());
+    for (RelativeName name : damaged) {
+      problems.add(new CopyProblem.DamagedHere(name));
     }
-    Map<RelativeName, Recorded> before =
-        MhlHistory.exists(folder) ? MhlHistory.read(folder).files() : Map.of();
-    List<MhlEntry> entries = new ArrayList<>();
-    for (CopiedFile file : copy.files()) {
-      // A history below, a camera's say, travels with the copy and is no part of its content.
-      if (!MhlLayout.isHistory(file.name())) {
-        entries.add(
-            MhlEntry.of(
-                file.name(),
-                file.digests(),
-                file.identity().modifiedAt(),
-                action(Optional.ofNullable(before.get(file.name())), file),
-                begun));
-      }
-    }
-    Generation generation = new Generation(MhlProcess.TRANSFER, begun, creator, entries);
-    // A new copy has what was copied, and no folder for anything else.
-    MhlWriter.append(
-        folder,
-        plan.copyFolder().getFileName().toString(),
-        plan.completes() ? generation : generation.ofWholeFolder());
+    return new TreeCopied(copied.files(), problems);
   }
 
-  private static HashAction action(Optional<Recorded> before, CopiedFile file) {
-    if (before.isEmpty() || before.get().digests().isEmpty()) {
-      return HashAction.ORIGINAL;
+  /// Writes the checksums beside the copy, before anybody can take it for whole.
+  ///
+  /// @return where the history that the copy had is now, when it told of another content
+  private Optional<Path> record(ArchivePlan plan, TreeCopied copy, Instant begun)
+      throws IOException {
+    CopyRecord history = new CopyRecord(creator);
+    if (plan.completes()) {
+      return history.into(plan.copyFolder(), copy.files(), begun);
     }
-    boolean same =
-        file.digests().asList().stream()
-            .allMatch(
-                digest -> {
-                  HashFormat format = digest.format();
-                  return !before.get().digests().containsKey(format)
-                      || before.get().digests().get(format).equals(digest);
-                });
-    return same ? HashAction.VERIFIED : HashAction.FAILED;
+    Path hidden = TreeCopy.temporaryFor(plan.copyFolder());
+    // Of a run that was cut before the copy had its name: files may have been edited since.
+    CopyHistory.remove(hidden);
+    history.intoNew(hidden, plan.copyFolder(), copy.files(), begun);
+    return Optional.empty();
   }
 
   /// Renames the light files into `archived/`. What is taken there meanwhile, or cannot be renamed

@@ -54,6 +54,17 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
                 });
   }
 
+  /// Whether the content is another one than it states, though the time that it tells shows that
+  /// nobody wrote to the file since.
+  boolean isDamaged(RelativeName name, Instant modifiedAt, FileDigests now) {
+    return contradicts(name, now)
+        && files
+            .get(name)
+            .modifiedAt()
+            .map(then -> Judgement.areClose(then, modifiedAt))
+            .orElse(false);
+  }
+
   /// Whether a file has the size and time that it states, as far as it does.
   boolean hasTimeOf(TreeFile file) {
     Recorded known = files.get(file.name());

@@ -4,19 +4,13 @@ import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.TreeTotals;
 import dev.vat.disk.CopiedFile;
 import dev.vat.disk.CopyProblem;
-import dev.vat.disk.DeviceDigests;
 import dev.vat.disk.Durability;
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.TreeCopied;
 import dev.vat.disk.TreeCopy;
 import dev.vat.mhl.Creator;
-import dev.vat.mhl.Generation;
-import dev.vat.mhl.MhlEntry;
 import dev.vat.mhl.MhlException;
-import dev.vat.mhl.MhlProcess;
-import dev.vat.mhl.MhlWriter;
 import dev.vat.progress.Progress;
-import dev.vat.project.DiskSpelling;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RangeChoice;
@@ -163,10 +157,10 @@ public final class DriveCopy {
     List<RelativeName> damaged = new ArrayList<>();
     TreeCopied copied;
     if (plan.exists()) {
-      // There each file is visible at once, so its source is proven before.
-      damaged.addAll(damagedSources(plan, said, progress));
+      CopyHistory there = CopyHistory.of(plan.target());
+      damaged.addAll(new SourceProof(said, there).damaged(files, plan.target(), progress));
       files.removeIf(file -> damaged.contains(file.name()));
-      copied = copy.complete(plan.target(), files, progress);
+      copied = new ConflictJudgement(there).judged(copy.complete(plan.target(), files, progress));
     } else {
       makeRange(plan);
       copied = copy.copyNew(plan.target(), files, said::isKnownGood, progress);
@@ -177,69 +171,56 @@ public final class DriveCopy {
         .forEach(damaged::add);
     if (!plan.exists() && (!copied.isComplete() || !damaged.isEmpty())) {
       return new DriveCopyOutcome(
-          copied, damaged, List.of(), List.of(), Optional.empty(), Optional.empty());
+          copied, damaged, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     }
-    Path folder = plan.exists() ? plan.target() : TreeCopy.temporaryFor(plan.target());
-    if (!plan.exists() && !plan.source().onDrive()) {
-      // Of a run that was cut before the copy had its name: files may have been edited since.
-      CopyHistory.remove(folder);
-    }
-    CopyHistory before = CopyHistory.of(folder);
-    List<RelativeName> otherHistory = new ArrayList<>();
-    List<MhlEntry> entries = new ArrayList<>();
-    for (CopiedFile file : copied.files()) {
-      if (!plan.source().files().containsKey(file.name()) || damaged.contains(file.name())) {
-        continue;
-      }
-      if (before.contradicts(file.name(), file.digests())) {
-        otherHistory.add(file.name());
-      } else {
-        entries.add(before.entry(file, startedAt));
-      }
-    }
-    Optional<String> notRecorded = append(folder, plan, startedAt, entries);
+    List<CopiedFile> good =
+        copied.files().stream()
+            .filter(file -> plan.source().files().containsKey(file.name()))
+            .filter(file -> !damaged.contains(file.name()))
+            .toList();
+    Recording recorded = record(plan, good, startedAt);
     if (!plan.exists()) {
-      if (notRecorded.isPresent()) {
+      if (recorded.refused().isPresent()) {
         return new DriveCopyOutcome(
-            copied, damaged, otherHistory, List.of(), notRecorded, Optional.empty());
+            copied, damaged, Optional.empty(), List.of(), recorded.refused(), Optional.empty());
       }
       copy.place(plan.target());
     }
-    return visible(plan, copied, damaged, otherHistory, notRecorded, startedAt);
+    return visible(plan, copied, damaged, recorded, startedAt);
   }
 
-  /// Of the files that the copy lacks, those that are not what the source's history says.
-  private static List<RelativeName> damagedSources(
-      DriveCopyPlan.Ready plan, CopyHistory said, Progress progress) throws IOException {
-    List<TreeFile> missing = new ArrayList<>();
-    for (TreeFile file : plan.source().files().values()) {
-      if (said.knows(file.name())
-          && Files.notExists(DiskSpelling.below(plan.target(), file.name()))) {
-        missing.add(file);
+  /// What became of the history.
+  ///
+  /// @param aside where the one is that told of another content
+  /// @param refused why nothing could be written into it
+  private record Recording(Optional<Path> aside, Optional<String> refused) {}
+
+  private Recording record(DriveCopyPlan.Ready plan, List<CopiedFile> files, Instant startedAt)
+      throws IOException {
+    CopyRecord history = new CopyRecord(creator);
+    try {
+      if (plan.exists()) {
+        return new Recording(history.into(plan.target(), files, startedAt), Optional.empty());
       }
-    }
-    if (missing.isEmpty()) {
-      return List.of();
-    }
-    List<RelativeName> damaged = new ArrayList<>();
-    long bytes = missing.stream().mapToLong(TreeFile::sizeBytes).sum();
-    try (Progress.Task task = progress.begin("proving the source", bytes)) {
-      DeviceDigests reading = new DeviceDigests();
-      for (TreeFile file : missing) {
-        if (said.contradicts(file.name(), reading.of(file.path(), task).digests())) {
-          damaged.add(file.name());
-        }
+      Path hidden = TreeCopy.temporaryFor(plan.target());
+      if (!plan.source().onDrive()) {
+        // Of a run that was cut before the copy had its name: files may have been edited since.
+        CopyHistory.remove(hidden);
       }
+      history.intoNew(hidden, plan.target(), files, startedAt);
+      return new Recording(Optional.empty(), Optional.empty());
+    } catch (MhlException untrusted) {
+      throw untrusted;
+    } catch (IOException refused) {
+      return new Recording(Optional.empty(), Optional.of(Verification.reason(refused)));
     }
-    return damaged;
   }
 
   private DriveCopyOutcome visible(
       DriveCopyPlan.Ready plan,
       TreeCopied copied,
       List<RelativeName> damaged,
-      List<RelativeName> otherHistory,
-      Optional<String> notRecorded,
+      Recording recorded,
       Instant startedAt)
       throws IOException {
     Optional<CopySource> there = Optional.empty();
@@ -252,13 +233,12 @@ public final class DriveCopy {
     }
     if (there.isEmpty()) {
       return new DriveCopyOutcome(
-          copied, damaged, otherHistory, List.of(), notRecorded, Optional.empty());
+          copied, damaged, recorded.aside(), List.of(), recorded.refused(), Optional.empty());
     }
     SortedSet<RelativeName> extra = new TreeSet<>(there.get().files().keySet());
     extra.removeAll(plan.source().files().keySet());
     TreeTotals totals = TreeCount.of(there.get().files().values(), kinds);
-    boolean proven =
-        copied.isProven() && extra.isEmpty() && damaged.isEmpty() && otherHistory.isEmpty();
+    boolean proven = copied.isProven() && extra.isEmpty() && damaged.isEmpty();
     SsdCopy fact =
         new SsdCopy(
             Optional.of(plan.drive().drive().id()),
@@ -267,7 +247,12 @@ public final class DriveCopy {
             Optional.of(clock.instant()),
             proven ? Optional.of(startedAt) : Optional.empty());
     return new DriveCopyOutcome(
-        copied, damaged, otherHistory, List.copyOf(extra), notRecorded, Optional.of(fact));
+        copied,
+        damaged,
+        recorded.aside(),
+        List.copyOf(extra),
+        recorded.refused(),
+        Optional.of(fact));
   }
 
   /// Only the range folder: the base is never made, for where it is missing there is no drive.
@@ -276,27 +261,6 @@ public final class DriveCopy {
     if (!range.equals(plan.drive().base()) && !Files.isDirectory(range)) {
       Files.createDirectory(range);
       Durability.ofFolder(plan.drive().base());
-    }
-  }
-
-  private Optional<String> append(
-      Path folder, DriveCopyPlan.Ready plan, Instant startedAt, List<MhlEntry> entries)
-      throws MhlException {
-    if (entries.isEmpty()) {
-      return Optional.empty();
-    }
-    Generation generation = new Generation(MhlProcess.TRANSFER, startedAt, creator, entries);
-    try {
-      // A new copy has what was copied, and no folder for anything else.
-      MhlWriter.append(
-          folder,
-          plan.target().getFileName().toString(),
-          plan.exists() ? generation : generation.ofWholeFolder());
-      return Optional.empty();
-    } catch (MhlException untrusted) {
-      throw untrusted;
-    } catch (IOException refused) {
-      return Optional.of(Verification.reason(refused));
     }
   }
 }

@@ -75,7 +75,9 @@ public final class DriveRestoring {
                           switch (problem) {
                             case CopyProblem.SourceChanged _,
                                 CopyProblem.Failed _,
-                                CopyProblem.OneIsDamaged _ ->
+                                CopyProblem.OneIsDamaged _,
+                                CopyProblem.KnownDamaged _,
+                                CopyProblem.DamagedHere _ ->
                                 true;
                             case CopyProblem.NameRefused _,
                                 CopyProblem.Different _,

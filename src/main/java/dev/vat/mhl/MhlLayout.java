@@ -35,7 +35,12 @@ public final class MhlLayout {
     String[] parts = name.value().split("/");
     return parts.length >= 2
         && parts[parts.length - 2].equals(FOLDER)
-        && OWN_FILE.matcher(parts[parts.length - 1]).matches();
+        && isHistoryFile(parts[parts.length - 1]);
+  }
+
+  /// The same for a file that lies directly in a history's folder.
+  public static boolean isHistoryFile(String fileName) {
+    return OWN_FILE.matcher(fileName).matches();
   }
 
   static Path folder(Path root) {

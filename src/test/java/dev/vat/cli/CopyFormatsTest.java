@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +62,13 @@ final class CopyFormatsTest {
     assertThat(team.valid("restore", 0, david, fromDrive)).contains("\"there_already\"");
     Files.writeString(folder.resolve("david/b40-flight/final/film.mov"), "another");
     assertThat(team.valid("restore", 3, david, fromDrive)).contains("\"conflict\"");
-    Files.writeString(second.resolve("b50-b99/b63-flivideo/s3-staging/draft.mp4"), "other");
+    Path draft = second.resolve("b50-b99/b63-flivideo/s3-staging/draft.mp4");
+    FileTime recorded = Files.getLastModifiedTime(draft);
+    Files.writeString(draft, "other");
+    Files.setLastModifiedTime(draft, recorded);
+    assertThat(team.valid("copy", 6, david, "copy", PROJECT, "--to", "T8 blue", "--json"))
+        .contains("\"known_damaged\"");
+    Files.setLastModifiedTime(draft, FileTime.from(Instant.parse("2026-11-01T10:00:00Z")));
     assertThat(team.valid("copy", 3, david, "copy", PROJECT, "--to", "T8 blue", "--json"))
         .contains("\"different\"");
     assertThat(complaints("drive", Files.readString(second.resolve(".vat-drive.json")))).isEmpty();

@@ -483,8 +483,12 @@ final class ArchivingTest {
     Path copy = base.resolve("b50-b99/b63-flivideo");
     Disks.write(copy.resolve("film.mp4"), "another film");
     ArchivePlan plan = plan(PLAIN);
-    List<CopyProblem.Different> conflicts =
-        List.of(new CopyProblem.Different(new RelativeName("film.mp4"), copy.resolve("film.mp4")));
+    List<CopyProblem.Conflict> conflicts =
+        List.of(
+            new CopyProblem.KnownDamaged(
+                new RelativeName("film.mp4"),
+                copy.resolve("film.mp4"),
+                CopyProblem.KnownDamaged.Side.THERE));
     Path unplugged = temp.resolve("T7 in a pocket");
     Files.move(temp.resolve("T7"), unplugged);
 
