@@ -231,11 +231,26 @@ final class VerifyRun {
     return results;
   }
 
-  private List<Path> others(CopyFolder copy) {
-    return all.stream()
-        .filter(one -> one.project().equals(copy.project()) && !one.folder().equals(copy.folder()))
-        .map(CopyFolder::folder)
-        .toList();
+  /// Where a good file may be had: in the project's other folders, and then where files of any of
+  /// its folders were put aside.
+  private List<Path> others(CopyFolder copy) throws IOException {
+    List<CopyFolder> folders =
+        new ArrayList<>(all.stream().filter(one -> one.project().equals(copy.project())).toList());
+    List<Path> others =
+        new ArrayList<>(
+            folders.stream()
+                .map(CopyFolder::folder)
+                .filter(folder -> !folder.equals(copy.folder()))
+                .toList());
+    Path active = context.repository().root().resolve(copy.project().value());
+    if (folders.stream().noneMatch(one -> one.folder().equals(active))) {
+      // It may have been archived since.
+      folders.add(new CopyFolder(copy.project(), CopyFolder.Kind.FLAT, active, Optional.empty()));
+    }
+    for (CopyFolder folder : folders) {
+      others.addAll(new CopyAside(context, folder, now()).earlier());
+    }
+    return others;
   }
 
   private Path journals() {

@@ -17,8 +17,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// A repository's `.vat-kept/`: where files go that lost a decision (design 3, 7.5), as
 /// `TIME/PROJECT/NAME`, TIME in UTC like `2026-11-22_153000Z`, with `-2`, `-3` ... behind it when
@@ -81,6 +83,24 @@ public final class PutAside {
     }
     requireOwnFolder();
     return new KeptListing(root, TIME).read();
+  }
+
+  /// Where files of a folder of the repository are kept, the latest first.
+  ///
+  /// @param folder for example `b40-flight`
+  /// @throws IOException when it cannot be told
+  public List<Path> foldersOf(RelativeName folder) throws IOException {
+    if (Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    requireOwnFolder();
+    try (Stream<Path> times = Files.list(root)) {
+      return times
+          .sorted(Comparator.reverseOrder())
+          .map(time -> time.resolve(folder.value()))
+          .filter(kept -> Files.isDirectory(kept, LinkOption.NOFOLLOW_LINKS))
+          .toList();
+    }
   }
 
   /// Brings a kept file back to its place in its project, if nothing is there.

@@ -197,6 +197,29 @@ final class KeepWithHistoryTest extends DrivesAndBucket {
   }
 
   @Test
+  void repair_finds_what_was_recorded_where_it_was_put_aside() throws IOException {
+    Path film = copy.resolve("final/cut.mov");
+    Files.createDirectories(repository.resolve(".vat-kept/2026-04-01_100000Z/b63-flivideo/final"));
+    Files.move(
+        home.resolve("final/cut.mov"),
+        repository.resolve(".vat-kept/2026-04-01_100000Z/b63-flivideo/final/cut.mov"));
+    Path beside = copy.resolveSibling("b63-flivideo.replaced-2026-04-02_100000Z");
+    Files.createDirectories(beside);
+    Files.move(home.resolve("notes.txt"), beside.resolve("notes.txt"));
+    remove(home);
+    rot(film);
+    rot(copy.resolve("notes.txt"));
+
+    CommandRun run = vat("verify", "b63", "--repair");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains(".vat-kept/2026-04-01_100000Z/b63-flivideo/final/cut.mov");
+    assertThat(film).hasBinaryContent(files.get("final/cut.mov"));
+    assertThat(copy.resolve("notes.txt")).hasBinaryContent(files.get("notes.txt"));
+    assertThat(beside.resolve("notes.txt")).exists();
+  }
+
+  @Test
   void when_both_are_damaged_nothing_is_kept_and_nothing_released() throws IOException {
     rot(home.resolve("final/cut.mov"));
     Files.copy(
