@@ -157,7 +157,7 @@ final class TreeCopyRun {
         return Optional.of(new CopyProblem.OneIsDamaged(file.name(), place));
       }
       // An earlier run's copy of an earlier version, or a damaged one of what is known to be good.
-      task.advance(-source.digests().sizeBytes() - there.digests().sizeBytes());
+      task.skip(-source.digests().sizeBytes() - there.digests().sizeBytes());
       Files.delete(place);
     }
     return write(file, place, task);
