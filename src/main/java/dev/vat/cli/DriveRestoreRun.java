@@ -294,7 +294,11 @@ final class DriveRestoreRun {
     try {
       source = DriveSource.at(place.drive(), place.folder(), kinds);
     } catch (MhlException untrusted) {
-      notTaken(place.drive(), "its checksum history cannot be trusted: " + untrusted.getMessage());
+      notTaken(
+          place.drive(),
+          "its checksum history cannot be trusted: "
+              + untrusted.getMessage().replaceAll("\\.$", ""));
+      invocation.console().note(Printable.of("  " + Faults.historyRemedy(untrusted) + "."));
       return Optional.empty();
     }
     Optional<String> lacks = source.lacks(wanted.part(), wanted.known());
