@@ -86,7 +86,7 @@ final class Faults {
       case MhlException.NoHistory none ->
           failure(ExitCode.FAILED, "no_history", none, "vat mhl create begins one");
       case MhlException history ->
-          failure(ExitCode.VERIFICATION_FAILED, "history_damaged", history, historyRemedy(history));
+          failure(ExitCode.VERIFICATION_FAILED, "history_damaged", history, "nothing was released; " + historyRemedy(history));
       case DamagedSourceException damaged ->
           failure(
               ExitCode.VERIFICATION_FAILED,
@@ -241,7 +241,7 @@ final class Faults {
   /// What to do about a history that is damaged: it alone, for the files may well be whole.
   static String historyRemedy(MhlException history) {
     Path folder = history.root().resolve(MhlLayout.FOLDER);
-    return "nothing was released, and the files themselves may well be whole. Take that file from"
+    return "the files themselves may well be whole. Take that file from"
         + " the ascmhl folder of another copy; without one, move "
         + folder
         + " out of the copy (keep it until all is well) and run vat verify with the project's name:"
