@@ -19,24 +19,26 @@ final class ArchiveForesightLines {
     this.console = console;
   }
 
-  /// Files that are not going to be released.
-  void tooFewCopies(ArchiveForesight foresight, int minCopies) {
+  /// With the warning that files are not going to be released, if it is so.
+  static ArchivePlan tooFewCopies(ArchivePlan plan, ArchiveForesight foresight, int minCopies) {
     int files = foresight.tooFewCopies().size();
-    if (files > 0) {
-      console.warning(
-          "Of "
-              + Counts.of(files, "file")
-              + " ("
-              + Sizes.of(ArchivePlan.bytes(foresight.tooFewCopies()))
-              + ") not enough copies are there to release "
-              + (files == 1 ? "it" : "them")
-              + ": MIN_COPIES asks for "
-              + minCopies
-              + " on other disks, and with the new one there are fewer. "
-              + (files == 1 ? "It" : "They")
-              + " will be copied, and stay here. Connect another drive that has the project (vat show"
-              + " tells which), or make a copy on one first: vat copy PROJECT --to DRIVE");
+    if (files == 0) {
+      return plan;
     }
+    boolean one = files == 1;
+    return plan.warning(
+        "Of "
+            + Counts.of(files, "file")
+            + " ("
+            + Sizes.of(ArchivePlan.bytes(foresight.tooFewCopies()))
+            + ") not enough copies are there to release "
+            + (one ? "it" : "them")
+            + ": MIN_COPIES asks for "
+            + minCopies
+            + " on other disks, and with the new one there are fewer. "
+            + (one ? "It" : "They")
+            + " will be copied, and stay here. Connect another drive that has the project (vat show"
+            + " tells which), or make a copy on one first: vat copy PROJECT --to DRIVE");
   }
 
   /// What a decision would move, as far as sizes tell.

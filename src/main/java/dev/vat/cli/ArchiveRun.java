@@ -175,26 +175,24 @@ final class ArchiveRun {
     }
     if (wishes.dryRun()) {
       ArchivePlan plan = plan(project, target);
+      ArchiveForesight foresight = ArchiveForesight.of(plan, limits.minCopies());
+      plan = ArchiveForesightLines.tooFewCopies(plan, foresight, limits.minCopies());
       report.plan(plan);
-      return plan.obstacles().isEmpty() ? foresee(plan) : report.planned(plan);
+      return plan.obstacles().isEmpty() ? foreseen(plan, foresight) : report.planned(plan);
     }
     try (ProjectLock _ = context.lock(invocation, project, "vat archive")) {
       ArchivePlan plan = plan(project, target);
+      plan =
+          ArchiveForesightLines.tooFewCopies(
+              plan, ArchiveForesight.of(plan, limits.minCopies()), limits.minCopies());
       report.plan(plan);
-      if (!plan.obstacles().isEmpty()) {
-        return report.stopped(plan);
-      }
-      new ArchiveForesightLines(console)
-          .tooFewCopies(ArchiveForesight.of(plan, limits.minCopies()), limits.minCopies());
-      return apply(plan);
+      return plan.obstacles().isEmpty() ? apply(plan) : report.stopped(plan);
     }
   }
 
   /// What a dry run can tell beyond the plan: how that is going to end.
-  private ExitCode foresee(ArchivePlan plan) throws IOException {
-    ArchiveForesight foresight = ArchiveForesight.of(plan, limits.minCopies());
+  private ExitCode foreseen(ArchivePlan plan, ArchiveForesight foresight) throws IOException {
     ArchiveForesightLines lines = new ArchiveForesightLines(console);
-    lines.tooFewCopies(foresight, limits.minCopies());
     boolean decides =
         wishes.keep().isPresent() && foresight.decidable().size() == foresight.conflicts().size();
     if (decides) {

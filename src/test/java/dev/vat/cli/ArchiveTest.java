@@ -461,6 +461,7 @@ final class ArchiveTest {
       assertThat(vat(words).err()).contains("MIN_COPIES asks for 2", "1 file", "vat copy PROJECT");
     }
     assertThat(repository.resolve("b63-flivideo/recordings/take.mp4")).hasContent("footage");
+    assertThat(vat("archive", "b63", "--json", "--dry-run").out()).contains("MIN_COPIES asks for 2");
     assertThat(vat("archive", "b63", "--keep-local", "--dry-run").err())
         .doesNotContain("MIN_COPIES");
   }
