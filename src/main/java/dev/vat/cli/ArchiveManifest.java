@@ -28,14 +28,16 @@ final class ArchiveManifest {
   /// Looks at all places, and notes when the new copies were verified.
   ///
   /// @param drive which the copies are on
-  /// @param copies the folders there, by project
-  void update(DriveId drive, Map<ProjectId, Path> copies) throws IOException {
+  /// @param copies the folders there that were proven, by project; empty for one that was not
+  void update(DriveId drive, Map<ProjectId, Optional<Path>> copies) throws IOException {
     update(
         "vat archive",
         (catalog, _) -> {
           Catalog after = catalog;
-          for (Map.Entry<ProjectId, Path> copy : copies.entrySet()) {
-            after = verified(after, drive, copy.getKey(), copy.getValue());
+          for (Map.Entry<ProjectId, Optional<Path>> copy : copies.entrySet()) {
+            if (copy.getValue().isPresent()) {
+              after = verified(after, drive, copy.getKey(), copy.getValue().get());
+            }
           }
           return after;
         });

@@ -85,6 +85,12 @@ final class ArchiveReport {
     return exit(plan.obstacles());
   }
 
+  /// A dry run that foresees that the copy could not be made whole.
+  ExitCode plannedToStop(ArchivePlan plan, List<CopyProblem> problems) {
+    document.notWhole(plan, problems);
+    return ExitCode.worst(problems.stream().map(ArchiveReport::exit).toList());
+  }
+
   /// It was not begun.
   ExitCode stopped(ArchivePlan plan) {
     console.line("  Nothing was changed.");
@@ -204,6 +210,9 @@ final class ArchiveReport {
         .ifPresent(aside -> console.line("  " + style.sign(Symbol.SAME) + " " + anew(aside)));
     if (archived.kept().isPresent()) {
       console.line("  " + style.sign(Symbol.SAME) + " " + archived.kept().get());
+      if (!archived.isProven() && plan.releasesNothing().isPresent()) {
+        console.warning(CopyReport.NOT_PROVEN);
+      }
       document.done(plan, "copied", List.of(), archived);
       return plan.releasesNothing().isPresent() ? ExitCode.DONE : ExitCode.PARTLY;
     }

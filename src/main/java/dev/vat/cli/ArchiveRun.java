@@ -3,6 +3,7 @@ package dev.vat.cli;
 import dev.vat.disk.CopyProblem;
 import dev.vat.disk.TreeCopy;
 import dev.vat.lifecycle.ArchiveDecision;
+import dev.vat.lifecycle.ArchiveForesight;
 import dev.vat.lifecycle.ArchiveKeep;
 import dev.vat.lifecycle.ArchiveOptions;
 import dev.vat.lifecycle.ArchivePlan;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -44,7 +46,11 @@ final class ArchiveRun {
   private final Limits limits;
   private final ArchiveStaging staging;
   private final ArchiveReport report;
-  private final Map<ProjectId, Path> copies = new TreeMap<>();
+
+  /// Those that were made whole and are not in the manifest yet; with when they were verified only
+  /// those that were read back from the drive itself.
+  private final Map<ProjectId, Optional<Path>> copies = new TreeMap<>();
+
   private ArchiveDrive drive;
 
   ArchiveRun(Invocation invocation, CurrentRepository context, ArchiveCommand.Wishes wishes) {
@@ -169,14 +175,40 @@ final class ArchiveRun {
     }
     if (wishes.dryRun()) {
       ArchivePlan plan = plan(project, target);
+      ArchiveForesight foresight = ArchiveForesight.of(plan, limits.minCopies());
+      plan = ArchiveForesightLines.tooFewCopies(plan, foresight, limits.minCopies());
       report.plan(plan);
-      return report.planned(plan);
+      return plan.obstacles().isEmpty() ? foreseen(plan, foresight) : report.planned(plan);
     }
     try (ProjectLock _ = context.lock(invocation, project, "vat archive")) {
       ArchivePlan plan = plan(project, target);
+      plan =
+          ArchiveForesightLines.tooFewCopies(
+              plan, ArchiveForesight.of(plan, limits.minCopies()), limits.minCopies());
       report.plan(plan);
       return plan.obstacles().isEmpty() ? apply(plan) : report.stopped(plan);
     }
+  }
+
+  /// What a dry run can tell beyond the plan: how that is going to end.
+  private ExitCode foreseen(ArchivePlan plan, ArchiveForesight foresight) throws IOException {
+    ArchiveForesightLines lines = new ArchiveForesightLines(console);
+    boolean decides =
+        wishes.keep().isPresent() && foresight.decidable().size() == foresight.conflicts().size();
+    if (decides) {
+      lines.moved(
+          decision().foresee(plan, foresight.decidable(), wishes.keep().get()),
+          wishes.keep().get());
+    } else if (!foresight.conflicts().isEmpty()) {
+      lines.conflicts(plan.project(), foresight.conflicts());
+      return report.plannedToStop(plan, foresight.conflicts());
+    }
+    return report.planned(plan);
+  }
+
+  private ArchiveDecision decision() {
+    return new ArchiveDecision(
+        repository.root(), SyncUser.of(context.settings()).name(), clock.instant());
   }
 
   private ArchivePlan plan(ProjectId project, ArchiveTarget target) throws IOException {
@@ -233,7 +265,8 @@ final class ArchiveRun {
     }
     CopiedFiles.remember(invocation, context, archived.whole(), begun);
     if (archived.problems().isEmpty()) {
-      copies.put(done.project(), done.copyFolder());
+      copies.put(
+          done.project(), archived.isProven() ? Optional.of(done.copyFolder()) : Optional.empty());
     }
     return report.done(done, archived);
   }
@@ -245,10 +278,7 @@ final class ArchiveRun {
       return false;
     }
     VersionChoice.require(plan.project(), conflicts, keep);
-    ArchiveDecision decision =
-        new ArchiveDecision(
-            repository.root(), SyncUser.of(context.settings()).name(), clock.instant());
-    report.decided(decision.apply(plan, conflicts, keep));
+    report.decided(decision().apply(plan, conflicts, keep));
     return true;
   }
 }

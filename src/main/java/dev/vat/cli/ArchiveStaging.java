@@ -2,6 +2,7 @@ package dev.vat.cli;
 
 import dev.vat.lifecycle.Obstacle;
 import dev.vat.project.ProjectId;
+import dev.vat.project.Sizes;
 import dev.vat.settings.Setting;
 import dev.vat.staging.Planner;
 import dev.vat.staging.RemoteFile;
@@ -59,18 +60,52 @@ final class ArchiveStaging {
         session.staging().down(view, planner.down(view.files().values()), _ -> {});
         view = session.look(true);
       }
+      if (pull && dryRun) {
+        foresee(view);
+      }
       return obstacles(view, pull && dryRun);
     }
+  }
+
+  /// What a real run would get first, and archive with the rest.
+  private void foresee(StagingView view) {
+    List<StagedFile> pulled =
+        view.files().values().stream().filter(ArchiveStaging::isPulled).toList();
+    if (pulled.isEmpty()) {
+      return;
+    }
+    long bytes =
+        pulled.stream()
+            .flatMap(file -> file.remote().stream())
+            .mapToLong(RemoteFile::sizeBytes)
+            .sum();
+    invocation
+        .console()
+        .line(
+            "First gets from S3 (--pull-staging): "
+                + Counts.of(pulled.size(), "staged file")
+                + ", "
+                + Sizes.of(bytes)
+                + ": "
+                + names(pulled.stream().map(file -> Printable.of(file.name().value())).toList())
+                + "; archived with the rest, and not counted below");
+  }
+
+  private static boolean isPulled(StagedFile file) {
+    return file.standing() == Standing.ONLY_THERE
+        || file.standing() == Standing.CHANGED_THERE
+        || file.standing() == Standing.REMOVED_HERE;
+  }
+
+  private static String names(List<String> files) {
+    return String.join(", ", files.subList(0, Math.min(SHOWN, files.size())))
+        + (files.size() > SHOWN ? ", …" : "");
   }
 
   private static List<Obstacle> obstacles(StagingView view, boolean wouldPull) {
     Map<String, List<String>> names = new TreeMap<>();
     for (StagedFile file : view.files().values()) {
-      boolean pulled =
-          wouldPull
-              && (file.standing() == Standing.ONLY_THERE
-                  || file.standing() == Standing.CHANGED_THERE
-                  || file.standing() == Standing.REMOVED_HERE);
+      boolean pulled = wouldPull && isPulled(file);
       if (!CALM.contains(file.standing()) && !pulled) {
         names
             .computeIfAbsent(why(file.standing()), _ -> new ArrayList<>())
@@ -88,12 +123,7 @@ final class ArchiveStaging {
             obstacles.add(
                 new Obstacle(
                     Obstacle.Kind.CONFLICT,
-                    Counts.of(files.size(), "staged file")
-                        + " "
-                        + why
-                        + ": "
-                        + String.join(", ", files.subList(0, Math.min(SHOWN, files.size())))
-                        + (files.size() > SHOWN ? ", …" : ""))));
+                    Counts.of(files.size(), "staged file") + " " + why + ": " + names(files))));
     return obstacles;
   }
 

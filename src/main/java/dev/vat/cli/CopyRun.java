@@ -6,6 +6,7 @@ import dev.vat.disk.CopyProblem;
 import dev.vat.disk.TreeCopy;
 import dev.vat.lifecycle.ArchiveDecision;
 import dev.vat.lifecycle.CopySource;
+import dev.vat.lifecycle.CutRelease;
 import dev.vat.lifecycle.DriveCopy;
 import dev.vat.lifecycle.DriveCopyOutcome;
 import dev.vat.lifecycle.DriveCopyPlan;
@@ -118,6 +119,7 @@ final class CopyRun {
   }
 
   private void one(ProjectId id, Located.Connected drive) throws IOException {
+    tellOfCutReleases(id);
     if (wishes.dryRun()) {
       report.planned(id, plan(id, drive));
       return;
@@ -141,6 +143,24 @@ final class CopyRun {
       case DriveCopyPlan.Refused refused -> report.planned(id, refused);
       case DriveCopyPlan.Ready ready -> report.copied(ready, apply(ready));
     }
+  }
+
+  /// What a cut run had taken aside here comes back before the copy; on a drive it would be missing
+  /// in it.
+  private void tellOfCutReleases(ProjectId id) throws IOException {
+    List<CutRelease> found = new ArrayList<>();
+    if (wishes.dryRun()) {
+      found.addAll(CutRelease.here(context.repository().root(), clock));
+    }
+    Catalog catalog = known.file().read();
+    for (KnownDrive drive : catalog.drives().values()) {
+      if (known.drives().located(drive, catalog) instanceof Located.Connected there) {
+        found.addAll(CutRelease.onDrive(there.base(), drive.name(), clock));
+      }
+    }
+    found.stream()
+        .filter(cut -> cut.project().equals(id))
+        .forEach(cut -> invocation.console().warning(Printable.of(cut.message() + ".")));
   }
 
   private DriveCopyPlan plan(ProjectId id, Located.Connected drive) throws IOException {

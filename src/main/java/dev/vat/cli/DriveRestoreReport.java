@@ -112,6 +112,8 @@ final class DriveRestoreReport {
 
   /// Tells what is wrong with the drive's copy. Another one may be taken after it, so that programs
   /// are told by [#failed].
+  ///
+  /// @return what is to be said when nothing else is found, without where else was looked
   CommandFailure damaged(DriveRestorePlan.Ready plan, DriveRestoring.Restored done) {
     List<String> problems =
         Stream.concat(
@@ -141,8 +143,7 @@ final class DriveRestoreReport {
             + Printable.of(where)
             + " is good ("
             + Printable.of(problems.getFirst())
-            + "), and S3 has no archive of "
-            + Printable.of(project.value()),
+            + ")",
         "vat verify "
             + ShellWord.of(project.value())
             + " --repair takes a damaged file from another copy; what is good comes with vat restore "
@@ -151,8 +152,12 @@ final class DriveRestoreReport {
   }
 
   /// Tells programs that it is the last word.
-  void failed() {
-    console.line("The archive in S3, if there is one: --from s3");
+  ///
+  /// @param cloud whether S3 is set up here
+  void failed(boolean cloud) {
+    if (cloud) {
+      console.line("The archive in S3, if there is one: --from s3");
+    }
     console.document("vat.restore/1", failure);
   }
 

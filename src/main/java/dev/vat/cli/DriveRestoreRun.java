@@ -43,6 +43,7 @@ final class DriveRestoreRun {
   private final CurrentRepository context;
   private final boolean dryRun;
   private final boolean only;
+  private final boolean cloud;
   private final boolean noOther;
   private final FileKinds kinds;
   private final DriveRestoring restoring;
@@ -53,7 +54,8 @@ final class DriveRestoreRun {
     this.context = context;
     this.dryRun = dryRun;
     this.only = only;
-    this.noOther = only || ArchivePlace.ifSet(context.settings()).isEmpty();
+    this.cloud = ArchivePlace.ifSet(context.settings()).isPresent();
+    this.noOther = only || !cloud;
     this.kinds = new FileKinds(new Limits(context.settings()).heavyFileBytes());
     this.restoring =
         new DriveRestoring(
@@ -87,7 +89,7 @@ final class DriveRestoreRun {
       ids.addAll(Projects.onDrive(drive.base()).ids());
     }
     Optional<ProjectId> found =
-        only
+        noOther
             ? Optional.of(ChosenProject.among(word, ids, context))
             : ChosenProject.found(word, ids, context);
     if (found.isEmpty()) {
@@ -114,7 +116,8 @@ final class DriveRestoreRun {
       }
     }
     if (ended instanceof Ended.NotFound) {
-      lacking(project, drives, catalog);
+      new NoDriveCopy(context, only, cloud)
+          .tell(invocation.console(), project, drives, catalog, !places.isEmpty());
     }
     return ended;
   }
@@ -178,7 +181,7 @@ final class DriveRestoreRun {
       last = report;
     }
     if (only && ended instanceof Ended.Damaged damaged) {
-      last.failed();
+      last.failed(cloud);
       return new Ended.Done(damaged.failure().exit());
     }
     return ended;
@@ -269,16 +272,18 @@ final class DriveRestoreRun {
   }
 
   /// That it was not the drive which went away.
-  private static void requireThere(DriveSource source, ProjectId project, IOException fault) {
+  private void requireThere(DriveSource source, ProjectId project, IOException fault) {
     if (!Files.isDirectory(source.copy().folder())) {
       throw new CommandFailure(
           ExitCode.UNAVAILABLE,
           "drive_gone",
           Printable.of(source.copy().where()) + " is not there any more",
-          "plug it in and run it again: what came so far is kept, and not visible yet; or take the"
-              + " archive in S3: vat restore "
-              + ShellWord.of(project.value())
-              + " --from s3",
+          "plug it in and run it again: what came so far is kept, and not visible yet"
+              + (cloud
+                  ? "; or take the archive in S3: vat restore "
+                      + ShellWord.of(project.value())
+                      + " --from s3"
+                  : ""),
           fault);
     }
   }
@@ -289,7 +294,11 @@ final class DriveRestoreRun {
     try {
       source = DriveSource.at(place.drive(), place.folder(), kinds);
     } catch (MhlException untrusted) {
-      notTaken(place.drive(), "its checksum history cannot be trusted: " + untrusted.getMessage());
+      notTaken(
+          place.drive(),
+          "its checksum history cannot be trusted: "
+              + untrusted.getMessage().replaceAll("\\.$", ""));
+      invocation.console().note(Printable.of("  " + Faults.historyRemedy(untrusted) + "."));
       return Optional.empty();
     }
     Optional<String> lacks = source.lacks(wanted.part(), wanted.known());
@@ -312,7 +321,7 @@ final class DriveRestoreRun {
         .warning(Printable.of("The copy on " + drive + " is not taken: " + why + "."));
   }
 
-  private static List<SsdCopy> copies(Catalog catalog, ProjectId project) {
+  static List<SsdCopy> copies(Catalog catalog, ProjectId project) {
     return Optional.ofNullable(catalog.projects().get(project))
         .map(ProjectEntry::ssd)
         .map(List::copyOf)
@@ -338,40 +347,5 @@ final class DriveRestoreRun {
       }
     }
     return away;
-  }
-
-  /// Tells which drive would have it.
-  private void lacking(ProjectId project, ReachedDrives drives, Catalog catalog) {
-    String away =
-        copies(catalog, project).stream()
-            .filter(copy -> !drives.reaches(copy))
-            .map(catalog::driveName)
-            .collect(Collectors.joining(", "));
-    String name = Printable.of(project.value());
-    if (only) {
-      drives.tell(invocation.console());
-    }
-    if (!away.isEmpty() && !noOther) {
-      invocation
-          .console()
-          .note(name + " is also on " + Printable.of(away) + ", which is not connected.");
-    } else if (!away.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.UNAVAILABLE,
-          "drive_unavailable",
-          name + " is on " + Printable.of(away) + ", which is not connected",
-          "connect "
-              + Printable.of(away)
-              + " and run it again"
-              + (only ? ", or take the archive: --from s3" : ""));
-    } else if (only) {
-      throw new CommandFailure(
-          ExitCode.UNAVAILABLE,
-          "no_copy",
-          "no connected drive has a whole copy of " + name,
-          "vat show "
-              + ShellWord.of(project.value())
-              + " tells where it is; single files: --file PATH --to FOLDER");
-    }
   }
 }

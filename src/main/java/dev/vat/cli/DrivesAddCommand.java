@@ -6,6 +6,7 @@ import dev.vat.catalog.KnownDrive;
 import dev.vat.lifecycle.Drives;
 import dev.vat.lifecycle.Located;
 import dev.vat.project.Sizes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -37,7 +38,7 @@ final class DrivesAddCommand implements VatCommand {
       description = "it is a copy of another drive: give it an id of its own")
   private boolean newId;
 
-  @Mixin private DryRunOption changes;
+  @Mixin private ChangeOptions changes;
   @Mixin private OutputOptions output;
 
   @Override
@@ -64,6 +65,9 @@ final class DrivesAddCommand implements VatCommand {
     Plan plan = plan(known.drives(), catalog, path);
     checkName(plan.label(), catalog);
     Console console = invocation.console();
+    Optional<DriveFolder> another =
+        newId ? Optional.empty() : another(known.drives(), catalog, path, plan);
+    another.ifPresent(folder -> folder.tell(console));
     if (changes.dryRun) {
       console.line(
           Printable.of(plan.label().name())
@@ -71,6 +75,12 @@ final class DrivesAddCommand implements VatCommand {
               + Printable.of(path.toString())
               + ": would be "
               + plan.what());
+      console.document("vat.drives-add/1", document(plan, path, path.toFile().getUsableSpace()));
+      return ExitCode.DONE;
+    }
+    Optional<String> question = another.flatMap(DriveFolder::question);
+    if (question.isPresent() && !console.questions(changes.yes).confirm(question.get())) {
+      console.line("Nothing was changed.");
       console.document("vat.drives-add/1", document(plan, path, path.toFile().getUsableSpace()));
       return ExitCode.DONE;
     }
@@ -106,6 +116,13 @@ final class DrivesAddCommand implements VatCommand {
             + Printable.of(ShellWord.of(drive.name())));
     console.document("vat.drives-add/1", document(plan, path, drive.freeBytes().orElse(0)));
     return ExitCode.DONE;
+  }
+
+  private static Optional<DriveFolder> another(Drives drives, Catalog catalog, Path path, Plan plan)
+      throws IOException {
+    return drives.at(path, catalog) instanceof Located.Readable there
+        ? DriveFolder.of(catalog, drives, there, plan.label().id())
+        : Optional.empty();
   }
 
   private Document document(Plan plan, Path path, long free) {

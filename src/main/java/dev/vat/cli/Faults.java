@@ -9,6 +9,7 @@ import dev.vat.index.IndexException;
 import dev.vat.lifecycle.CopyGoneException;
 import dev.vat.lifecycle.DamagedSourceException;
 import dev.vat.mhl.MhlException;
+import dev.vat.mhl.MhlLayout;
 import dev.vat.project.HostileNameException;
 import dev.vat.settings.SettingsException;
 import dev.vat.staging.DamagedDownloadException;
@@ -26,6 +27,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -88,7 +90,7 @@ final class Faults {
               ExitCode.VERIFICATION_FAILED,
               "history_damaged",
               history,
-              "nothing was released; the files may well be whole");
+              "nothing was released; " + historyRemedy(history));
       case DamagedSourceException damaged ->
           failure(
               ExitCode.VERIFICATION_FAILED,
@@ -238,6 +240,17 @@ final class Faults {
               "check the drive and its free space, then run it again",
               fault);
     };
+  }
+
+  /// What to do about a history that is damaged: it alone, for the files may well be whole.
+  static String historyRemedy(MhlException history) {
+    Path folder = history.root().resolve(MhlLayout.FOLDER);
+    return "the files themselves may well be whole. Take that file from"
+        + " the ascmhl folder of another copy; without one, move "
+        + folder
+        + " out of the copy (keep it until all is well) and run vat verify with the project's name:"
+        + " it reads every file and begins a new history, which cannot tell of damage from before"
+        + " (vat mhl create does so for any folder). Then run this again";
   }
 
   private static CommandFailure stopped(Exception fault) {

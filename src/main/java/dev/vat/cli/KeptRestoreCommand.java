@@ -79,7 +79,7 @@ final class KeptRestoreCommand implements VatCommand {
       console.note(
           "  "
               + console.errorStyle().sign(Symbol.NEXT)
-              + " give the file that has its name another one first, then run this again");
+              + " make its place free first, then run this again; until then it stays kept");
     }
     return new Line(one.id(), problem.isEmpty(), problem.orElse(null));
   }
@@ -93,6 +93,11 @@ final class KeptRestoreCommand implements VatCommand {
         case BroughtBack.Restored _ -> Optional.empty();
         case BroughtBack.Taken taken ->
             Optional.of("another file is in its place: " + taken.place());
+        case BroughtBack.InTheWay way ->
+            Optional.of(
+                "its folder "
+                    + way.path()
+                    + " is a link or a file; nothing is written through it. Put a real folder there");
         case BroughtBack.Changed _ -> Optional.of("it is no longer what was listed");
       };
     }

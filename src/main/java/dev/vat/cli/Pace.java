@@ -20,7 +20,11 @@ final class Pace {
   private long done;
   private long measuredDone;
   private Instant measuredAt;
+  private boolean measured;
   private double bytesPerSecond;
+
+  /// By the last measurement in which something moved.
+  private double lastMovingRate;
 
   /// @param total bytes; negative when not known
   Pace(long total, Instant now) {
@@ -33,10 +37,17 @@ final class Pace {
     done = Math.max(0, done + bytes);
   }
 
-  /// What need not be moved: done, and no measure of how fast it goes.
-  void skip(long bytes) {
+  /// What need not be moved: done, and no measure of how fast it goes. Neither is the time that it
+  /// took to find that out, unless something else moved meanwhile.
+  ///
+  /// @param bytes negative takes back
+  void skip(long bytes, Instant now) {
     advance(bytes);
     measuredDone += bytes;
+    if (done == measuredDone) {
+      measuredAt = now;
+      bytesPerSecond = lastMovingRate;
+    }
   }
 
   /// Takes a measurement, when the last one is long enough ago.
@@ -51,10 +62,17 @@ final class Pace {
       return;
     }
     double seconds = since.toNanos() / 1e9;
-    double latest = Math.max(0, done - measuredDone) / seconds;
-    boolean first = measuredAt.equals(began);
-    double kept = first ? 0 : Math.exp(-seconds / MEMORY_SECONDS);
-    bytesPerSecond = kept * bytesPerSecond + (1 - kept) * latest;
+    long moved = Math.max(0, done - measuredDone);
+    if (!measured && moved == 0) {
+      // Nothing has moved yet: a mean with that in it would be wrong for long.
+      return;
+    }
+    double kept = measured ? Math.exp(-seconds / MEMORY_SECONDS) : 0;
+    bytesPerSecond = kept * bytesPerSecond + (1 - kept) * moved / seconds;
+    if (moved > 0) {
+      lastMovingRate = bytesPerSecond;
+    }
+    measured = true;
     measuredAt = now;
     measuredDone = done;
   }
@@ -84,7 +102,7 @@ final class Pace {
 
   /// Bytes per second, smoothed; empty before the first measurement.
   OptionalLong rate() {
-    return measuredAt.equals(began) ? OptionalLong.empty() : OptionalLong.of((long) bytesPerSecond);
+    return measured ? OptionalLong.of((long) bytesPerSecond) : OptionalLong.empty();
   }
 
   /// Empty when the end or the pace is not known, and when nothing moves.

@@ -73,7 +73,7 @@ final class PlainProgress implements LiveProgress {
     @Override
     public void skip(long bytes) {
       synchronized (lock) {
-        pace.skip(bytes);
+        pace.skip(bytes, clock.instant());
       }
     }
 

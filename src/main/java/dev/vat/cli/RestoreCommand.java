@@ -1,6 +1,7 @@
 package dev.vat.cli;
 
 import dev.vat.lifecycle.RestoreWish;
+import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.SettingsException;
 import java.io.IOException;
 import java.util.List;
@@ -124,19 +125,29 @@ final class RestoreCommand implements VatCommand {
       case DriveRestoreRun.Ended.Done done -> done.exit();
       case DriveRestoreRun.Ended.NotFound _ -> fromCloud(invocation, context, part);
       case DriveRestoreRun.Ended.Damaged damaged -> {
+        if (ArchivePlace.ifSet(context.settings()).isEmpty()) {
+          throw besides(damaged, "S3, where an archive may be, is not set up here", null);
+        }
         try {
           yield fromCloud(invocation, context, part);
-        } catch (SettingsException noBucket) {
-          damaged.failure().addSuppressed(noBucket);
-          throw damaged.failure();
+        } catch (SettingsException notAsked) {
+          throw besides(damaged, "S3 could not be asked: " + notAsked.message(), notAsked);
         } catch (CommandFailure failure) {
           if (failure.code().equals(ChosenArchive.NO_ARCHIVE)) {
-            throw damaged.failure();
+            throw besides(damaged, failure.getMessage(), failure);
           }
           throw failure;
         }
       }
     };
+  }
+
+  /// The drives' copies are damaged, and S3 does not help.
+  private static CommandFailure besides(
+      DriveRestoreRun.Ended.Damaged damaged, String cloud, Throwable cause) {
+    CommandFailure drive = damaged.failure();
+    return new CommandFailure(
+        drive.exit(), drive.code(), drive.getMessage() + ", and " + cloud, drive.hint(), cause);
   }
 
   private DriveRestoreRun.Ended fromDrive(

@@ -9,6 +9,7 @@ import dev.vat.index.ArchiveContent;
 import dev.vat.index.CopyPlace;
 import dev.vat.index.Index;
 import dev.vat.index.IndexException;
+import dev.vat.lifecycle.CutRelease;
 import dev.vat.lifecycle.Policy;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
@@ -69,6 +70,12 @@ final class ShowCommand implements VatCommand {
     ProjectEntry entry = catalog.projects().get(id);
     if (entry == null) {
       throw notInManifest(id);
+    }
+    for (CutRelease cut :
+        CutRelease.here(context.repository().root(), invocation.surroundings().clock())) {
+      if (cut.project().equals(id)) {
+        invocation.console().warning(Printable.of(cut.message() + "."));
+      }
     }
     new ShowReport(
             invocation.console(),

@@ -173,7 +173,7 @@ final class TerminalProgress implements LiveProgress {
     @Override
     public void skip(long bytes) {
       synchronized (lock) {
-        pace.skip(bytes);
+        pace.skip(bytes, clock.instant());
         drawWhenDue();
       }
     }

@@ -1,9 +1,12 @@
 package dev.vat.disk;
 
+import dev.vat.mhl.FileDigests;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TravelProblem;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /// Why a file, or everything that was left, was not copied. Whatever was copied before stays and
 /// need not be copied again.
@@ -50,11 +53,17 @@ public sealed interface CopyProblem {
     Path target();
   }
 
-  /// Either may be the one that is wanted.
+  /// One of two files with the same name.
   ///
-  /// @param here what was read of the source in this run
-  /// @param there what was read of the one that is there
-  record Different(RelativeName name, Path target, Digested here, Digested there)
+  /// @param content what was read of it; empty when the sizes told enough
+  record Version(Instant modifiedAt, Optional<FileDigests> content) {
+    static Version read(Digested one) {
+      return new Version(one.stamp().modifiedAt(), Optional.of(one.digests()));
+    }
+  }
+
+  /// Either may be the one that is wanted.
+  record Different(RelativeName name, Path target, Version here, Version there)
       implements Conflict {
     @Override
     public String message() {
@@ -62,9 +71,9 @@ public sealed interface CopyProblem {
           + " is there already with another content ("
           + target
           + "; modified "
-          + there.stamp().modifiedAt().truncatedTo(ChronoUnit.SECONDS)
+          + there.modifiedAt().truncatedTo(ChronoUnit.SECONDS)
           + ", the one here "
-          + here.stamp().modifiedAt().truncatedTo(ChronoUnit.SECONDS)
+          + here.modifiedAt().truncatedTo(ChronoUnit.SECONDS)
           + "); nothing was overwritten";
     }
   }

@@ -37,16 +37,25 @@ public record FreeSpace(long neededBytes, long availableBytes, long reserveBytes
 
   /// What to tell the user when it is not [#enough()].
   public String message() {
+    return message("the disk");
+  }
+
+  /// The same where the disk has a name.
+  ///
+  /// @param disk what the user calls it
+  public String message(String disk) {
     long missing = Math.max(0, neededBytes - availableBytes + reserveBytes);
     return "not enough disk space: "
         + Sizes.of(neededBytes)
-        + " are needed and "
+        + " are needed, "
+        + disk
+        + " has "
         + Sizes.of(availableBytes)
-        + " are free, of which "
+        + " free, and "
         + Sizes.of(reserveBytes)
-        + " stay free for everything else. Free "
+        + " always have to stay free there for everything else. Make room of "
         + Sizes.of(missing)
-        + " more, or take fewer files at a time";
+        + " on it, or take fewer files at a time";
   }
 
   private static FileStore storeOf(Path place) throws IOException {

@@ -103,13 +103,21 @@ public final class PutAside {
     }
   }
 
-  /// Brings a kept file back to its place in its project, if nothing is there.
+  /// Brings a kept file back to its place in its project, if nothing is there, and never through a
+  /// link: what that leads to is not the repository's.
   public BroughtBack restore(KeptFile file) throws IOException {
     if (!asListed(file)) {
       return new BroughtBack.Changed(file.stamp().path());
     }
     Path place =
         DiskSpelling.below(repository, RelativeName.of(file.project() + "/" + file.name()));
+    // Before asking what is there: through a link that would be about another folder's files.
+    for (Path above = place.getParent(); !above.equals(repository); above = above.getParent()) {
+      if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+        return new BroughtBack.InTheWay(above);
+      }
+    }
     if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       return new BroughtBack.Taken(place);
     }

@@ -149,7 +149,12 @@ final class TreeCopyRun {
         return Optional.of(new CopyProblem.InTheWay(file.name(), place));
       }
       if (!temporary) {
-        return Optional.of(new CopyProblem.Different(file.name(), place, source, there));
+        return Optional.of(
+            new CopyProblem.Different(
+                file.name(),
+                place,
+                CopyProblem.Version.read(source),
+                CopyProblem.Version.read(there)));
       }
       if (areClose(source.stamp(), there.stamp()) && !good.is(file.name(), source.digests())) {
         // Proven by an earlier run, and nobody wrote to either since: one of the two disks lies,
@@ -157,7 +162,7 @@ final class TreeCopyRun {
         return Optional.of(new CopyProblem.OneIsDamaged(file.name(), place));
       }
       // An earlier run's copy of an earlier version, or a damaged one of what is known to be good.
-      task.advance(-source.digests().sizeBytes() - there.digests().sizeBytes());
+      task.skip(-source.digests().sizeBytes() - there.digests().sizeBytes());
       Files.delete(place);
     }
     return write(file, place, task);

@@ -71,23 +71,42 @@ public final class ArchiveDecision {
       throws IOException {
     List<Moved> moved = new ArrayList<>();
     for (CopyProblem.Conflict conflict : conflicts) {
-      Path here = DiskSpelling.below(folder, conflict.name());
-      moved.add(
-          switch (keep) {
-            case MINE -> move(conflict.target(), BesideCopy.reserve(copy, conflict.name(), now));
-            case THEIRS -> move(here, kept.reserve(project, conflict.name(), now));
-            case BOTH -> move(here, named(here, conflict));
-          });
+      moved.add(move(decided(project, folder, copy, conflict, keep)));
     }
     return moved;
   }
 
-  private Moved move(Path from, Path to) throws IOException {
+  /// What [#apply] would move now, for a dry run. Changes nothing.
+  ///
+  /// @throws IOException when a folder cannot be looked at
+  public List<Moved> foresee(
+      ArchivePlan plan, List<CopyProblem.Conflict> conflicts, ArchiveKeep keep) throws IOException {
+    List<Moved> planned = new ArrayList<>();
+    for (CopyProblem.Conflict conflict : conflicts) {
+      planned.add(decided(plan.project(), plan.folder(), plan.copyFolder(), conflict, keep));
+    }
+    return planned;
+  }
+
+  private Moved decided(
+      ProjectId project, Path folder, Path copy, CopyProblem.Conflict conflict, ArchiveKeep keep)
+      throws IOException {
+    Path here = DiskSpelling.below(folder, conflict.name());
+    return switch (keep) {
+      case MINE -> new Moved(conflict.target(), BesideCopy.reserve(copy, conflict.name(), now));
+      case THEIRS -> new Moved(here, kept.reserve(project, conflict.name(), now));
+      case BOTH -> new Moved(here, named(here, conflict));
+    };
+  }
+
+  private Moved move(Moved planned) throws IOException {
+    Path from = planned.from();
+    Path to = planned.to();
     // First, so that no folders are made where a drive was.
     FileStamps.of(from);
     Durability.createFolders(to.getParent());
     placement.placeNew(from, to);
-    return new Moved(from, to);
+    return planned;
   }
 
   /// `film.mp4` becomes `film-david.mp4`, free here and on the drive.

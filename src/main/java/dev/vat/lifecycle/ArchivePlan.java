@@ -4,6 +4,7 @@ import dev.vat.disk.FreeSpace;
 import dev.vat.project.ProjectId;
 import dev.vat.project.TreeFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,29 @@ public record ArchivePlan(
     others = List.copyOf(others);
     obstacles = List.copyOf(obstacles);
     warnings = List.copyOf(warnings);
+  }
+
+  /// The same with one more thing to know, which comes last.
+  public ArchivePlan warning(String more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.add(more);
+    return new ArchivePlan(
+        project,
+        folder,
+        target,
+        copyFolder,
+        completes,
+        copied,
+        missingBytes,
+        space,
+        lightFolder,
+        moved,
+        released,
+        staying,
+        releasesNothing,
+        others,
+        obstacles,
+        all);
   }
 
   /// The size of some of the files.

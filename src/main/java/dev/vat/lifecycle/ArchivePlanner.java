@@ -46,6 +46,8 @@ public final class ArchivePlanner {
 
   /// @param folder the project's active folder
   /// @param others further drives that may hold a copy
+  /// @throws dev.vat.mhl.MhlException when the copy that is there has a checksum history that
+  ///     cannot be trusted
   /// @throws IOException when the project or the drive cannot be listed: a failed listing is never
   ///     an empty one
   public ArchivePlan plan(
@@ -67,6 +69,18 @@ public final class ArchivePlanner {
     }
     Path copyFolder = place(new RangeFolders(target.base()).of(project), target.base(), found);
     boolean completes = Files.exists(copyFolder, LinkOption.NOFOLLOW_LINKS);
+    if (completes && found.obstacles.isEmpty()) {
+      // One that is damaged is told now, not after hours of copying.
+      CopyHistory.of(copyFolder);
+    }
+    if (found.all.isEmpty() && !completes && found.obstacles.isEmpty()) {
+      // With a copy there, it is what a run left that was cut after its last file went.
+      found.refuse(
+          Obstacle.Kind.REFUSED,
+          folder
+              + " has no files, so there is nothing to archive. Put the recordings there, or remove"
+              + " the folder if it is not needed any more");
+    }
     Path growing = completes ? copyFolder : TreeCopy.temporaryFor(copyFolder);
     TreeCopy.refusedNames(growing, found.all)
         .forEach(problem -> found.refuse(Obstacle.Kind.REFUSED, problem.message()));
@@ -74,7 +88,7 @@ public final class ArchivePlanner {
     long missing = TreeCopy.missingBytes(growing, found.all);
     FreeSpace space = FreeSpace.on(growing, missing);
     if (missing > 0 && !space.enough()) {
-      found.refuse(Obstacle.Kind.NO_SPACE, target.label() + ": " + space.message());
+      found.refuse(Obstacle.Kind.NO_SPACE, space.message(target.label()));
     }
     Optional<String> releasesNothing =
         options.keepLocal()

@@ -2,6 +2,7 @@ package dev.vat.lifecycle;
 
 import dev.vat.disk.CopiedFile;
 import dev.vat.disk.CopyProblem;
+import dev.vat.disk.ReadFrom;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,12 @@ public record Archived(
   public Archived {
     whole = List.copyOf(whole);
     problems = List.copyOf(problems);
+  }
+
+  /// Whether the copy was read back from the drive itself: without that nothing is released.
+  public boolean isProven() {
+    return problems.isEmpty()
+        && whole.stream().allMatch(file -> file.readBack() == ReadFrom.DEVICE);
   }
 
   /// Whether the copy is whole, and here is left what was planned.

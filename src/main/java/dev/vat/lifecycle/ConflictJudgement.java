@@ -2,7 +2,6 @@ package dev.vat.lifecycle;
 
 import dev.vat.disk.CopiedFile;
 import dev.vat.disk.CopyProblem;
-import dev.vat.disk.Digested;
 import dev.vat.disk.TreeCopied;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,9 @@ final class ConflictJudgement {
         .orElse(different);
   }
 
-  private boolean isDamaged(CopyProblem.Different different, Digested one) {
-    return said.isDamaged(different.name(), one.stamp().modifiedAt(), one.digests());
+  private boolean isDamaged(CopyProblem.Different different, CopyProblem.Version one) {
+    return one.content()
+        .filter(content -> said.isDamaged(different.name(), one.modifiedAt(), content))
+        .isPresent();
   }
 }

@@ -57,6 +57,19 @@ public final class DriveCopy {
       throws IOException {
     Optional<CopySource> most =
         sources.stream().filter(one -> sources.stream().allMatch(one::hasAllOf)).findFirst();
+    if (sources.isEmpty()
+        && new RangeFolders(drive.base()).of(id) instanceof RangeChoice.Holds(Path only)) {
+      String name = drive.drive().name();
+      return new DriveCopyPlan.Refused(
+          DriveCopyPlan.Reason.NO_SOURCE,
+          name + " has " + id + " already, and no other whole folder of it was found",
+          List.of(name + ": " + only),
+          "for a second copy name another drive than "
+              + name
+              + " (vat drives lists them); to complete the one on "
+              + name
+              + ", plug in a drive that holds it too (vat list shows where it is)");
+    }
     if (sources.isEmpty()) {
       return new DriveCopyPlan.Refused(
           DriveCopyPlan.Reason.NO_SOURCE,

@@ -4,9 +4,12 @@ import dev.vat.disk.Durability;
 import dev.vat.disk.FilePlacement;
 import dev.vat.disk.PutAside;
 import dev.vat.project.DiskSpelling;
+import dev.vat.project.HostileNameException;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -43,6 +46,11 @@ public final class ReleasingFolder {
   /// The one of a repository, with whatever this system offers.
   public static ReleasingFolder of(Path root, InstantSource clock) {
     return new ReleasingFolder(root, FilePlacement.ofThisSystem(), clock);
+  }
+
+  /// Where it is, or would be.
+  Path path() {
+    return folder;
   }
 
   /// A file that was brought back.
@@ -95,6 +103,32 @@ public final class ReleasingFolder {
   private static RelativeName insideProject(Path inRoot) {
     Path below = inRoot.subpath(1, inRoot.getNameCount());
     return RelativeName.of(below.toString().replace('\\', '/'));
+  }
+
+  /// The projects of which something is here. Changes nothing.
+  ///
+  /// @throws IOException when that cannot be told, or this is no folder of its own
+  List<ProjectId> projects() throws IOException {
+    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    requireRealFolders(folder);
+    List<ProjectId> projects = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && !name.startsWith(".")) {
+          try {
+            projects.add(new ProjectId(RelativeName.of(name).value()));
+          } catch (HostileNameException ofNoProject) {
+            // No release of ours put it here.
+          }
+        }
+      }
+    } catch (DirectoryIteratorException failed) {
+      throw failed.getCause();
+    }
+    return projects.stream().sorted().toList();
   }
 
   /// What a run that was cut left here of a project. Changes nothing.

@@ -120,6 +120,7 @@ public final class Survey {
     for (Path folder : unlisted) {
       remarks.add(folder + " cannot be listed; what was known of the projects in it stays");
     }
+    remarks.addAll(CutRelease.remarks(repository.root(), drives, () -> now));
     ConcurrentLinkedQueue<FolderWalk.Walked> walked = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<FolderWalk> failed = new ConcurrentLinkedQueue<>();
     try (Progress.Task _ = progress.begin("looking at " + walks.size() + " folders", -1)) {

@@ -35,7 +35,7 @@ public abstract sealed class MhlException extends IOException {
               + manifest.getFileName()
               + " "
               + what
-              + ". Get that file back from another copy of the project's ascmhl folder.",
+              + ".",
           null);
     }
   }

@@ -18,7 +18,7 @@ public interface Progress {
 
     /// What an earlier run had done already: counts as done, and not for the rate or the time left.
     ///
-    /// @param bytes how many more need not be moved
+    /// @param bytes how many more need not be moved; negative takes back
     default void skip(long bytes) {
       advance(bytes);
     }

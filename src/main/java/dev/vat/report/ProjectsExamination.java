@@ -1,5 +1,6 @@
 package dev.vat.report;
 
+import dev.vat.lifecycle.CutRelease;
 import dev.vat.project.FileKinds;
 import dev.vat.project.Project;
 import dev.vat.project.ProjectHome;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,14 @@ final class ProjectsExamination implements Examination {
   public void run(Consumer<Finding> to) throws IOException {
     ProjectListing listing = new Projects(repository).list();
     listing.notProtected().forEach(path -> to.accept(notProtected(path)));
+    // No time is asked for by a look.
+    for (CutRelease cut : CutRelease.here(repository.root(), () -> Instant.EPOCH)) {
+      to.accept(
+          Finding.warning(
+              Check.LEFTOVERS,
+              cut.message() + ".",
+              "Until then those files are neither shown nor copied."));
+    }
     boolean good = true;
     for (Project project : listing.projects()) {
       Optional<Path> staging =

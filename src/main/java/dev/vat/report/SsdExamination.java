@@ -8,6 +8,7 @@ import dev.vat.catalog.ProjectEntry;
 import dev.vat.disk.ContentHasher;
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.SmallFile;
+import dev.vat.lifecycle.CutRelease;
 import dev.vat.lifecycle.Drives;
 import dev.vat.lifecycle.Located;
 import dev.vat.project.FileKinds;
@@ -20,6 +21,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +119,14 @@ final class SsdExamination implements Examination {
               "To have archiving release local files, use the system's own driver or another file"
                   + " system, and run vat on the system that the drive is plugged into (under WSL:"
                   + " vat for Windows)."));
+    }
+    // No time is asked for by a look.
+    for (CutRelease cut : CutRelease.onDrive(there.base(), name, () -> Instant.EPOCH)) {
+      to.accept(
+          Finding.warning(
+              Check.LEFTOVERS,
+              cut.message() + ".",
+              "Until then those files are neither shown nor copied."));
     }
     for (Path left : leftovers(there.base())) {
       to.accept(

@@ -71,6 +71,22 @@ final class ArchiveOnRealDrivesTest {
   }
 
   @Test
+  void a_copy_that_only_this_computers_memory_could_tell_of_is_not_listed_as_verified(
+      TestReporter reporter) throws Exception {
+    try (ImageDrive drive = ImageDrive.ntfsIn(work, reporter)) {
+      Path base = Files.createDirectory(drive.folder().resolve("youtube"));
+
+      CommandRun run = archive(base, "--keep-local");
+
+      assertThat(run.exit()).as(run.err()).isZero();
+      assertThat(run.err()).contains("not proven that it holds what was written");
+      assertThat(Files.readString(repository.resolve("projects.json")))
+          .contains("b50-b99/b63-flivideo")
+          .doesNotContain("\"verified_at\" : \"");
+    }
+  }
+
+  @Test
   void what_does_not_fit_is_told_before_a_byte_is_written(TestReporter reporter) throws Exception {
     try (ImageDrive drive = ImageDrive.ext4In(work, reporter, 16)) {
       Path base = Files.createDirectory(drive.folder().resolve("youtube"));

@@ -358,6 +358,115 @@ final class ArchiveTest {
         .doesNotContain("Nothing was changed");
   }
 
+  @Test
+  void a_project_without_files_leaves_no_empty_folder_on_the_drive() throws Exception {
+    Files.createDirectories(repository.resolve("b65-empty/recordings"));
+
+    CommandRun run = vat("archive", "b65");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.FAILED.number());
+    assertThat(run.out()).contains("b65-empty has no files", "Nothing was changed");
+    assertThat(vat("archive", "b65", "--dry-run").exit()).isEqualTo(ExitCode.FAILED.number());
+    assertThat(ssd.resolve("b50-b99")).doesNotExist();
+    assertThat(repository.resolve("b65-empty/recordings")).exists();
+  }
+
+  @Test
+  void what_is_left_of_a_project_after_its_last_file_went_is_still_cleared_away() throws Exception {
+    vat("archive", "b63", "--keep-local");
+    Files.delete(repository.resolve("b63-flivideo/recordings/take.mp4"));
+    Files.delete(repository.resolve("b63-flivideo/transcript.txt"));
+
+    CommandRun run = vat("archive", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(repository.resolve("b63-flivideo")).doesNotExist();
+  }
+
+  @Test
+  void a_damaged_checksum_history_is_told_before_anything_is_copied_and_its_advice_works()
+      throws Exception {
+    vat("archive", "b63", "--keep-local");
+    Path copy = ssd.resolve("b50-b99/b63-flivideo");
+    Path chain = copy.resolve("ascmhl/ascmhl_chain.xml");
+    Files.writeString(chain, "<half of a ch");
+    write("b63-flivideo/recordings/take 2.mp4", "more footage");
+
+    for (String[] words : new String[][] {{"archive", "b63"}, {"archive", "b63", "--dry-run"}}) {
+      CommandRun run = vat(words);
+
+      assertThat(run.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+      assertThat(run.err())
+          .contains("ascmhl_chain.xml", "move " + copy.resolve("ascmhl") + " out of", "vat verify");
+      assertThat(copy.resolve("recordings/take 2.mp4")).doesNotExist();
+      assertThat(repository.resolve("b63-flivideo/recordings/take.mp4")).exists();
+    }
+
+    Files.move(copy.resolve("ascmhl"), folder.resolve("the damaged history"));
+    assertThat(vat("verify", "b63", "--place", "ssd").exit()).isZero();
+    CommandRun again = vat("archive", "b63");
+    assertThat(again.exit()).as(again.out() + again.err()).isZero();
+    assertThat(repository.resolve("b63-flivideo")).doesNotExist();
+  }
+
+  @Test
+  void a_damaged_generation_is_named_with_what_can_be_done() throws Exception {
+    vat("archive", "b63", "--keep-local");
+    Path copy = ssd.resolve("b50-b99/b63-flivideo");
+    Path generation;
+    try (Stream<Path> all = Files.list(copy.resolve("ascmhl"))) {
+      generation = all.filter(one -> one.toString().endsWith(".mhl")).findFirst().orElseThrow();
+    }
+    Files.writeString(generation, Files.readString(generation) + "\n");
+
+    CommandRun run = vat("archive", "b63");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+    assertThat(run.err())
+        .contains(generation.getFileName().toString(), "is not the file that was written")
+        .contains("move " + copy.resolve("ascmhl") + " out of");
+  }
+
+  @Test
+  void a_dry_run_foresees_a_conflict_and_what_a_decision_would_move() throws Exception {
+    Path there = anotherFilmOnTheDrive();
+    Files.writeString(there, "another film, which is longer");
+
+    CommandRun dry = vat("archive", "b63", "--dry-run");
+    assertThat(dry.exit()).isEqualTo(ExitCode.CONFLICT.number());
+    assertThat(dry.out())
+        .contains("recordings/take.mp4 is there already with another content")
+        .contains("--keep mine, theirs or both");
+    CommandRun json = vat("archive", "b63", "--dry-run", "--json");
+    assertThat(json.exit()).isEqualTo(ExitCode.CONFLICT.number());
+    assertThat(json.out()).contains("\"different\"");
+
+    CommandRun mine = vat("archive", "b63", "--dry-run", "--keep", "mine");
+    assertThat(mine.exit()).as(mine.err()).isZero();
+    assertThat(mine.out()).contains("--keep mine moves " + there + " to ", ".replaced-");
+    CommandRun theirs = vat("archive", "b63", "--dry-run", "--keep", "theirs");
+    assertThat(theirs.out()).contains("--keep theirs moves ", ".vat-kept");
+    assertThat(there).hasContent("another film, which is longer");
+    assertThat(repository.resolve(".vat-kept")).doesNotExist();
+    assertThat(vat("archive", "b63").exit()).isEqualTo(dry.exit());
+  }
+
+  @Test
+  void that_too_few_copies_are_there_to_release_is_told_before_hours_of_copying() throws Exception {
+    Files.writeString(
+        repository.resolve(".video-tools.env"),
+        "SSD_BASE=" + ssd + "\nSSD_SAME_DISK_OK=1\nMIN_COPIES=2\n");
+
+    for (String[] words : new String[][] {{"archive", "b63", "--dry-run"}, {"archive", "b63"}}) {
+      assertThat(vat(words).err()).contains("MIN_COPIES asks for 2", "1 file", "vat copy PROJECT");
+    }
+    assertThat(repository.resolve("b63-flivideo/recordings/take.mp4")).hasContent("footage");
+    assertThat(vat("archive", "b63", "--json", "--dry-run").out())
+        .contains("MIN_COPIES asks for 2");
+    assertThat(vat("archive", "b63", "--keep-local", "--dry-run").err())
+        .doesNotContain("MIN_COPIES");
+  }
+
   private record WithVolumes(Services others, VolumeOf volumeOf) implements Services {
     @Override
     public ObjectStore openStore(S3Access access, String bucket, Set<Condition> lacking)

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -72,6 +73,42 @@ final class CopyCommandTest {
     assertThat(names(t8.resolve("youtube/b50-b99"))).containsExactly("b63-flivideo");
     assertThat(vat("list", "b63*").out()).contains("flat   verified").contains("  2\n");
     assertThat(vat("mhl", "check", copy.toString()).exit()).isZero();
+  }
+
+  @Test
+  void a_drive_that_is_the_only_one_to_have_it_is_told_as_such() throws IOException {
+    vat("copy", "b63", "--to", "T8");
+    try (Stream<Path> all = Files.walk(repository.resolve("b63-flivideo"))) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    }
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isNotZero();
+    assertThat(run.out() + run.err())
+        .contains("T8 has b63-flivideo already, and no other whole folder of it was found")
+        .contains("name another drive than T8");
+  }
+
+  @Test
+  void files_that_a_cut_run_had_taken_aside_are_told_of_by_whatever_looks() throws IOException {
+    write(repository, ".vat-releasing/b63-flivideo/recordings/take 2.mp4", 5_000);
+    write(t8, "youtube/b50-b99/.vat-releasing/b63-flivideo/final/cut 2.mov", 5_000);
+    String here = "b63-flivideo: 1 file is in " + repository.resolve(".vat-releasing/b63-flivideo");
+    String there = t8.resolve("youtube/b50-b99/.vat-releasing/b63-flivideo") + " on T8";
+
+    assertThat(vat("manifest", "--dry-run").out())
+        .contains(here, "vat archive b63-flivideo", there, "vat backup b63-flivideo");
+    assertThat(vat("show", "b63").err()).contains(here, "vat copy b63-flivideo --to DRIVE");
+    assertThat(vat("doctor").out()).contains(here, there);
+    assertThat(vat("copy", "b63", "--to", "T8", "--dry-run").err()).contains(here, there);
+    assertThat(repository.resolve("b63-flivideo/recordings/take 2.mp4")).doesNotExist();
+
+    assertThat(vat("copy", "b63", "--to", "T8").exit()).isZero();
+    assertThat(repository.resolve("b63-flivideo/recordings/take 2.mp4")).hasSize(5_000);
+    assertThat(vat("show", "b63").err()).doesNotContain("is in");
   }
 
   @Test

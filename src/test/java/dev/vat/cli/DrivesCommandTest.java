@@ -153,6 +153,62 @@ final class DrivesCommandTest {
   }
 
   @Test
+  void another_folder_on_the_ssd_is_refused_because_ssd_base_decides() throws IOException {
+    vat("manifest");
+    String before = vat("drives").out();
+    Path other = Files.createDirectories(t7.resolve("videos"));
+
+    CommandRun run = vat("drives", "add", other.toString());
+
+    assertThat(run.exit()).as(run.out()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("T7 is the SSD already", "SSD_BASE names: " + t7.resolve("youtube"))
+        .contains("set SSD_BASE");
+    assertThat(vat("drives").out()).isEqualTo(before);
+    assertThat(vat("drives", "add", t7.resolve("youtube").toString()).exit()).isZero();
+  }
+
+  @Test
+  void another_folder_on_a_known_drive_costs_no_known_copy_unasked() throws IOException {
+    vat("manifest");
+    vat("drives", "add", t8.resolve("youtube").toString());
+    write(t8, "youtube/b00-b49/b41-kite/film.mov", 5000);
+    write(t8, "youtube/b00-b49/b42-boat/film.mov", 5000);
+    vat("manifest");
+    Path other = Files.createDirectories(t8.resolve("videos"));
+
+    CommandRun run = vat("drives", "add", other.toString());
+
+    assertThat(run.exit()).as(run.out()).isEqualTo(2);
+    assertThat(run.out())
+        .contains("T8 is known already, with the folder " + t8.resolve("youtube"))
+        .contains("would not count any more", "b41-kite", "b42-boat");
+    assertThat(run.err()).contains("without 2 known copies?", "--yes");
+    vat("manifest");
+    assertThat(vat("list").out()).contains("b41-kite", "b42-boat");
+
+    assertThat(vat("drives", "add", other.toString(), "--yes").exit()).isZero();
+    vat("manifest");
+    assertThat(vat("list").out()).doesNotContain("b41-kite");
+  }
+
+  @Test
+  void a_folder_that_moved_with_its_copies_is_taken_without_a_question() throws IOException {
+    vat("manifest");
+    vat("drives", "add", t8.resolve("youtube").toString());
+    write(t8, "youtube/b00-b49/b41-kite/film.mov", 5000);
+    vat("manifest");
+    Files.move(t8.resolve("youtube"), t8.resolve("videos"));
+
+    CommandRun run = vat("drives", "add", t8.resolve("videos").toString());
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("a drive has one folder").doesNotContain("b41-kite");
+    vat("manifest");
+    assertThat(vat("list").out()).contains("b41-kite");
+  }
+
+  @Test
   void a_path_that_is_no_drive_is_refused() throws IOException {
     assertThat(vat("drives", "add", temp.resolve("not there").toString()).exit())
         .isEqualTo(ExitCode.UNAVAILABLE.number());

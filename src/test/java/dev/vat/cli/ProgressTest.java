@@ -154,6 +154,40 @@ final class ProgressTest {
   }
 
   @Test
+  void what_was_there_already_and_the_time_to_compare_it_are_no_part_of_the_rate() {
+    TerminalProgress progress = new TerminalProgress(paper, clock);
+    Progress.Task task = progress.begin("film.mov", 1_000_000_000);
+    for (int second = 1; second <= 90; second++) {
+      clock.pass(Duration.ofSeconds(1));
+      progress.tick();
+      task.skip(10_000_000);
+    }
+    assertThat(paper.writtenToErr().lines().toList().getLast())
+        .contains("89%")
+        .doesNotContain("/s");
+    for (int second = 1; second <= 2; second++) {
+      clock.pass(Duration.ofSeconds(1));
+      task.advance(2_000_000);
+    }
+
+    assertThat(paper.writtenToErr().lines().toList().getLast()).contains("2.0 MB/s", "48s left");
+  }
+
+  @Test
+  void comparing_between_two_files_that_move_does_not_slow_the_rate_down() {
+    Progress.Task task = lines().begin("film.mov", 1_000_000_000);
+    clock.pass(Duration.ofSeconds(2));
+    task.advance(20_000_000);
+    clock.pass(Duration.ofSeconds(60));
+    task.skip(880_000_000);
+    clock.pass(Duration.ofSeconds(2));
+    task.advance(20_000_000);
+
+    assertThat(paper.writtenToErr().lines().toList().getLast())
+        .contains("92%", "10.0 MB/s", "8s left");
+  }
+
+  @Test
   void off_a_terminal_short_work_says_nothing() {
     Progress.Task task = lines().begin("draft.mp4", 45_678_901);
     clock.passMillis(999);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,7 +154,7 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
     assertThat(completing.exit()).as(completing.out()).isEqualTo(6);
     assertThat(completing.out()).contains("final/cut.mov on T8 is not what its checksum history");
     assertThat(completing.err())
-        .contains("S3 has no archive of b63-flivideo", "vat verify b63-flivideo --repair");
+        .contains("b63-flivideo has no archive in S3", "vat verify b63-flivideo --repair");
     assertThat(home.resolve("final/cut.mov")).doesNotExist();
 
     remove(home);
@@ -165,6 +166,61 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
     CommandRun healed = vat("restore", "b63");
     assertThat(healed.exit()).as(healed.out() + healed.err()).isZero();
     assertIsHome();
+  }
+
+  @Test
+  void without_s3_a_damaged_copy_is_told_as_such_and_nobody_says_that_s3_was_asked()
+      throws IOException {
+    damage("final/cut.mov");
+    remove(home);
+    bucket = "";
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(6);
+    assertThat(run.err())
+        .contains("not all of the copy on T8 is good", "S3, where an archive may be, is not set up")
+        .contains("vat verify b63-flivideo --repair")
+        .doesNotContain("has no archive", "S3_ARCHIVE_BUCKET is not set");
+    assertThat(vat("restore", "b63", "--from", "ssd").out()).doesNotContain("--from s3");
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void without_s3_it_is_said_that_the_copy_is_not_taken_and_what_can_be_done() throws IOException {
+    Files.delete(copy.resolve("final/cut.mov"));
+
+    for (String[] words : List.of(words("restore", "b63"), words("restore", "b63", "--dry-run"))) {
+      bucket = "";
+      CommandRun run = vat(words);
+
+      assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(5);
+      assertThat(run.err())
+          .contains("The copy on T8 is not taken: its checksum history tells of final/cut.mov")
+          .contains("b63-flivideo is here already; no connected drive has a whole copy")
+          .contains("S3, where an archive may be, is not set up here", "vat verify b63-flivideo");
+    }
+    assertThat(vat("restore", "b99").exit()).isEqualTo(2);
+    assertThat(vat("restore", "b99").err()).contains("no project is called b99");
+  }
+
+  @Test
+  void without_s3_an_unplugged_drive_is_what_is_asked_for() throws IOException {
+    remove(home);
+    computer.unplug(t8);
+    Files.move(t8, temp.resolve("in the drawer"));
+    bucket = "";
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(5);
+    assertThat(run.err())
+        .contains("b63-flivideo is on T8, which is not connected", "connect T8")
+        .doesNotContain("--from s3");
+  }
+
+  private static String[] words(String... words) {
+    return words;
   }
 
   @Test

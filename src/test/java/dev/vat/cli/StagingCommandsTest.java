@@ -106,6 +106,22 @@ final class StagingCommandsTest {
   }
 
   @Test
+  void a_dry_run_of_archive_tells_what_it_would_first_get_from_s3() throws IOException {
+    Path drive = Files.createDirectories(folder.resolve("T7"));
+    write(".video-tools.env", "SSD_BASE=" + drive + "\nSSD_SAME_DISK_OK=1\n");
+    write("b63-flivideo/recordings/take.mp4", "footage");
+    put("b63-flivideo/from jan.mp4", "Jan's edit");
+
+    CommandRun dry = run("archive", "b63", "--pull-staging", "--dry-run");
+
+    assertThat(dry.exit()).as(dry.out() + dry.err()).isZero();
+    assertThat(dry.out())
+        .contains("First gets from S3 (--pull-staging): 1 staged file, 10 B: from jan.mp4");
+    assertThat(repository.resolve("b63-flivideo/s3-staging")).doesNotExist();
+    assertThat(run("archive", "b63", "--dry-run").exit()).isEqualTo(3);
+  }
+
+  @Test
   void an_archived_project_gets_no_second_folder_and_it_is_said_where_it_is() throws IOException {
     write("archived/b00-b49/b40-old/notes.txt", "light");
     put("b40-old/draft.mp4", "still in S3");

@@ -34,8 +34,18 @@ class FreeSpaceTest {
   void the_message_says_what_is_missing() {
     assertThat(new FreeSpace(45_678_901_000L, 12_000_000_000L, 100_000_000).message())
         .contains("45.6 GB are needed")
-        .contains("12.0 GB are free")
-        .contains("100.0 MB stay free")
-        .contains("Free 33.7 GB more");
+        .contains("the disk has 12.0 GB free")
+        .contains("100.0 MB always have to stay free")
+        .contains("Make room of 33.7 GB");
+  }
+
+  @Test
+  void less_free_than_has_to_stay_free_is_not_told_as_a_part_of_it() {
+    assertThat(new FreeSpace(1_500_000, 9_600_000, 100_000_000).message("T7"))
+        .startsWith(
+            "not enough disk space: 1.5 MB are needed, T7 has 9.6 MB free, and 100.0 MB always have"
+                + " to stay free there")
+        .contains("Make room of 91.9 MB")
+        .doesNotContain("of which");
   }
 }

@@ -72,6 +72,21 @@ class PutAsideTest {
   }
 
   @Test
+  void nothing_is_brought_back_through_a_link_out_of_the_repository(@TempDir Path elsewhere)
+      throws IOException {
+    Path kept = keep(DRAFT, "old");
+    Path link = repository.resolve("b63-flivideo/s3-staging");
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, elsewhere);
+
+    BroughtBack outcome = aside.restore(aside.list().getFirst());
+
+    assertThat(outcome).isEqualTo(new BroughtBack.InTheWay(link));
+    assertThat(elsewhere).isEmptyDirectory();
+    assertThat(kept).hasContent("old");
+  }
+
+  @Test
   void restoring_brings_it_home_and_leaves_no_empty_folder() throws IOException {
     keep(DRAFT, "old");
     Path home = repository.resolve("b63-flivideo/s3-staging/Entwürfe/draft.mp4");
