@@ -78,19 +78,25 @@ public record Catalog(
     return new Catalog(updatedAt, Optional.of(drive), drives, projects);
   }
 
-  /// The same with one copy on a drive, in the place of what was known of the project there.
+  /// The same with one copy on a drive, in the place of what was known of the project there. That
+  /// it is damaged stays known until something proves it.
   ///
   /// @param copy says its drive, which is a known one; says none when that cannot be marked
   public Catalog withCopy(ProjectId id, SsdCopy copy) {
     ProjectEntry before = projects.getOrDefault(id, ProjectEntry.unknown(id));
     List<SsdCopy> copies = new ArrayList<>();
-    before.ssd().stream()
-        .filter(
-            known ->
-                !known.drive().equals(copy.drive())
-                    && !(known.drive().isEmpty() && primaryDrive.equals(copy.drive())))
-        .forEach(copies::add);
-    copies.add(copy);
+    SsdCopy now = copy;
+    for (SsdCopy known : before.ssd()) {
+      boolean replaced =
+          known.drive().equals(copy.drive())
+              || known.drive().isEmpty() && primaryDrive.equals(copy.drive());
+      if (replaced) {
+        now = now.knowing(known);
+      } else {
+        copies.add(known);
+      }
+    }
+    copies.add(now);
     return with(before.withSsd(sorted(copies)));
   }
 
@@ -193,7 +199,11 @@ public record Catalog(
                 .filter(old -> drive.tellsOf(old) && old.isAsMuchAs(now))
                 .flatMap(old -> old.verifiedAt().stream())
                 .max(Instant::compareTo);
-        copies.add(new SsdCopy(drive.id(), now.path(), now.totals(), now.seenAt(), verifiedAt));
+        SsdCopy found = new SsdCopy(drive.id(), now.path(), now.totals(), now.seenAt(), verifiedAt);
+        for (SsdCopy old : before) {
+          found = drive.tellsOf(old) ? found.knowing(old) : found;
+        }
+        copies.add(found);
       }
     }
     List<LocalCopy> unread =

@@ -123,7 +123,8 @@ final class CatalogCodec {
             ssd.path("path").stringValue(""),
             totals,
             time(ssd.path("seen_at")),
-            time(ssd.path("verified_at"))));
+            time(ssd.path("verified_at")),
+            time(ssd.path("damaged_at"))));
   }
 
   /// Puts a catalog into a document.
@@ -208,7 +209,8 @@ final class CatalogCodec {
     if (entry.ssd().isEmpty()) {
       into.putNull("path");
       into.remove(List.of("size_bytes", "file_count", "heavy_files", "heavy_bytes", "seen_at"));
-      into.remove(List.of("last_modified_at", "verified_at", "drive_id", "drive_name"));
+      into.remove(List.of("last_modified_at", "verified_at", "damaged_at"));
+      into.remove(List.of("drive_id", "drive_name"));
     } else {
       write(entry.ssd().getFirst(), catalog, into);
     }
@@ -238,6 +240,7 @@ final class CatalogCodec {
     copy.totals().ifPresent(totals -> write(totals, into));
     put(into, "seen_at", copy.seenAt());
     put(into, "verified_at", copy.verifiedAt());
+    put(into, "damaged_at", copy.damagedAt());
   }
 
   private static void write(TreeTotals totals, ObjectNode into) {

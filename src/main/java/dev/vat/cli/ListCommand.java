@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Shows what the last \"vat manifest\" found. \"copies\" counts whole ones: an active folder,",
-      "the SSD, S3.",
+      "drives, S3; not those with fewer files or bytes than another one, or found damaged.",
       "",
       "Examples:",
       "  vat list                     every project",
