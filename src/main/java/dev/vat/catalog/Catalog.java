@@ -100,6 +100,13 @@ public record Catalog(
     return with(before.withSsd(sorted(copies)));
   }
 
+  /// The same with what the active folder holds, as it was just looked at; nothing changes where
+  /// none is known.
+  public Catalog withActive(ProjectId id, TreeTotals totals) {
+    ProjectEntry before = projects.get(id);
+    return before == null ? this : with(before.withActive(totals));
+  }
+
   /// The same with one archive object, in the place of what was known of it: after it was stored,
   /// moved to another storage class, thawed or verified.
   ///

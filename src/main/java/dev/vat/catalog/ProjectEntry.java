@@ -46,6 +46,18 @@ public record ProjectEntry(
     return cloud.stream().findFirst();
   }
 
+  ProjectEntry withActive(TreeTotals totals) {
+    List<LocalCopy> now =
+        local.stream()
+            .map(
+                copy ->
+                    copy.structure() == LocalCopy.Structure.FLAT
+                        ? new LocalCopy(copy.structure(), copy.path(), totals)
+                        : copy)
+            .toList();
+    return new ProjectEntry(id, now, ssd, cloud, staging, shared);
+  }
+
   ProjectEntry withSsd(List<SsdCopy> copies) {
     return new ProjectEntry(id, local, copies, cloud, staging, shared);
   }

@@ -286,6 +286,30 @@ final class ManifestTest {
   }
 
   @Test
+  void a_project_that_came_home_from_a_drive_is_known_to_be_the_same_as_there() throws IOException {
+    Files.setLastModifiedTime(
+        repository.resolve("b63-flivideo/recordings/take.mp4"), FileTime.from(LONG_AGO));
+    write(repository, "b63-flivideo/notes.txt", 7);
+    Files.setLastModifiedTime(
+        repository.resolve("b63-flivideo/notes.txt"), FileTime.from(LONG_AGO));
+    assertThat(vat("archive", "b63", "--keep-local").exit()).isZero();
+    Path light = repository.resolve("archived/b50-b99/b63-flivideo");
+    Files.createDirectories(light);
+    Files.move(repository.resolve("b63-flivideo/notes.txt"), light.resolve("notes.txt"));
+    Files.delete(repository.resolve("b63-flivideo/recordings/take.mp4"));
+    Files.delete(repository.resolve("b63-flivideo/recordings"));
+    Files.delete(repository.resolve("b63-flivideo"));
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(vat("manifest").out()).doesNotContain("b63-flivideo differs", "nobody recorded");
+    Files.write(
+        repository.resolve("b63-flivideo/recordings/take.mp4"), "other".repeat(400).getBytes(UTF_8));
+    assertThat(vat("manifest").out()).contains("but of 1 of 2 files nobody recorded");
+  }
+
+  @Test
   void projects_that_git_ignores_as_a_whole_are_told() throws Exception {
     Files.writeString(repository.resolve(".gitignore"), "b6*/\n*.mov\n");
     write(repository, "b70-tracked/recordings/take.mov", 10);
