@@ -40,6 +40,17 @@ final class CatalogCodec {
         projects);
   }
 
+  /// What the entries that [#read] leaves out call themselves.
+  static List<String> refused(JsonNode document) {
+    List<String> refused = new ArrayList<>();
+    for (JsonNode project : document.path("projects")) {
+      if (id(project).isEmpty()) {
+        refused.add(project.path("id").stringValue(""));
+      }
+    }
+    return refused;
+  }
+
   /// The id that an entry tells.
   ///
   /// @return empty when no project can have that name

@@ -123,7 +123,9 @@ final class ListCommand implements RunsAsMade {
     for (Repository repository : repositories(invocation)) {
       String name = repository.folderName();
       try {
-        Catalog catalog = new CatalogFile(repository.root(), SmallFile::replace).read();
+        CatalogFile file = new CatalogFile(repository.root(), SmallFile::replace);
+        Catalog catalog = file.read();
+        LeftOutEntries.tell(console, file);
         sources.add(
             new ListReport.Source(
                 name, catalog.updatedAt().map(Instant::toString).orElse(null), null));

@@ -132,7 +132,8 @@ public record FileKinds(long heavyFileBytes) {
     return JUNK_FOLDERS.contains(part.toLowerCase(Locale.ROOT)) || isOwnTemporary(part);
   }
 
-  private static boolean isOwnTemporary(String part) {
+  /// Whether a file or folder is called like one of `vat`'s own temporary ones.
+  static boolean isOwnTemporary(String part) {
     return part.startsWith(PARTIAL_PREFIX) || part.startsWith(TEMPORARY_PREFIX);
   }
 

@@ -310,6 +310,51 @@ final class ManifestTest {
   }
 
   @Test
+  void entries_of_the_manifest_that_no_project_can_be_meant_by_are_told_once() throws IOException {
+    Files.writeString(
+        repository.resolve("projects.json"),
+        """
+        {"config": {}, "projects": [
+          {"id": "../../x", "storage": {"local": {"exists": true}}},
+          {"id": "b40-flight", "storage": {}}]}
+        """);
+
+    assertThat(vat("list").err())
+        .contains("projects.json: 1 entry is left out", "no project can be called that: ../../x");
+    assertThat(vat("manifest").err()).containsOnlyOnce("../../x");
+    assertThat(vat("manifest").err()).doesNotContain("../../x");
+  }
+
+  @Test
+  void a_folder_in_the_place_of_the_manifest_is_told_as_such() throws IOException {
+    Files.createDirectory(repository.resolve("projects.json"));
+
+    for (String command : new String[] {"list", "manifest"}) {
+      CommandRun run = vat(command);
+      assertThat(run.exit()).isEqualTo(ExitCode.FAILED.number());
+      assertThat(run.err())
+          .contains("projects.json cannot be understood: it is a folder, where a file has to be")
+          .contains("move");
+    }
+  }
+
+  @Test
+  void what_a_cut_command_left_is_told_as_unfinished_and_not_as_unprotected() throws IOException {
+    write(repository, ".vat-tmp-.from-drive-b63-flivideo-1234abcd/recordings/take.mp4", 9);
+    write(repository, ".vat-part-b63.mp4", 9);
+    write(repository, ".mine/take.mp4", 9);
+
+    assertThat(vat("manifest").out())
+        .contains("unfinished: " + repository.resolve(".vat-tmp-.from-drive-b63-flivideo-1234abcd"))
+        .contains("unfinished: " + repository.resolve(".vat-part-b63.mp4"))
+        .contains("not protected: " + repository.resolve(".mine"))
+        .doesNotContain("not protected: " + repository.resolve(".vat-"));
+    assertThat(vat("doctor").out())
+        .contains(".vat-tmp-.from-drive-b63-flivideo-1234abcd is unfinished: a vat command")
+        .doesNotContain("1234abcd is not protected");
+  }
+
+  @Test
   void projects_that_git_ignores_as_a_whole_are_told() throws Exception {
     Files.writeString(repository.resolve(".gitignore"), "b6*/\n*.mov\n");
     write(repository, "b70-tracked/recordings/take.mov", 10);
