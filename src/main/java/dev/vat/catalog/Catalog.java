@@ -125,9 +125,11 @@ public record Catalog(
     return with(before.withCloud(copies));
   }
 
-  /// The same when an archive object was found not to hold what it should: no earlier proof of it
-  /// counts any more.
-  public Catalog withoutProof(ProjectId id, String bucket, String key) {
+  /// The same when an archive object was found not to hold what it should, or gone: no earlier
+  /// proof of it counts any more.
+  ///
+  /// @param at when that was found
+  public Catalog withDamaged(ProjectId id, String bucket, String key, Instant at) {
     ProjectEntry before = projects.get(id);
     if (before == null) {
       return this;
@@ -135,7 +137,7 @@ public record Catalog(
     return with(
         before.withCloud(
             before.cloud().stream()
-                .map(one -> one.isObject(bucket, key) ? one.unproven() : one)
+                .map(one -> one.isObject(bucket, key) ? one.damaged(at) : one)
                 .toList()));
   }
 

@@ -13,6 +13,7 @@ record CopyWarnings(ProjectEntry project, Catalog catalog, Wholeness whole, List
   static void look(ProjectEntry project, Catalog catalog, List<Warning> to) {
     CopyWarnings looking = new CopyWarnings(project, catalog, new Wholeness(project), to);
     looking.damaged();
+    looking.damagedInCloud();
     boolean told = looking.lessOnDrives();
     looking.lessHere();
     looking.few(told);
@@ -34,6 +35,18 @@ record CopyWarnings(ProjectEntry project, Catalog catalog, Wholeness whole, List
                               catalog.driveName(copy),
                               LocalDate.ofInstant(at, ZoneOffset.UTC),
                               project.id())));
+    }
+  }
+
+  private void damagedInCloud() {
+    for (CloudCopy copy : project.cloud()) {
+      copy.damagedAt()
+          .ifPresent(
+              at ->
+                  warn(
+                      Code.COPY_DAMAGED,
+                      "is damaged or gone in S3, as vat verify found on %s (vat verify %s --place s3)"
+                          .formatted(LocalDate.ofInstant(at, ZoneOffset.UTC), project.id())));
     }
   }
 

@@ -54,7 +54,8 @@ record Wholeness(ProjectEntry project) {
 
   /// Whether an archive object is whole. One that does not say what is in it is taken at its word.
   boolean of(CloudCopy copy) {
-    return amount(copy).map(content -> more(content::isLessThan).isNowhere()).orElse(true);
+    return copy.damagedAt().isEmpty()
+        && amount(copy).map(content -> more(content::isLessThan).isNowhere()).orElse(true);
   }
 
   /// Where there is more than in an active folder.

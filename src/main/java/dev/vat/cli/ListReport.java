@@ -114,6 +114,9 @@ record ListReport(Console console, Instant now, boolean several) {
   }
 
   private static String inCloud(CloudCopy copy) {
+    if (copy.damagedAt().isPresent()) {
+      return "damaged";
+    }
     if (!copy.frozen()) {
       return copy.verifiedAt().isPresent() ? "verified" : "yes";
     }

@@ -120,7 +120,7 @@ record ShownCopies(Catalog catalog, Optional<Prices> prices) {
         content.map(this::compared).orElse(null),
         text(copy.seenAt()),
         text(copy.verifiedAt()),
-        null);
+        text(copy.damagedAt()));
   }
 
   private List<ShownCopy.InArchive> compared(ArchiveContent content) {

@@ -56,7 +56,7 @@ record ShownCopyLines(Console console, Instant now, ZoneId zone) {
               + LocalDate.ofInstant(Instant.parse(copy.damagedAt()), zone)
               + ": vat verify "
               + Printable.of(project.value())
-              + " --repair");
+              + (copy.kind().equals("s3") ? " --place s3" : " --repair"));
     }
     Optional.ofNullable(copy.compared()).ifPresent(all -> all.forEach(this::compared));
     thaw(copy);

@@ -316,6 +316,50 @@ final class CatalogTest {
     assertThat(damage(known.withCopy(B40, on(ssd(100, Optional.of(NOW)))))).isEmpty();
   }
 
+  @Test
+  void that_an_archive_is_damaged_is_forgotten_when_it_is_proven_or_another_one_was_stored() {
+    String key = "ours/b00-b49/b40-flight.tar.gz";
+    CloudCopy stored = inCloud("archives", key, "STANDARD", "v1");
+    Catalog known =
+        catalog(Optional.empty(), Optional.empty())
+            .withCloud(B40, stored.verified(EARLIER))
+            .withDamaged(B40, "archives", key, NOW);
+
+    CloudCopy found = known.projects().get(B40).s3().orElseThrow();
+    assertThat(found.damagedAt()).contains(NOW);
+    assertThat(found.verifiedAt()).isEmpty();
+    assertThat(known.projects().get(B40).wholeCopies()).isZero();
+    Catalog again = known.after(listed(Map.of(B40, List.of(stored))), NOW);
+    assertThat(again.projects().get(B40).s3().orElseThrow().damagedAt())
+        .as("looking proves nothing")
+        .contains(NOW);
+    assertThat(
+            known
+                .withCloud(B40, stored.verified(NOW.plusSeconds(1)))
+                .projects()
+                .get(B40)
+                .s3()
+                .orElseThrow()
+                .damagedAt())
+        .isEmpty();
+    CloudCopy newer =
+        new CloudCopy(
+            stored.bucket(),
+            key,
+            false,
+            stored.storageClass(),
+            OptionalLong.of(6),
+            Optional.empty(),
+            Optional.of("v2"),
+            Optional.of(NOW.plusSeconds(1)),
+            Optional.empty(),
+            Optional.of(NOW.plusSeconds(1)),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(known.withCloud(B40, newer).projects().get(B40).s3().orElseThrow().damagedAt())
+        .isEmpty();
+  }
+
   private static SsdCopy on(SsdCopy copy) {
     return new SsdCopy(
         Optional.of(T7.id()),
