@@ -89,6 +89,12 @@ public record ProjectEntry(
         + (cloud.stream().anyMatch(whole::of) ? 1 : 0);
   }
 
+  /// Whether any copy was found damaged, and not proven since.
+  public boolean hasDamagedCopy() {
+    return ssd.stream().anyMatch(copy -> copy.damagedAt().isPresent())
+        || cloud.stream().anyMatch(copy -> copy.damagedAt().isPresent());
+  }
+
   /// Whether the project would be whole nowhere that is known without what is on one drive.
   public boolean isWholeNowhereBut(DriveId drive) {
     boolean there = on(drive).filter(wholeness()::of).isPresent();

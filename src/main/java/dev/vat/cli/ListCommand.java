@@ -38,7 +38,7 @@ final class ListCommand implements RunsAsMade {
       description = "only projects with such an id: b4*, *carnivore*")
   private String glob;
 
-  @Option(names = "--at-risk", description = "only projects with fewer than two whole copies")
+  @Option(names = "--at-risk", description = "only projects with fewer than two whole copies, or with a damaged one")
   private boolean atRisk;
 
   @Option(
@@ -177,7 +177,7 @@ final class ListCommand implements RunsAsMade {
     Predicate<String> named = glob == null ? _ -> true : Glob.of(glob, "vat list 'b4*'");
     return projects.stream()
         .filter(p -> named.test(p.entry().id().value()))
-        .filter(p -> !atRisk || p.entry().wholeCopies() < 2)
+        .filter(p -> !atRisk || p.entry().wholeCopies() < 2 || p.entry().hasDamagedCopy())
         .filter(p -> tier == null || tier.holds(p.entry()))
         .sorted(
             Comparator.comparing(ListReport.Listed::entry, sort.comparator)

@@ -11,6 +11,7 @@ import dev.vat.settings.S3Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,27 @@ final class DrivesCommandTest {
     assertThat(vat("drives", "forget", "T7", "--dry-run").out())
         .contains("Nowhere else", "b40-flight");
     assertThat(vat("drives", "forget", "T8", "--dry-run").out()).doesNotContain("Nowhere else");
+  }
+
+  @Test
+  void a_project_with_a_damaged_copy_is_at_risk_also_beside_two_whole_ones() throws IOException {
+    write(t8, "youtube/b00-b49/b40-flight/film.mov", 5000);
+    write(repository, "b40-flight/film.mov", 5000);
+    vat("drives", "add", t8.resolve("youtube").toString());
+    vat("manifest");
+    assertThat(vat("list", "--at-risk").out()).doesNotContain("b40-flight");
+    vat("verify", "b40", "--place", "ssd");
+    Path film = t8.resolve("youtube/b00-b49/b40-flight/film.mov");
+    FileTime then = Files.getLastModifiedTime(film);
+    byte[] content = new byte[5000];
+    content[7] = 1;
+    Files.write(film, content);
+    Files.setLastModifiedTime(film, then);
+
+    assertThat(vat("verify", "b40", "--place", "ssd").exit())
+        .isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+
+    assertThat(vat("list", "--at-risk").out()).containsPattern("b40-flight +flat .* 2\\n");
   }
 
   @Test
