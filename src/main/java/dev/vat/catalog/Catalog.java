@@ -78,20 +78,33 @@ public record Catalog(
     return new Catalog(updatedAt, Optional.of(drive), drives, projects);
   }
 
-  /// The same with one copy on a drive, in the place of what was known of the project there.
+  /// The same with one copy on a drive, in the place of what was known of the project there. That
+  /// it is damaged stays known until something proves it.
   ///
   /// @param copy says its drive, which is a known one; says none when that cannot be marked
   public Catalog withCopy(ProjectId id, SsdCopy copy) {
     ProjectEntry before = projects.getOrDefault(id, ProjectEntry.unknown(id));
     List<SsdCopy> copies = new ArrayList<>();
-    before.ssd().stream()
-        .filter(
-            known ->
-                !known.drive().equals(copy.drive())
-                    && !(known.drive().isEmpty() && primaryDrive.equals(copy.drive())))
-        .forEach(copies::add);
-    copies.add(copy);
+    SsdCopy now = copy;
+    for (SsdCopy known : before.ssd()) {
+      boolean replaced =
+          known.drive().equals(copy.drive())
+              || known.drive().isEmpty() && primaryDrive.equals(copy.drive());
+      if (replaced) {
+        now = now.knowing(known);
+      } else {
+        copies.add(known);
+      }
+    }
+    copies.add(now);
     return with(before.withSsd(sorted(copies)));
+  }
+
+  /// The same with what the active folder holds, as it was just looked at; nothing changes where
+  /// none is known.
+  public Catalog withActive(ProjectId id, TreeTotals totals) {
+    ProjectEntry before = projects.get(id);
+    return before == null ? this : with(before.withActive(totals));
   }
 
   /// The same with one archive object, in the place of what was known of it: after it was stored,
@@ -112,9 +125,11 @@ public record Catalog(
     return with(before.withCloud(copies));
   }
 
-  /// The same when an archive object was found not to hold what it should: no earlier proof of it
-  /// counts any more.
-  public Catalog withoutProof(ProjectId id, String bucket, String key) {
+  /// The same when an archive object was found not to hold what it should, or gone: no earlier
+  /// proof of it counts any more.
+  ///
+  /// @param at when that was found
+  public Catalog withDamaged(ProjectId id, String bucket, String key, Instant at) {
     ProjectEntry before = projects.get(id);
     if (before == null) {
       return this;
@@ -122,7 +137,7 @@ public record Catalog(
     return with(
         before.withCloud(
             before.cloud().stream()
-                .map(one -> one.isObject(bucket, key) ? one.unproven() : one)
+                .map(one -> one.isObject(bucket, key) ? one.damaged(at) : one)
                 .toList()));
   }
 
@@ -193,7 +208,11 @@ public record Catalog(
                 .filter(old -> drive.tellsOf(old) && old.isAsMuchAs(now))
                 .flatMap(old -> old.verifiedAt().stream())
                 .max(Instant::compareTo);
-        copies.add(new SsdCopy(drive.id(), now.path(), now.totals(), now.seenAt(), verifiedAt));
+        SsdCopy found = new SsdCopy(drive.id(), now.path(), now.totals(), now.seenAt(), verifiedAt);
+        for (SsdCopy old : before) {
+          found = drive.tellsOf(old) ? found.knowing(old) : found;
+        }
+        copies.add(found);
       }
     }
     List<LocalCopy> unread =

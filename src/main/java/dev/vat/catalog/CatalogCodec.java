@@ -40,6 +40,17 @@ final class CatalogCodec {
         projects);
   }
 
+  /// What the entries that [#read] leaves out call themselves.
+  static List<String> refused(JsonNode document) {
+    List<String> refused = new ArrayList<>();
+    for (JsonNode project : document.path("projects")) {
+      if (id(project).isEmpty()) {
+        refused.add(project.path("id").stringValue(""));
+      }
+    }
+    return refused;
+  }
+
   /// The id that an entry tells.
   ///
   /// @return empty when no project can have that name
@@ -123,7 +134,8 @@ final class CatalogCodec {
             ssd.path("path").stringValue(""),
             totals,
             time(ssd.path("seen_at")),
-            time(ssd.path("verified_at"))));
+            time(ssd.path("verified_at")),
+            time(ssd.path("damaged_at"))));
   }
 
   /// Puts a catalog into a document.
@@ -208,7 +220,8 @@ final class CatalogCodec {
     if (entry.ssd().isEmpty()) {
       into.putNull("path");
       into.remove(List.of("size_bytes", "file_count", "heavy_files", "heavy_bytes", "seen_at"));
-      into.remove(List.of("last_modified_at", "verified_at", "drive_id", "drive_name"));
+      into.remove(List.of("last_modified_at", "verified_at", "damaged_at"));
+      into.remove(List.of("drive_id", "drive_name"));
     } else {
       write(entry.ssd().getFirst(), catalog, into);
     }
@@ -238,6 +251,7 @@ final class CatalogCodec {
     copy.totals().ifPresent(totals -> write(totals, into));
     put(into, "seen_at", copy.seenAt());
     put(into, "verified_at", copy.verifiedAt());
+    put(into, "damaged_at", copy.damagedAt());
   }
 
   private static void write(TreeTotals totals, ObjectNode into) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
@@ -26,7 +27,8 @@ public final class CatalogFile {
   /// What was read last, until it is changed.
   private Optional<Content> last = Optional.empty();
 
-  private record Content(byte[] bytes, ObjectNode document, Catalog catalog) {}
+  private record Content(
+      byte[] bytes, ObjectNode document, Catalog catalog, List<String> refused) {}
 
   /// Puts a new content in the place of a file, whole or not at all, and flushed.
   @FunctionalInterface
@@ -50,6 +52,14 @@ public final class CatalogFile {
     return content().catalog();
   }
 
+  /// The ids of its entries that are left out because no project can be called that, in its order:
+  /// the next change drops them.
+  ///
+  /// @throws CatalogException when it cannot be understood
+  public synchronized List<String> refused() throws IOException {
+    return content().refused();
+  }
+
   /// Reads it, changes it and writes it back; members that vat does not know stay. Call it under
   /// the lock that keeps a second run out.
   ///
@@ -70,13 +80,17 @@ public final class CatalogFile {
   private Content content() throws IOException {
     byte[] bytes;
     try {
+      if (Files.isDirectory(file)) {
+        throw new CatalogException(file, "it is a folder, where a file has to be", null);
+      }
       if (Files.size(file) > MOST_BYTES) {
         throw new CatalogException(
             file, "it is bigger than the manifest of 50,000 projects would be", null);
       }
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException none) {
-      return new Content(new byte[0], JsonNodeFactory.instance.objectNode(), Catalog.empty());
+      return new Content(
+          new byte[0], JsonNodeFactory.instance.objectNode(), Catalog.empty(), List.of());
     }
     if (last.isEmpty() || !Arrays.equals(bytes, last.get().bytes())) {
       last = Optional.of(understood(bytes));
@@ -90,7 +104,7 @@ public final class CatalogFile {
         throw new CatalogException(file, "it is no JSON object", null);
       }
       Catalog catalog = document.isEmpty() ? Catalog.empty() : CatalogCodec.read(document);
-      return new Content(bytes, document, catalog);
+      return new Content(bytes, document, catalog, CatalogCodec.refused(document));
     } catch (JacksonException broken) {
       throw new CatalogException(file, broken.getOriginalMessage(), broken);
     } catch (IllegalArgumentException noManifest) {

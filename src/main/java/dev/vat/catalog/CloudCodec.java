@@ -53,7 +53,8 @@ final class CloudCodec {
             time(s3.path("transitioned_at")),
             time(s3.path("seen_at")),
             time(s3.path("verified_at")),
-            thaw(s3.path("thaw"))));
+            thaw(s3.path("thaw")),
+            time(s3.path("damaged_at"))));
   }
 
   private static Optional<CloudCopy.Content> content(JsonNode s3) {
@@ -103,7 +104,7 @@ final class CloudCodec {
     if (copies.isEmpty()) {
       into.remove(List.of("bucket", "key", "tier", "storage_class", "size_bytes", "file_count"));
       into.remove(List.of("content_bytes", "etag", "uploaded_at", "transitioned_at", "seen_at"));
-      into.remove(List.of("verified_at", "thaw"));
+      into.remove(List.of("verified_at", "thaw", "damaged_at"));
     } else {
       write(copies.getFirst(), into);
     }
@@ -145,6 +146,7 @@ final class CloudCodec {
     put(into, "transitioned_at", copy.transitionedAt());
     put(into, "seen_at", copy.seenAt());
     put(into, "verified_at", copy.verifiedAt());
+    put(into, "damaged_at", copy.damagedAt());
     if (copy.thaw().isPresent()) {
       CloudThaw thaw = copy.thaw().get();
       ObjectNode one = child(into, "thaw");

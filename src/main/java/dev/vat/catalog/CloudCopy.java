@@ -18,6 +18,8 @@ import java.util.OptionalLong;
 /// @param seenAt when S3 was last asked
 /// @param verifiedAt when this version was last proven to hold its content
 /// @param thaw what S3 said of thawing; empty when it was not asked
+/// @param damagedAt when it was found not to hold what it should, or gone, while nothing has proven
+///     it since; empty when that was never found
 public record CloudCopy(
     Optional<String> bucket,
     String key,
@@ -30,7 +32,38 @@ public record CloudCopy(
     Optional<Instant> transitionedAt,
     Optional<Instant> seenAt,
     Optional<Instant> verifiedAt,
-    Optional<CloudThaw> thaw) {
+    Optional<CloudThaw> thaw,
+    Optional<Instant> damagedAt) {
+  /// One that nobody found damaged.
+  public CloudCopy(
+      Optional<String> bucket,
+      String key,
+      boolean frozen,
+      Optional<String> storageClass,
+      OptionalLong bytes,
+      Optional<Content> content,
+      Optional<String> etag,
+      Optional<Instant> uploadedAt,
+      Optional<Instant> transitionedAt,
+      Optional<Instant> seenAt,
+      Optional<Instant> verifiedAt,
+      Optional<CloudThaw> thaw) {
+    this(
+        bucket,
+        key,
+        frozen,
+        storageClass,
+        bytes,
+        content,
+        etag,
+        uploadedAt,
+        transitionedAt,
+        seenAt,
+        verifiedAt,
+        thaw,
+        Optional.empty());
+  }
+
   /// The project in it, unpacked.
   public record Content(long files, long bytes) {}
 
@@ -58,15 +91,15 @@ public record CloudCopy(
 
   /// The same, proven at a time.
   public CloudCopy verified(Instant at) {
-    return proven(Optional.of(at));
+    return judged(Optional.of(at), Optional.empty());
   }
 
-  /// The same when earlier proofs of it count no more.
-  CloudCopy unproven() {
-    return proven(Optional.empty());
+  /// The same, found damaged or gone at a time: earlier proofs of it count no more.
+  CloudCopy damaged(Instant at) {
+    return judged(Optional.empty(), Optional.of(at));
   }
 
-  private CloudCopy proven(Optional<Instant> at) {
+  private CloudCopy judged(Optional<Instant> provenAt, Optional<Instant> foundDamagedAt) {
     return new CloudCopy(
         bucket,
         key,
@@ -78,8 +111,9 @@ public record CloudCopy(
         uploadedAt,
         transitionedAt,
         seenAt,
-        at,
-        thaw);
+        provenAt,
+        thaw,
+        foundDamagedAt);
   }
 
   /// The same with what is known of thawing it.
@@ -96,7 +130,8 @@ public record CloudCopy(
         transitionedAt,
         seenAt,
         verifiedAt,
-        Optional.of(known));
+        Optional.of(known),
+        damagedAt);
   }
 
   /// Whether both are one object, whatever is in it. Older manifests do not tell the bucket.
@@ -130,6 +165,16 @@ public record CloudCopy(
         moved ? transitionedAt.or(() -> seenAt) : before.transitionedAt.or(() -> transitionedAt),
         seenAt,
         verifiedAt.or(() -> sameVersion ? before.verifiedAt : Optional.empty()),
-        thaw.map(now -> before.thaw.map(now::knowing).orElse(now)));
+        thaw.map(now -> before.thaw.map(now::knowing).orElse(now)),
+        damagedAt.or(() -> damageOpen(before, sameContent)));
+  }
+
+  /// Looking at an object proves nothing: the damage that was found is over with a later proof, or
+  /// when another content was stored since.
+  private Optional<Instant> damageOpen(CloudCopy before, boolean sameContent) {
+    return before
+        .damagedAt
+        .filter(found -> verifiedAt.filter(at -> !at.isBefore(found)).isEmpty())
+        .filter(found -> sameContent || uploadedAt.filter(found::isBefore).isEmpty());
   }
 }

@@ -46,6 +46,18 @@ public record ProjectEntry(
     return cloud.stream().findFirst();
   }
 
+  ProjectEntry withActive(TreeTotals totals) {
+    List<LocalCopy> now =
+        local.stream()
+            .map(
+                copy ->
+                    copy.structure() == LocalCopy.Structure.FLAT
+                        ? new LocalCopy(copy.structure(), copy.path(), totals)
+                        : copy)
+            .toList();
+    return new ProjectEntry(id, now, ssd, cloud, staging, shared);
+  }
+
   ProjectEntry withSsd(List<SsdCopy> copies) {
     return new ProjectEntry(id, local, copies, cloud, staging, shared);
   }
@@ -69,41 +81,34 @@ public record ProjectEntry(
     return ssd.stream().filter(copy -> copy.drive().equals(Optional.of(drive))).findFirst();
   }
 
-  /// How many copies seem to be whole: active folders, SSDs, S3. What is below `archived/` holds
-  /// light files alone, and a folder on an SSD that has less than an active one is no whole copy.
-  /// That it has as much proves nothing: only verifying does.
+  /// How many copies seem to be whole, by what is known of all of them: see [Wholeness].
   public int wholeCopies() {
-    return (int) flat().count()
-        + (int) ssd.stream().filter(copy -> !hasLess(copy)).count()
-        + (cloud.stream().anyMatch(copy -> !hasLess(copy)) ? 1 : 0);
+    Wholeness whole = wholeness();
+    return (int) local.stream().filter(whole::of).count()
+        + (int) ssd.stream().filter(whole::of).count()
+        + (cloud.stream().anyMatch(whole::of) ? 1 : 0);
+  }
+
+  /// Whether any copy was found damaged, and not proven since.
+  public boolean hasDamagedCopy() {
+    return ssd.stream().anyMatch(copy -> copy.damagedAt().isPresent())
+        || cloud.stream().anyMatch(copy -> copy.damagedAt().isPresent());
+  }
+
+  /// Whether the project would be whole nowhere that is known without what is on one drive.
+  public boolean isWholeNowhereBut(DriveId drive) {
+    boolean there = on(drive).filter(wholeness()::of).isPresent();
+    return on(drive).isPresent() && wholeCopies() == (there ? 1 : 0);
   }
 
   /// Whether a copy on an SSD has fewer files or bytes than an active folder here, or nobody
   /// counted them.
   public boolean hasLess(SsdCopy copy) {
-    return flat()
-        .map(LocalCopy::totals)
-        .anyMatch(
-            here ->
-                copy.totals()
-                    .filter(t -> t.files() >= here.files() && t.bytes() >= here.bytes())
-                    .isEmpty());
+    return wholeness().moreThan(copy).here();
   }
 
-  /// Whether an archive object says of itself that it has fewer files or bytes than an active
-  /// folder here.
-  public boolean hasLess(CloudCopy copy) {
-    return copy.content().isPresent()
-        && flat()
-            .map(LocalCopy::totals)
-            .anyMatch(
-                here ->
-                    copy.content().get().files() < here.files()
-                        || copy.content().get().bytes() < here.bytes());
-  }
-
-  private Stream<LocalCopy> flat() {
-    return local.stream().filter(copy -> copy.structure() == LocalCopy.Structure.FLAT);
+  Wholeness wholeness() {
+    return new Wholeness(this);
   }
 
   /// Whether any copy is known.

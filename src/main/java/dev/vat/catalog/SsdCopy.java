@@ -11,12 +11,41 @@ import java.util.Optional;
 /// @param totals empty when only an older manifest tells of this copy, which did not count
 /// @param seenAt empty when an older manifest tells of it, which took no note of the time
 /// @param verifiedAt when its content was last read and found right; empty when never
+/// @param damagedAt when it was found not to be what its checksum history says, while nothing has
+///     proven it since; empty when that was never found
 public record SsdCopy(
     Optional<DriveId> drive,
     String path,
     Optional<TreeTotals> totals,
     Optional<Instant> seenAt,
-    Optional<Instant> verifiedAt) {
+    Optional<Instant> verifiedAt,
+    Optional<Instant> damagedAt) {
+  /// One that nobody found damaged.
+  public SsdCopy(
+      Optional<DriveId> drive,
+      String path,
+      Optional<TreeTotals> totals,
+      Optional<Instant> seenAt,
+      Optional<Instant> verifiedAt) {
+    this(drive, path, totals, seenAt, verifiedAt, Optional.empty());
+  }
+
+  /// The same, found damaged at a time: what proved it before counts no more.
+  public SsdCopy damaged(Instant at) {
+    return new SsdCopy(drive, path, totals, seenAt, Optional.empty(), Optional.of(at));
+  }
+
+  /// This one, with the damage that was known of what lay there: it is forgotten only when this
+  /// one was proven after it. Looking at a folder proves nothing.
+  SsdCopy knowing(SsdCopy before) {
+    boolean open =
+        before
+            .damagedAt
+            .filter(found -> verifiedAt.filter(at -> !at.isBefore(found)).isEmpty())
+            .isPresent();
+    return damagedAt.isPresent() || !open ? this : damaged(before.damagedAt.get());
+  }
+
   /// Whether as many files and bytes lie at the same place, whichever drive it is on.
   boolean isAsMuchAs(SsdCopy other) {
     return path.equals(other.path)

@@ -27,7 +27,11 @@ public record Warning(ProjectId project, Code code, String message) {
     SSD_NOT_COMPARED,
     /// Told by whoever can ask git.
     GIT_IGNORES,
-    ONLY_HERE
+    ONLY_HERE,
+    /// An active folder that has less than another copy.
+    HERE_INCOMPLETE,
+    COPY_DAMAGED,
+    NO_WHOLE_COPY
   }
 
   /// How long a project with staged files may rest before somebody should look.
@@ -66,40 +70,12 @@ public record Warning(ProjectId project, Code code, String message) {
                 "has heavy files in " + copy.path() + ", where light ones belong"));
       }
     }
-    List<SsdCopy> incomplete = project.ssd().stream().filter(project::hasLess).toList();
-    if (!incomplete.isEmpty()) {
-      all.add(
-          new Warning(
-              project.id(),
-              Code.SSD_INCOMPLETE,
-              "has fewer files or bytes on "
-                  + names(catalog, incomplete)
-                  + " than here: no whole copy of it is there"));
-    } else if (project.wholeCopies() == 1 && !project.ssd().isEmpty()) {
-      all.add(
-          new Warning(
-              project.id(),
-              Code.ONLY_ONE_COPY,
-              "is only on " + names(catalog, project.ssd()) + ": one lost drive loses it"));
-    } else if (project.wholeCopies() == 1
-        && project.local().stream()
-            .anyMatch(copy -> copy.structure() == LocalCopy.Structure.FLAT)) {
-      all.add(
-          new Warning(
-              project.id(),
-              Code.ONLY_HERE,
-              "is only on this computer: one lost disk loses it (vat copy, vat archive or vat backup"
-                  + " make a second copy)"));
-    } else if (project.wholeCopies() == 0) {
-      all.add(
-          new Warning(
-              project.id(),
-              Code.LIGHT_FILES_ONLY,
-              "has light files here, and no whole copy that is known"));
-    }
+    CopyWarnings.look(project, catalog, all);
     lookAtStaging(project, catalog, all);
     List<SsdCopy> unverified =
-        project.ssd().stream().filter(copy -> copy.verifiedAt().isEmpty()).toList();
+        project.ssd().stream()
+            .filter(copy -> copy.verifiedAt().isEmpty() && copy.damagedAt().isEmpty())
+            .toList();
     if (!unverified.isEmpty()) {
       all.add(
           new Warning(

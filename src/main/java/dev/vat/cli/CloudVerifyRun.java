@@ -259,11 +259,12 @@ final class CloudVerifyRun implements AutoCloseable {
   /// What is not whole must not stand in the manifest as proven, however often it was before.
   private void doubt(ProjectId project, String key) throws IOException {
     if (!dryRun) {
+      Instant now = invocation.surroundings().clock().instant();
       KnownDrives.update(
           invocation,
           access.context(),
           NAME,
-          before -> before.withoutProof(project, access.place().bucket(), key));
+          before -> before.withDamaged(project, access.place().bucket(), key, now));
     }
   }
 

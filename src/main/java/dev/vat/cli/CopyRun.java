@@ -11,6 +11,7 @@ import dev.vat.lifecycle.DriveCopy;
 import dev.vat.lifecycle.DriveCopyOutcome;
 import dev.vat.lifecycle.DriveCopyPlan;
 import dev.vat.lifecycle.Located;
+import dev.vat.lifecycle.TreeCount;
 import dev.vat.project.FileKinds;
 import dev.vat.project.Project;
 import dev.vat.project.ProjectId;
@@ -178,11 +179,20 @@ final class CopyRun {
           context,
           "vat copy",
           before ->
-              before
+              active(before, plan)
                   .withDrive(seen(before, plan.drive().drive(), now))
                   .withCopy(plan.id(), outcome.copy().get()));
     }
     return outcome;
+  }
+
+  /// With what the folder here was seen to hold for this copy: else files that came there since the
+  /// manifest was made would let it look like less than its copy.
+  private Catalog active(Catalog before, DriveCopyPlan.Ready plan) {
+    CopySource source = plan.source();
+    return source.onDrive()
+        ? before
+        : before.withActive(plan.id(), TreeCount.of(source.files().values(), kinds));
   }
 
   /// As somebody decided, when conflicts are all that stands in the way.

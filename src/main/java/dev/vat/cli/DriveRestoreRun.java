@@ -246,7 +246,12 @@ final class DriveRestoreRun {
           || !ready.conflicts().isEmpty()) {
         return new Ended.Done(planned);
       }
+      Instant begun = invocation.surroundings().clock().instant();
       DriveRestoring.Restored restored = restoring.run(ready);
+      if (ready.whole() && restored.visible()) {
+        CameHome.histories(invocation, context, ready.target(), ready.lightFolders());
+        CopiedFiles.rememberHome(invocation, context, ready, restored, begun);
+      }
       if (ready.isNothing()) {
         remember();
         return new Ended.Done(report.nothing(ready));

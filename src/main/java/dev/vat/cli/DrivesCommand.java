@@ -103,7 +103,7 @@ final class DrivesCommand implements RunsAsMade {
         boxed(now.totalBytes()),
         projects.size(),
         copies.stream().flatMap(copy -> copy.totals().stream()).mapToLong(TreeTotals::bytes).sum(),
-        (int) projects.stream().filter(p -> p.wholeCopies() == 1 && isWhole(p, drive)).count(),
+        (int) projects.stream().filter(p -> p.isWholeNowhereBut(drive.id())).count(),
         (int) copies.stream().filter(copy -> copy.verifiedAt().isEmpty()).count(),
         drive.lastSeenAt().map(Instant::toString).orElse(null),
         copies.stream()
@@ -111,10 +111,6 @@ final class DrivesCommand implements RunsAsMade {
             .max(Instant::compareTo)
             .map(Instant::toString)
             .orElse(null));
-  }
-
-  private static boolean isWhole(ProjectEntry project, KnownDrive drive) {
-    return !project.hasLess(project.on(drive.id()).orElseThrow());
   }
 
   private static Long boxed(OptionalLong amount) {

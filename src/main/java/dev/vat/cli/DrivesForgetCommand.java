@@ -2,7 +2,6 @@ package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.KnownDrive;
-import dev.vat.catalog.ProjectEntry;
 import dev.vat.lifecycle.Located;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -44,7 +43,7 @@ final class DrivesForgetCommand implements VatCommand {
     KnownDrive drive = drives.getFirst();
     List<String> lost =
         catalog.projects().values().stream()
-            .filter(p -> p.on(drive.id()).isPresent() && isLastWhole(p, drive))
+            .filter(p -> p.isWholeNowhereBut(drive.id()))
             .map(p -> p.id().value())
             .toList();
     Console console = invocation.console();
@@ -69,10 +68,5 @@ final class DrivesForgetCommand implements VatCommand {
         "vat.drives-forget/1",
         new Document(change.dryRun, go, drive.id().value(), drive.name(), lost));
     return ExitCode.DONE;
-  }
-
-  private static boolean isLastWhole(ProjectEntry project, KnownDrive drive) {
-    boolean whole = !project.hasLess(project.on(drive.id()).orElseThrow());
-    return project.wholeCopies() - (whole ? 1 : 0) == 0;
   }
 }

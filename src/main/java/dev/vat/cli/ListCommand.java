@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Shows what the last \"vat manifest\" found. \"copies\" counts whole ones: an active folder,",
-      "the SSD, S3.",
+      "drives, S3; not those with fewer files or bytes than another one, or found damaged.",
       "",
       "Examples:",
       "  vat list                     every project",
@@ -38,7 +38,9 @@ final class ListCommand implements RunsAsMade {
       description = "only projects with such an id: b4*, *carnivore*")
   private String glob;
 
-  @Option(names = "--at-risk", description = "only projects with fewer than two whole copies")
+  @Option(
+      names = "--at-risk",
+      description = "only projects with fewer than two whole copies, or with a damaged one")
   private boolean atRisk;
 
   @Option(
@@ -123,7 +125,9 @@ final class ListCommand implements RunsAsMade {
     for (Repository repository : repositories(invocation)) {
       String name = repository.folderName();
       try {
-        Catalog catalog = new CatalogFile(repository.root(), SmallFile::replace).read();
+        CatalogFile file = new CatalogFile(repository.root(), SmallFile::replace);
+        Catalog catalog = file.read();
+        LeftOutEntries.tell(console, file);
         sources.add(
             new ListReport.Source(
                 name, catalog.updatedAt().map(Instant::toString).orElse(null), null));
@@ -175,7 +179,7 @@ final class ListCommand implements RunsAsMade {
     Predicate<String> named = glob == null ? _ -> true : Glob.of(glob, "vat list 'b4*'");
     return projects.stream()
         .filter(p -> named.test(p.entry().id().value()))
-        .filter(p -> !atRisk || p.entry().wholeCopies() < 2)
+        .filter(p -> !atRisk || p.entry().wholeCopies() < 2 || p.entry().hasDamagedCopy())
         .filter(p -> tier == null || tier.holds(p.entry()))
         .sorted(
             Comparator.comparing(ListReport.Listed::entry, sort.comparator)

@@ -31,6 +31,7 @@ record ListReport(Console console, Instant now, boolean several) {
       int wholeCopies,
       String ssdSeenAt,
       String ssdVerifiedAt,
+      String ssdDamagedAt,
       List<String> drives) {}
 
   /// Whose manifest was read.
@@ -94,18 +95,28 @@ record ListReport(Console console, Instant now, boolean several) {
     }
   }
 
-  /// Of several drives how many of them hold a verified copy.
+  /// Of several drives how many of them hold a verified copy, and a damaged one.
   private static String onSsd(ProjectEntry project) {
     int copies = project.ssd().size();
     long verified = project.ssd().stream().filter(c -> c.verifiedAt().isPresent()).count();
+    long damaged = project.ssd().stream().filter(c -> c.damagedAt().isPresent()).count();
     return switch (copies) {
       case 0 -> "-";
-      case 1 -> verified == 1 ? "verified" : "yes";
-      default -> copies + " (" + verified + " verified)";
+      case 1 -> damaged == 1 ? "damaged" : verified == 1 ? "verified" : "yes";
+      default ->
+          copies
+              + " ("
+              + verified
+              + " verified"
+              + (damaged == 0 ? "" : ", " + damaged + " damaged")
+              + ")";
     };
   }
 
   private static String inCloud(CloudCopy copy) {
+    if (copy.damagedAt().isPresent()) {
+      return "damaged";
+    }
     if (!copy.frozen()) {
       return copy.verifiedAt().isPresent() ? "verified" : "yes";
     }
@@ -176,6 +187,7 @@ record ListReport(Console console, Instant now, boolean several) {
         project.wholeCopies(),
         latest(project, SsdCopy::seenAt),
         latest(project, SsdCopy::verifiedAt),
+        latest(project, SsdCopy::damagedAt),
         project.ssd().stream().map(listed.catalog()::driveName).toList());
   }
 }

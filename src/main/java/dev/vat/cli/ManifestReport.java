@@ -167,7 +167,10 @@ final class ManifestReport {
     List<String> lines = lines(warnings);
     lost.forEach(id -> lines.add(Printable.of(id) + " is no longer found anywhere"));
     for (Unprotected one : look.found().notProtected()) {
-      lines.add("not protected: " + Printable.of(one.path() + ": " + one.reason().words()));
+      boolean own = one.reason() == Unprotected.Reason.UNFINISHED;
+      lines.add(
+          (own ? "unfinished: " : "not protected: ")
+              + Printable.of(one.path() + ": " + one.reason().words()));
     }
     List<String> remarks = new ArrayList<>(look.found().remarks());
     remarks.addAll(found.remarks());

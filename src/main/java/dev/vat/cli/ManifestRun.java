@@ -34,6 +34,7 @@ record ManifestRun(
         new ManifestReport(invocation.console(), context.repository().folderName(), fromCloud);
     if (dryRun) {
       Catalog before = file.read();
+      LeftOutEntries.tell(invocation.console(), file);
       PlacesLook.Seen look = places.look(before, newSsd, true, now);
       CloudSight cloud = cloud(invocation, context, before, look, now);
       Catalog after = before.after(look.sighting().with(cloud.sighting()), now);
@@ -50,6 +51,7 @@ record ManifestRun(
         ProjectLock.takeManifest(
             context.stateFolder(), "vat manifest", invocation.surroundings().clock())) {
       Catalog before = file.read();
+      LeftOutEntries.tell(invocation.console(), file);
       PlacesLook.Seen look = places.look(before, newSsd, false, now);
       CloudSight cloud = cloud(invocation, context, before, look, now);
       Catalog after =

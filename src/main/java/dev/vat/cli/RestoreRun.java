@@ -182,6 +182,10 @@ final class RestoreRun {
       Restoring.Restored restored, RestorePlan.Ready plan, ObjectFacts facts, RestoreReport report)
       throws IOException {
     if (restored.visible()) {
+      if (plan.whole()) {
+        CameHome.histories(
+            access.invocation(), access.context(), plan.target(), plan.lightFolders());
+      }
       remember(plan, restored, facts, Optional.empty());
     }
     return report.restored(plan, restored);

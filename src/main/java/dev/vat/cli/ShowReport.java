@@ -82,7 +82,7 @@ final class ShowReport {
             + Counts.of(project.wholeCopies(), "whole one")
             + " known"
             + project.lastChange().map(at -> "; last change " + Ages.ago(at, now)).orElse(""));
-    known.forEach(copyLines::tell);
+    known.forEach(copy -> copyLines.tell(project.id(), copy));
     project
         .staging()
         .ifPresent(

@@ -85,7 +85,8 @@ record ShownCopies(Catalog catalog, Optional<Prices> prices) {
         null,
         null,
         text(seenAt),
-        text(verifiedAt));
+        text(verifiedAt),
+        text(ssd.flatMap(SsdCopy::damagedAt)));
   }
 
   private ShownCopy inCloud(CloudCopy copy, Optional<ArchiveContent> content) {
@@ -118,7 +119,8 @@ record ShownCopies(Catalog catalog, Optional<Prices> prices) {
             .orElse(null),
         content.map(this::compared).orElse(null),
         text(copy.seenAt()),
-        text(copy.verifiedAt()));
+        text(copy.verifiedAt()),
+        text(copy.damagedAt()));
   }
 
   private List<ShownCopy.InArchive> compared(ArchiveContent content) {

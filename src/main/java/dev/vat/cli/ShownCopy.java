@@ -25,7 +25,8 @@ record ShownCopy(
     String priceAsOf,
     List<InArchive> compared,
     String seenAt,
-    String verifiedAt) {
+    String verifiedAt,
+    String damagedAt) {
   /// How much of a copy in a folder an archive in S3 has, by names and sizes.
   ///
   /// @param place as people call it

@@ -1,7 +1,9 @@
 package dev.vat.cli;
 
+import dev.vat.project.ProjectId;
 import dev.vat.project.Sizes;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Optional;
 /// Tells people of a copy: where it is, how much, since when, and what an archive has of the
 /// others.
 record ShownCopyLines(Console console, Instant now, ZoneId zone) {
-  void tell(ShownCopy copy) {
+  void tell(ProjectId project, ShownCopy copy) {
     String where =
         switch (copy.kind()) {
           case "ssd" -> copy.driveName() + ": " + copy.path();
@@ -45,7 +47,17 @@ record ShownCopyLines(Console console, Instant now, ZoneId zone) {
             + (copy.uploadedAt() == null ? "" : "stored " + ago(copy.uploadedAt()) + ", ")
             + "seen "
             + ago(copy.seenAt())
-            + (here ? "" : ", verified " + ago(copy.verifiedAt())));
+            + (here || copy.damagedAt() != null ? "" : ", verified " + ago(copy.verifiedAt())));
+    if (copy.damagedAt() != null) {
+      console.line(
+          "      "
+              + console.style().sign(Symbol.FAILED)
+              + " damaged, "
+              + LocalDate.ofInstant(Instant.parse(copy.damagedAt()), zone)
+              + ": vat verify "
+              + Printable.of(project.value())
+              + (copy.kind().equals("s3") ? " --place s3" : " --repair"));
+    }
     Optional.ofNullable(copy.compared()).ifPresent(all -> all.forEach(this::compared));
     thaw(copy);
   }

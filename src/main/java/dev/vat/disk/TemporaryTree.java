@@ -21,8 +21,8 @@ public final class TemporaryTree {
   private static final int SHOWN_CHARACTERS = 40;
   private static final FileKinds KINDS = new FileKinds(Long.MAX_VALUE);
 
-  /// Where checksum histories lie, by the standard's name for it; no file of the copy itself.
-  private static final String HISTORY = "ascmhl";
+  /// Where the copy's own checksum history lies, by the standard's name for it.
+  private static final String HISTORY = "ascmhl/";
 
   private TemporaryTree() {}
 
@@ -49,13 +49,6 @@ public final class TemporaryTree {
         folder,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes facts) {
-            return at.equals(folder.resolve(HISTORY))
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
               throws IOException {
             if (facts.isRegularFile() && TemporaryName.isOne(file.getFileName().toString())) {
@@ -76,9 +69,17 @@ public final class TemporaryTree {
     try {
       RelativeName name = RelativeName.of(text);
       return wanted.contains(name)
+          || isTopHistory(name)
           || facts.isRegularFile() && KINDS.of(name, facts.size()) == FileKind.JUNK;
     } catch (HostileNameException foreign) {
       return false;
     }
+  }
+
+  /// The copy's own history, which it got before it gets its name; no file of the copy itself.
+  private static boolean isTopHistory(RelativeName name) {
+    return name.value().startsWith(HISTORY)
+        && name.value().indexOf('/', HISTORY.length()) < 0
+        && FileKinds.isChecksum(name);
   }
 }

@@ -6,6 +6,7 @@ import dev.vat.disk.OpenForWriting;
 import dev.vat.disk.Settled;
 import dev.vat.disk.SettledFiles;
 import dev.vat.disk.TreeCopy;
+import dev.vat.mhl.MhlLayout;
 import dev.vat.progress.Progress;
 import dev.vat.project.DiskSpelling;
 import dev.vat.project.FileKind;
@@ -31,7 +32,6 @@ import java.util.Optional;
 /// Looks at a project and at the drive, and says what archiving would do. Changes nothing.
 public final class ArchivePlanner {
   private static final String ARCHIVED = "archived";
-  private static final String HISTORY = "ascmhl/";
 
   private final Repository repository;
   private final FileKinds kinds;
@@ -81,6 +81,7 @@ public final class ArchivePlanner {
               + " has no files, so there is nothing to archive. Put the recordings there, or remove"
               + " the folder if it is not needed any more");
     }
+    found.takeNested(completes ? NestedHistories.missing(found.nested, copyFolder) : found.nested);
     Path growing = completes ? copyFolder : TreeCopy.temporaryFor(copyFolder);
     TreeCopy.refusedNames(growing, found.all)
         .forEach(problem -> found.refuse(Obstacle.Kind.REFUSED, problem.message()));
@@ -221,6 +222,9 @@ public final class ArchivePlanner {
     /// light files. The copy has its own.
     private final List<TreeFile> history = new ArrayList<>();
 
+    /// Histories of folders below, which are no content and travel with it.
+    private final List<TreeFile> nested = new ArrayList<>();
+
     private final List<Obstacle> obstacles = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -234,10 +238,23 @@ public final class ArchivePlanner {
 
     @Override
     public void file(TreeFile file) {
-      if (file.name().value().startsWith(HISTORY)) {
+      if (NestedHistories.isTop(file.name())) {
         history.add(file);
-        return;
+      } else if (MhlLayout.isHistory(file.name())) {
+        nested.add(file);
+      } else {
+        take(file);
       }
+    }
+
+    /// @param copied those that the copy lacks; another one there went on from ours, which goes to
+    ///     the light files
+    private void takeNested(List<TreeFile> copied) {
+      copied.forEach(this::take);
+      nested.stream().filter(file -> !copied.contains(file)).forEach(history::add);
+    }
+
+    private void take(TreeFile file) {
       all.add(file);
       boolean isHeavy = kinds.of(file.name(), file.sizeBytes()) == FileKind.HEAVY;
       (isHeavy ? heavy : light).add(file);

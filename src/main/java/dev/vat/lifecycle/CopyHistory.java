@@ -10,6 +10,7 @@ import dev.vat.mhl.MhlException;
 import dev.vat.mhl.MhlHistory;
 import dev.vat.mhl.MhlLayout;
 import dev.vat.mhl.Recorded;
+import dev.vat.project.HostileNameException;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
 import java.io.IOException;
@@ -73,7 +74,8 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
         && known.modifiedAt().map(then -> Judgement.areClose(then, file.modifiedAt())).orElse(true);
   }
 
-  /// Removes the history of a folder that nobody sees yet, so that it gets its own.
+  /// Removes the history of a folder that nobody sees yet, so that it gets its own. What else
+  /// somebody keeps beside it in `ascmhl/` is content and stays.
   static void remove(Path hidden) throws IOException {
     Path folder = hidden.resolve(MhlLayout.FOLDER);
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -81,10 +83,23 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
     }
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList();
+      files =
+          all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+              .filter(CopyHistory::isOfHistory)
+              .toList();
     }
     for (Path file : files) {
       Files.delete(file);
+    }
+  }
+
+  /// Whether a file in an `ascmhl` folder belongs to its history.
+  static boolean isOfHistory(Path file) {
+    try {
+      return MhlLayout.isHistory(
+          RelativeName.of(MhlLayout.FOLDER + "/" + file.getFileName().toString()));
+    } catch (HostileNameException foreign) {
+      return false;
     }
   }
 
@@ -100,10 +115,10 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
     return canProve(name) && !contradicts(name, now);
   }
 
-  /// Whether the content is what the history states. The history's own files are no footage: the
-  /// copy's go on from the source's.
+  /// Whether the content is what the history states. Files of histories are no footage: the copy's
+  /// go on from the source's.
   boolean isKnownGood(RelativeName name, FileDigests now) {
-    return name.value().startsWith("ascmhl/") || proves(name, now);
+    return MhlLayout.isHistory(name) || proves(name, now);
   }
 
   /// What the next generation says of a file that does not contradict.

@@ -174,7 +174,7 @@ final class CopyRecord {
     for (Path one : list(aside)) {
       if (Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
         placement.placeNewFolder(one, folder.resolve(one.getFileName()));
-      } else if (!MhlLayout.isHistoryFile(one.getFileName().toString())) {
+      } else if (!CopyHistory.isOfHistory(one)) {
         placement.placeNew(one, folder.resolve(one.getFileName()));
       }
     }

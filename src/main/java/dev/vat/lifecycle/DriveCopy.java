@@ -117,7 +117,7 @@ public final class DriveCopy {
   private DriveCopyPlan ready(
       ProjectId id, CopySource source, Located.Connected drive, Path target, boolean exists)
       throws IOException {
-    List<TreeFile> files = filesFor(source, exists);
+    List<TreeFile> files = filesFor(source, target, exists);
     List<CopyProblem> refused = TreeCopy.refusedNames(target, files);
     if (!refused.isEmpty()) {
       return new DriveCopyPlan.Refused(
@@ -149,10 +149,16 @@ public final class DriveCopy {
 
   /// A new copy takes the histories of another drive's copy along. One that exists has its own, and
   /// one made from here begins it: what came home with a project tells nothing of later edits.
-  private static List<TreeFile> filesFor(CopySource source, boolean exists) {
+  /// Those of folders below go along with either.
+  private static List<TreeFile> filesFor(CopySource source, Path target, boolean exists)
+      throws IOException {
     List<TreeFile> files = new ArrayList<>(source.files().values());
-    if (!exists && source.onDrive()) {
-      files.addAll(source.checksums());
+    if (exists) {
+      files.addAll(NestedHistories.missing(source.checksums(), target));
+    } else {
+      source.checksums().stream()
+          .filter(file -> source.onDrive() || !NestedHistories.isTop(file.name()))
+          .forEach(files::add);
     }
     return files;
   }
@@ -164,7 +170,7 @@ public final class DriveCopy {
   /// @throws IOException when a folder cannot be looked at
   public DriveCopyOutcome run(DriveCopyPlan.Ready plan, Progress progress) throws IOException {
     Instant startedAt = clock.instant();
-    List<TreeFile> files = filesFor(plan.source(), plan.exists());
+    List<TreeFile> files = filesFor(plan.source(), plan.target(), plan.exists());
     CopyHistory said =
         plan.source().onDrive() ? CopyHistory.of(plan.source().folder()) : CopyHistory.none();
     List<RelativeName> damaged = new ArrayList<>();

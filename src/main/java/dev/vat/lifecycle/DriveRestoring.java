@@ -10,6 +10,7 @@ import dev.vat.disk.NamingOf;
 import dev.vat.disk.TreeCopied;
 import dev.vat.disk.TreeCopy;
 import dev.vat.mhl.FileDigests;
+import dev.vat.mhl.MhlLayout;
 import dev.vat.progress.Progress;
 import dev.vat.project.DiskSpelling;
 import dev.vat.project.FileKinds;
@@ -26,7 +27,7 @@ import java.util.Optional;
 /// Brings a project home from its copy on a drive, from which is only read: planned, then copied
 /// into a hidden folder and read back, proven by the drive's checksum history in the very reading
 /// that copied it, and only then visible under its name. Nothing is overwritten. The history itself
-/// stays with the copy that it tells of.
+/// stays with the copy that it tells of; those of folders below come along.
 ///
 /// Whoever runs it holds the project's lock.
 public final class DriveRestoring {
@@ -111,11 +112,15 @@ public final class DriveRestoring {
     if (exists && !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       return new DriveRestorePlan.Refused(target + " is there, and is no folder");
     }
-    List<TreeFile> wanted =
-        source.copy().files().values().stream()
-            .filter(
-                file -> RestorePlanner.isWanted(file.name(), file.sizeBytes(), wish.part(), kinds))
-            .toList();
+    List<TreeFile> wanted = new ArrayList<>();
+    for (TreeFile file : source.copy().files().values()) {
+      if (RestorePlanner.isWanted(file.name(), file.sizeBytes(), wish.part(), kinds)) {
+        wanted.add(file);
+      }
+    }
+    if (wish.part() instanceof RestoreWish.Part.Whole) {
+      wanted.addAll(NestedHistories.missing(source.copy().checksums(), target));
+    }
     Optional<CopyProblem> refused = TreeCopy.refusedNames(target, wanted).stream().findFirst();
     if (refused.isPresent()) {
       return new DriveRestorePlan.Refused(refused.get().message());
@@ -161,16 +166,26 @@ public final class DriveRestoring {
         equal(light.get(), file, said)
             .ifPresentOrElse(
                 proven -> moved.add(new DriveRestorePlan.Moved(name, light.get(), proven)),
-                () ->
+                () -> {
+                  if (MhlLayout.isHistory(name)) {
+                    copied.add(file); // of the whole copy; the one here went on from it
+                  } else {
                     conflicts.add(
                         new RestorePlan.Conflict(
                             name,
                             "is another one than on "
                                 + source.copy().where()
                                 + ": "
-                                + light.get())));
+                                + light.get()));
+                  }
+                });
       }
     }
+    List<RelativeName> unproven =
+        copied.stream()
+            .map(TreeFile::name)
+            .filter(name -> !MhlLayout.isHistory(name) && !source.said().canProve(name))
+            .toList();
     return new DriveRestorePlan.Ready(
         wish.project(),
         source,
@@ -178,7 +193,7 @@ public final class DriveRestoring {
         wish.part() instanceof RestoreWish.Part.Whole,
         exists,
         copied,
-        copied.stream().map(TreeFile::name).filter(name -> !source.said().canProve(name)).toList(),
+        unproven,
         moved,
         same,
         twice,

@@ -196,7 +196,12 @@ public final class MhlHistory {
     return new Read(facts, C4.of(sha512.digest()));
   }
 
+  /// Files of histories are no content, whoever recorded them: each run that appends to one would
+  /// make it look damaged.
   private void replay(MhlEntry entry) {
+    if (MhlLayout.isHistory(entry.name())) {
+      return;
+    }
     Optional<Recorded> before = Optional.ofNullable(files.get(entry.name()));
     if (entry.previousName().isPresent()) {
       Recorded renamed = files.remove(entry.previousName().get());
@@ -285,7 +290,8 @@ public final class MhlHistory {
   }
 
   /// Every file that was ever recorded, by its present name, with those of histories below. A file
-  /// may be gone since: a history does not forget.
+  /// may be gone since: a history does not forget. Without the files of histories below, which an
+  /// earlier version recorded.
   public SortedMap<RelativeName, Recorded> files() {
     return Collections.unmodifiableSortedMap(files);
   }

@@ -1,5 +1,6 @@
 package dev.vat.mhl;
 
+import dev.vat.project.FileKinds;
 import dev.vat.project.RelativeName;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,8 +19,6 @@ public final class MhlLayout {
   static final String CHAIN = "ascmhl_chain.xml";
 
   private static final Pattern MANIFEST = Pattern.compile("(\\d{4,9})_.*\\.mhl");
-  private static final Pattern OWN_FILE =
-      Pattern.compile("\\d{4,9}_.*\\.mhl|ascmhl_chain\\.xml|ascmhl_collection\\.xml|README\\.txt");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd_HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -32,15 +31,7 @@ public final class MhlLayout {
   /// and does not count when contents are compared, counted or measured. Other files that somebody
   /// put into such a folder are files like all others.
   public static boolean isHistory(RelativeName name) {
-    String[] parts = name.value().split("/");
-    return parts.length >= 2
-        && parts[parts.length - 2].equals(FOLDER)
-        && isHistoryFile(parts[parts.length - 1]);
-  }
-
-  /// The same for a file that lies directly in a history's folder.
-  public static boolean isHistoryFile(String fileName) {
-    return OWN_FILE.matcher(fileName).matches();
+    return FileKinds.isChecksum(name);
   }
 
   static Path folder(Path root) {

@@ -2,6 +2,7 @@ package dev.vat.project;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Sorts files into [FileKind]s by name and size. The lists are those of the design, section 2, and
 /// of `docs/formats`; both are closed.
@@ -19,6 +20,8 @@ public record FileKinds(long heavyFileBytes) {
   public static final String TEMPORARY_PREFIX = ".vat-tmp-";
 
   private static final String CHECKSUMS = "ascmhl";
+  private static final Pattern CHECKSUM_FILE =
+      Pattern.compile("\\d{4,9}_.*\\.mhl|ascmhl_chain\\.xml|ascmhl_collection\\.xml|README\\.txt");
 
   private static final Set<String> VIDEO =
       Set.of("mp4", "mov", "avi", "mkv", "webm", "m4v", "mxf", "mts", "flv", "wmv");
@@ -70,11 +73,17 @@ public record FileKinds(long heavyFileBytes) {
     return false;
   }
 
-  /// Whether a file belongs to a checksum history, at the top or in a folder below: it travels with
-  /// its copy and is no part of the content (design, section 5).
+  /// Whether a file belongs to a checksum history, at the top or in a folder below, by the names
+  /// that ASC MHL 1.0 gives such files (section 5): it travels with its copy and is no part of the
+  /// content (design, section 5). Other files that somebody put into such a folder are files like
+  /// all others.
   public static boolean isChecksum(RelativeName name) {
     String value = name.value();
-    return value.startsWith(CHECKSUMS + "/") || value.contains("/" + CHECKSUMS + "/");
+    int last = value.lastIndexOf('/');
+    return last >= CHECKSUMS.length()
+        && value.startsWith(CHECKSUMS, last - CHECKSUMS.length())
+        && (last == CHECKSUMS.length() || value.charAt(last - CHECKSUMS.length() - 1) == '/')
+        && CHECKSUM_FILE.matcher(value.substring(last + 1)).matches();
   }
 
   /// Whether a file with this name is a recording: video or audio, by its extension.
@@ -123,7 +132,8 @@ public record FileKinds(long heavyFileBytes) {
     return JUNK_FOLDERS.contains(part.toLowerCase(Locale.ROOT)) || isOwnTemporary(part);
   }
 
-  private static boolean isOwnTemporary(String part) {
+  /// Whether a file or folder is called like one of `vat`'s own temporary ones.
+  static boolean isOwnTemporary(String part) {
     return part.startsWith(PARTIAL_PREFIX) || part.startsWith(TEMPORARY_PREFIX);
   }
 

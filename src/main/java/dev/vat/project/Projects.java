@@ -153,7 +153,11 @@ public final class Projects {
       lookAtLoose(entry, found);
     } else if (name.startsWith(".")) {
       if (MediaEvidence.of(entry.path(), false) == MediaEvidence.Verdict.HOLDS_MEDIA) {
-        found.skip(entry, Unprotected.Reason.HIDDEN);
+        found.skip(
+            entry,
+            FileKinds.isOwnTemporary(name)
+                ? Unprotected.Reason.UNFINISHED
+                : Unprotected.Reason.HIDDEN);
       }
     } else if (name.equalsIgnoreCase(ARCHIVED)) {
       lookAtArchived(entry.path(), found);
@@ -166,7 +170,11 @@ public final class Projects {
     if (entry.isLink()) {
       found.skip(entry, Unprotected.Reason.LINK);
     } else if (MediaEvidence.isMediaFile(entry)) {
-      found.skip(entry, Unprotected.Reason.LOOSE_MEDIA);
+      found.skip(
+          entry,
+          FileKinds.isOwnTemporary(entry.fileName())
+              ? Unprotected.Reason.UNFINISHED
+              : Unprotected.Reason.LOOSE_MEDIA);
     }
   }
 

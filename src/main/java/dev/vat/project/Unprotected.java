@@ -25,6 +25,9 @@ public record Unprotected(Path path, Reason reason) {
     UNREADABLE("it cannot be read"),
     /// What was replaced in the copy of a project beside it.
     PUT_ASIDE("it holds what was replaced in the project beside it; vat never deletes that"),
+    /// What a command of `vat` was at when it was cut, or is at now.
+    UNFINISHED(
+        "a vat command is at it, or was cut in the middle; run again, that one goes on with it"),
     /// The name is not fit for a project's id.
     UNFIT_NAME("its name cannot be a project's name on every system");
 

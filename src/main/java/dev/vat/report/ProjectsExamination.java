@@ -69,15 +69,19 @@ final class ProjectsExamination implements Examination {
 
   private Finding notProtected(Unprotected found) {
     String name = repository.root().relativize(found.path()).toString();
+    boolean own = found.reason() == Unprotected.Reason.UNFINISHED;
     return Finding.note(
         Check.NOT_PROTECTED,
-        name + " is not protected, vat never touches it: " + found.reason().words() + ".",
+        name
+            + (own ? " is unfinished: " : " is not protected, vat never touches it: ")
+            + found.reason().words()
+            + ".",
         remedy(found.reason()));
   }
 
   private static String remedy(Unprotected.Reason reason) {
     return switch (reason) {
-      case NO_PROJECT, RESERVED_FOLDER, PUT_ASIDE -> "";
+      case NO_PROJECT, RESERVED_FOLDER, PUT_ASIDE, UNFINISHED -> "";
       case RANGE_FOLDER -> "If it holds archived projects, move it into archived/.";
       case HIDDEN -> "If it is a project, give it a name without the dot.";
       case LOOSE_MEDIA -> "Move it into the folder of its project.";

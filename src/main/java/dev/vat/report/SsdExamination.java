@@ -5,6 +5,7 @@ import dev.vat.catalog.CatalogException;
 import dev.vat.catalog.CatalogFile;
 import dev.vat.catalog.KnownDrive;
 import dev.vat.catalog.ProjectEntry;
+import dev.vat.catalog.SsdCopy;
 import dev.vat.disk.ContentHasher;
 import dev.vat.disk.FreeSpace;
 import dev.vat.disk.SmallFile;
@@ -191,10 +192,7 @@ final class SsdExamination implements Examination {
     List<ProjectEntry> on =
         known.projects().values().stream().filter(p -> p.on(drive.id()).isPresent()).toList();
     List<String> only =
-        on.stream()
-            .filter(p -> p.wholeCopies() == 1 && !p.hasLess(p.on(drive.id()).orElseThrow()))
-            .map(p -> p.id().value())
-            .toList();
+        on.stream().filter(p -> p.isWholeNowhereBut(drive.id())).map(p -> p.id().value()).toList();
     if (!only.isEmpty()) {
       to.accept(
           Finding.warning(
@@ -210,8 +208,20 @@ final class SsdExamination implements Examination {
                   + "): one lost drive loses them.",
               "A second drive: vat drives add PATH, then vat copy PROJECT --to DRIVE."));
     }
-    long never =
-        on.stream().filter(p -> p.on(drive.id()).orElseThrow().verifiedAt().isEmpty()).count();
+    List<SsdCopy> copies = on.stream().map(p -> p.on(drive.id()).orElseThrow()).toList();
+    long damaged = copies.stream().filter(copy -> copy.damagedAt().isPresent()).count();
+    if (damaged > 0) {
+      to.accept(
+          Finding.warning(
+              Check.SSD,
+              damaged
+                  + (damaged == 1 ? " copy on " : " copies on ")
+                  + drive.name()
+                  + (damaged == 1 ? " was" : " were")
+                  + " found damaged.",
+              "vat verify PROJECT --repair takes what is damaged from another copy."));
+    }
+    long never = copies.stream().filter(copy -> copy.verifiedAt().isEmpty()).count() - damaged;
     if (never > 0) {
       to.accept(
           Finding.warning(

@@ -301,6 +301,111 @@ final class CatalogTest {
   }
 
   @Test
+  void that_a_copy_is_damaged_is_forgotten_only_when_something_proved_it_later() {
+    SsdCopy bad = ssd(100, Optional.of(VERIFIED)).damaged(EARLIER);
+    Catalog known =
+        Catalog.empty()
+            .after(seenOnSsd(ssd(100, Optional.empty())), EARLIER)
+            .withCopy(B40, on(bad));
+
+    assertThat(known.projects().get(B40).wholeCopies()).isZero();
+    assertThat(damage(known.after(seenOnSsd(ssd(120, Optional.empty())), NOW))).contains(EARLIER);
+    assertThat(damage(known.withCopy(B40, on(ssd(100, Optional.empty()))))).contains(EARLIER);
+    assertThat(damage(known.withCopy(B40, on(ssd(100, Optional.of(EARLIER.minusSeconds(1)))))))
+        .contains(EARLIER);
+    assertThat(damage(known.withCopy(B40, on(ssd(100, Optional.of(NOW)))))).isEmpty();
+  }
+
+  @Test
+  void that_an_archive_is_damaged_is_forgotten_when_it_is_proven_or_another_one_was_stored() {
+    String key = "ours/b00-b49/b40-flight.tar.gz";
+    CloudCopy stored = inCloud("archives", key, "STANDARD", "v1");
+    Catalog known =
+        catalog(Optional.empty(), Optional.empty())
+            .withCloud(B40, stored.verified(EARLIER))
+            .withDamaged(B40, "archives", key, NOW);
+
+    CloudCopy found = known.projects().get(B40).s3().orElseThrow();
+    assertThat(found.damagedAt()).contains(NOW);
+    assertThat(found.verifiedAt()).isEmpty();
+    assertThat(known.projects().get(B40).wholeCopies()).isZero();
+    Catalog again = known.after(listed(Map.of(B40, List.of(stored))), NOW);
+    assertThat(again.projects().get(B40).s3().orElseThrow().damagedAt())
+        .as("looking proves nothing")
+        .contains(NOW);
+    assertThat(
+            known
+                .withCloud(B40, stored.verified(NOW.plusSeconds(1)))
+                .projects()
+                .get(B40)
+                .s3()
+                .orElseThrow()
+                .damagedAt())
+        .isEmpty();
+    CloudCopy newer =
+        new CloudCopy(
+            stored.bucket(),
+            key,
+            false,
+            stored.storageClass(),
+            OptionalLong.of(6),
+            Optional.empty(),
+            Optional.of("v2"),
+            Optional.of(NOW.plusSeconds(1)),
+            Optional.empty(),
+            Optional.of(NOW.plusSeconds(1)),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(known.withCloud(B40, newer).projects().get(B40).s3().orElseThrow().damagedAt())
+        .isEmpty();
+  }
+
+  private static SsdCopy on(SsdCopy copy) {
+    return new SsdCopy(
+        Optional.of(T7.id()),
+        copy.path(),
+        copy.totals(),
+        copy.seenAt(),
+        copy.verifiedAt(),
+        copy.damagedAt());
+  }
+
+  private static Optional<Instant> damage(Catalog catalog) {
+    return catalog.projects().get(B40).on(T7.id()).orElseThrow().damagedAt();
+  }
+
+  @Test
+  void light_files_that_are_only_below_archived_make_an_active_folder_less_than_whole() {
+    LocalCopy flat = new LocalCopy(LocalCopy.Structure.FLAT, "b40-flight", totals(9));
+    LocalCopy grouped =
+        new LocalCopy(
+            LocalCopy.Structure.GROUPED,
+            "archived/b00-b49/b40-flight",
+            new TreeTotals(2, 9, 0, 0, Optional.of(EARLIER)));
+
+    Catalog after =
+        Catalog.empty()
+            .after(new Sighting(Map.of(B40, List.of(flat, grouped)), Map.of(), List.of()), NOW);
+
+    assertThat(after.projects().get(B40).wholeCopies()).isZero();
+  }
+
+  @Test
+  void a_drive_with_less_than_what_an_archive_in_S3_holds_is_no_whole_copy() {
+    CloudCopy all = inCloud("archives", "ours/b40-flight.tar.gz", "STANDARD", "v1");
+    Catalog known =
+        Catalog.empty()
+            .after(seenOnSsd(ssd(100, Optional.empty())), EARLIER)
+            .withCloud(B40, with(all, new CloudCopy.Content(2, 200)));
+
+    assertThat(known.projects().get(B40).wholeCopies()).isOne();
+    assertThat(known.projects().get(B40).isWholeNowhereBut(T7.id())).isFalse();
+    assertThat(Warning.about(known))
+        .extracting(Warning::message)
+        .anyMatch(message -> message.contains("on T7 than in S3"));
+  }
+
+  @Test
   void a_drive_is_found_by_its_name_whatever_its_capitals() {
     Catalog known = Catalog.empty().withDrive(T7).withDrive(T8);
 

@@ -6,6 +6,7 @@ import dev.vat.cloud.Condition;
 import dev.vat.cloud.ObjectStore;
 import dev.vat.cloud.StoreException;
 import dev.vat.lifecycle.VolumeOf;
+import dev.vat.mhl.MhlHistory;
 import dev.vat.project.ProjectId;
 import dev.vat.settings.S3Access;
 import dev.vat.state.ProjectLock;
@@ -75,6 +76,47 @@ final class ArchiveTest {
     assertThat(here())
         .containsExactly("archived/b50-b99/b63-flivideo/transcript.txt", "projects.json");
     assertThat(ssd.resolve("b50-b99/b63-flivideo/recordings/take.mp4")).hasContent("footage");
+  }
+
+  @Test
+  void an_archived_card_s_checksum_history_comes_home_also_when_the_drive_s_went_on()
+      throws Exception {
+    vat("mhl", "create", repository.resolve("b63-flivideo/recordings").toString());
+    CommandRun archived = vat("archive", "b63");
+    assertThat(archived.exit()).as(archived.err()).isZero();
+    String chain = "recordings/ascmhl/ascmhl_chain.xml";
+    assertThat(here()).contains("archived/b50-b99/b63-flivideo/" + chain);
+    assertThat(vat("verify", "b63", "--place", "ssd").exit()).isZero();
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(repository.resolve("b63-flivideo").resolve(chain))
+        .hasSameBinaryContentAs(ssd.resolve("b50-b99/b63-flivideo").resolve(chain));
+    assertThat(repository.resolve("archived/b50-b99/b63-flivideo")).doesNotExist();
+  }
+
+  @Test
+  void what_people_keep_in_a_folder_ascmhl_is_archived_recorded_and_comes_home() throws Exception {
+    vat("mhl", "create", repository.resolve("b63-flivideo").toString());
+    write("b63-flivideo/ascmhl/shot list.txt", "wide, close");
+    write("b63-flivideo/ascmhl/reference.mov", "as it was");
+    Path copy = ssd.resolve("b50-b99/b63-flivideo");
+
+    CommandRun run = vat("archive", "b63");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(copy.resolve("ascmhl/shot list.txt")).hasContent("wide, close");
+    assertThat(copy.resolve("ascmhl/reference.mov")).hasContent("as it was");
+    assertThat(MhlHistory.read(copy).files()).hasSize(4);
+    assertThat(here())
+        .contains("archived/b50-b99/b63-flivideo/ascmhl/shot list.txt")
+        .noneMatch(name -> name.startsWith("b63-flivideo/"));
+    assertThat(vat("verify", "b63", "--place", "ssd").exit()).isZero();
+    assertThat(vat("restore", "b63").exit()).isZero();
+    assertThat(repository.resolve("b63-flivideo/ascmhl/reference.mov")).hasContent("as it was");
+    assertThat(repository.resolve("b63-flivideo/ascmhl/shot list.txt")).hasContent("wide, close");
+    assertThat(repository.resolve("archived/b50-b99/b63-flivideo")).doesNotExist();
   }
 
   @Test
@@ -436,7 +478,7 @@ final class ArchiveTest {
     assertThat(dry.exit()).isEqualTo(ExitCode.CONFLICT.number());
     assertThat(dry.out())
         .contains("recordings/take.mp4 is there already with another content")
-        .contains("--keep mine, theirs or both");
+        .contains("--keep mine|theirs|both");
     CommandRun json = vat("archive", "b63", "--dry-run", "--json");
     assertThat(json.exit()).isEqualTo(ExitCode.CONFLICT.number());
     assertThat(json.out()).contains("\"different\"");

@@ -22,6 +22,10 @@ final class CloudVerifyTest extends ProjectOnSsdAndVault {
     return manifest().path("storage").path("s3").path("verified_at").asString("");
   }
 
+  private String damagedAt() throws IOException {
+    return manifest().path("storage").path("s3").path("damaged_at").asString("");
+  }
+
   private ETag etag(String key) {
     return bucket.head(key).orElseThrow().summary().etag();
   }
@@ -78,6 +82,7 @@ final class CloudVerifyTest extends ProjectOnSsdAndVault {
   void other_bytes_than_the_table_of_contents_has_the_checksum_of_are_damage() throws Exception {
     store();
     assertThat(verifiedAt()).isNotEmpty();
+    byte[] whole = bucket.content(KEY).orElseThrow().clone();
     replace(KEY, damaged(bucket.content(KEY).orElseThrow().length / 4), metadata());
     for (String[] words :
         new String[][] {{"verify", "--place", "s3"}, {"verify", "--place", "s3", "--full"}}) {
@@ -86,8 +91,16 @@ final class CloudVerifyTest extends ProjectOnSsdAndVault {
       assertThat(run.out()).contains("another size or checksum");
       assertThat(verifiedAt()).as("it does not stand as proven any more").isEmpty();
     }
-    vat("manifest");
-    assertThat(verifiedAt()).isEmpty();
+    assertThat(damagedAt()).isNotEmpty();
+    assertThat(vat("list", "b40*").out()).contains("damaged");
+    assertThat(vat("show", "b40").out())
+        .contains("damaged, 2026-05-05: vat verify b40-old --place s3", "0 whole ones known")
+        .contains("It is damaged or gone in S3, as vat verify found on 2026-05-05");
+
+    replace(KEY, whole, metadata());
+    assertThat(vat("verify", "--place", "s3").exit()).isZero();
+    assertThat(damagedAt()).isEmpty();
+    assertThat(verifiedAt()).isNotEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.vat.settings.S3Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,74 @@ final class DrivesCommandTest {
     assertThat(run.out()).contains("a drive has one folder").doesNotContain("b41-kite");
     vat("manifest");
     assertThat(vat("list").out()).contains("b41-kite");
+  }
+
+  @Test
+  void a_drive_with_the_only_whole_copy_is_not_called_dispensable_for_a_smaller_one_elsewhere()
+      throws IOException {
+    write(t7, "youtube/b00-b49/b40-flight/landing.mov", 9000);
+    write(t8, "youtube/b00-b49/b40-flight/film.mov", 5000);
+    vat("drives", "add", t8.resolve("youtube").toString());
+
+    assertThat(vat("manifest").out())
+        .contains("b40-flight has fewer files or bytes on T8 than on T7")
+        .contains("b40-flight is whole only on T7: one lost drive loses it");
+    assertThat(vat("list", "--at-risk", "b40*").out()).contains("b40-flight");
+    assertThat(vat("drives", "forget", "T7", "--dry-run").out())
+        .contains("Nowhere else", "b40-flight");
+    assertThat(vat("drives", "forget", "T8", "--dry-run").out()).doesNotContain("Nowhere else");
+  }
+
+  @Test
+  void a_project_with_a_damaged_copy_is_at_risk_also_beside_two_whole_ones() throws IOException {
+    write(t8, "youtube/b00-b49/b40-flight/film.mov", 5000);
+    write(repository, "b40-flight/film.mov", 5000);
+    vat("drives", "add", t8.resolve("youtube").toString());
+    vat("manifest");
+    assertThat(vat("list", "--at-risk").out()).doesNotContain("b40-flight");
+    vat("verify", "b40", "--place", "ssd");
+    Path film = t8.resolve("youtube/b00-b49/b40-flight/film.mov");
+    FileTime then = Files.getLastModifiedTime(film);
+    byte[] content = new byte[5000];
+    content[7] = 1;
+    Files.write(film, content);
+    Files.setLastModifiedTime(film, then);
+
+    assertThat(vat("verify", "b40", "--place", "ssd").exit())
+        .isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+
+    assertThat(vat("list", "--at-risk").out()).containsPattern("b40-flight +flat .* 2\\n");
+  }
+
+  @Test
+  void what_a_release_left_in_the_active_folder_is_no_second_copy() throws IOException {
+    write(t7, "youtube/b00-b49/b40-flight/notes.txt", 7);
+    write(repository, "b40-flight/notes.txt", 7);
+
+    assertThat(vat("manifest").out())
+        .contains("b40-flight has fewer files or bytes here than on T7")
+        .contains("b40-flight is only on T7: one lost drive loses it");
+    assertThat(vat("list", "--at-risk", "b40*").out()).containsPattern("b40-flight +flat .* 1\n");
+    assertThat(vat("show", "b40").out()).contains("1 whole one known");
+    assertThat(vat("drives", "forget", "T7", "--dry-run").out())
+        .contains("Nowhere else", "b40-flight");
+  }
+
+  @Test
+  void copies_of_which_each_has_something_that_the_other_lacks_are_no_whole_ones()
+      throws IOException {
+    write(t7, "youtube/b00-b49/b40-flight/landing.mov", 9000);
+    for (String name : new String[] {"film.mov", "poster.jpg", "notes.txt"}) {
+      write(repository, "b40-flight/" + name, 5);
+    }
+
+    assertThat(vat("manifest").out())
+        .contains("b40-flight has fewer files or bytes here than on T7")
+        .contains("b40-flight has fewer files or bytes on T7 than here")
+        .contains("b40-flight has no copy that is known to be whole");
+    assertThat(vat("list", "--at-risk", "b40*").out()).containsPattern("b40-flight +flat .* 0\n");
+    assertThat(vat("drives", "forget", "T7", "--dry-run").out())
+        .contains("Nowhere else", "b40-flight");
   }
 
   @Test

@@ -286,6 +286,76 @@ final class ManifestTest {
   }
 
   @Test
+  void a_project_that_came_home_from_a_drive_is_known_to_be_the_same_as_there() throws IOException {
+    Files.setLastModifiedTime(
+        repository.resolve("b63-flivideo/recordings/take.mp4"), FileTime.from(LONG_AGO));
+    write(repository, "b63-flivideo/notes.txt", 7);
+    Files.setLastModifiedTime(
+        repository.resolve("b63-flivideo/notes.txt"), FileTime.from(LONG_AGO));
+    assertThat(vat("archive", "b63", "--keep-local").exit()).isZero();
+    Path light = repository.resolve("archived/b50-b99/b63-flivideo");
+    Files.createDirectories(light);
+    Files.move(repository.resolve("b63-flivideo/notes.txt"), light.resolve("notes.txt"));
+    Files.delete(repository.resolve("b63-flivideo/recordings/take.mp4"));
+    Files.delete(repository.resolve("b63-flivideo/recordings"));
+    Files.delete(repository.resolve("b63-flivideo"));
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(vat("manifest").out()).doesNotContain("b63-flivideo differs", "nobody recorded");
+    Files.write(
+        repository.resolve("b63-flivideo/recordings/take.mp4"),
+        "other".repeat(400).getBytes(UTF_8));
+    assertThat(vat("manifest").out()).contains("but of 1 of 2 files nobody recorded");
+  }
+
+  @Test
+  void entries_of_the_manifest_that_no_project_can_be_meant_by_are_told_once() throws IOException {
+    Files.writeString(
+        repository.resolve("projects.json"),
+        """
+        {"config": {}, "projects": [
+          {"id": "../../x", "storage": {"local": {"exists": true}}},
+          {"id": "b40-flight", "storage": {}}]}
+        """);
+
+    assertThat(vat("list").err())
+        .contains("projects.json: 1 entry is left out", "no project can be called that: ../../x");
+    assertThat(vat("manifest").err()).containsOnlyOnce("../../x");
+    assertThat(vat("manifest").err()).doesNotContain("../../x");
+  }
+
+  @Test
+  void a_folder_in_the_place_of_the_manifest_is_told_as_such() throws IOException {
+    Files.createDirectory(repository.resolve("projects.json"));
+
+    for (String command : new String[] {"list", "manifest"}) {
+      CommandRun run = vat(command);
+      assertThat(run.exit()).isEqualTo(ExitCode.FAILED.number());
+      assertThat(run.err())
+          .contains("projects.json cannot be understood: it is a folder, where a file has to be")
+          .contains("move");
+    }
+  }
+
+  @Test
+  void what_a_cut_command_left_is_told_as_unfinished_and_not_as_unprotected() throws IOException {
+    write(repository, ".vat-tmp-.from-drive-b63-flivideo-1234abcd/recordings/take.mp4", 9);
+    write(repository, ".vat-part-b63.mp4", 9);
+    write(repository, ".mine/take.mp4", 9);
+
+    assertThat(vat("manifest").out())
+        .contains("unfinished: " + repository.resolve(".vat-tmp-.from-drive-b63-flivideo-1234abcd"))
+        .contains("unfinished: " + repository.resolve(".vat-part-b63.mp4"))
+        .contains("not protected: " + repository.resolve(".mine"))
+        .doesNotContain("not protected: " + repository.resolve(".vat-"));
+    assertThat(vat("doctor").out())
+        .contains(".vat-tmp-.from-drive-b63-flivideo-1234abcd is unfinished: a vat command")
+        .doesNotContain("1234abcd is not protected");
+  }
+
+  @Test
   void projects_that_git_ignores_as_a_whole_are_told() throws Exception {
     Files.writeString(repository.resolve(".gitignore"), "b6*/\n*.mov\n");
     write(repository, "b70-tracked/recordings/take.mov", 10);

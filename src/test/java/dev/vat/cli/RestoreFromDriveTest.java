@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.disk.TemporaryName;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -336,6 +338,54 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
   }
 
   @Test
+  void a_checksum_history_that_is_all_that_is_left_in_archived_goes_home_or_is_put_aside()
+      throws IOException {
+    Files.createDirectories(archived);
+    Files.move(home.resolve("notes.txt"), archived.resolve("notes.txt"));
+    succeed("mhl", "create", archived.toString());
+    byte[] chain = Files.readAllBytes(archived.resolve("ascmhl/ascmhl_chain.xml"));
+    remove(home);
+
+    succeed("restore", "b63");
+
+    assertThat(archived).doesNotExist();
+    assertThat(home.resolve("ascmhl/ascmhl_chain.xml")).hasBinaryContent(chain);
+
+    // Where the project has one, it is not mixed with it.
+    Files.createDirectories(archived);
+    Files.move(home.resolve("notes.txt"), archived.resolve("notes.txt"));
+    succeed("mhl", "create", archived.toString());
+    byte[] other = Files.readAllBytes(archived.resolve("ascmhl/ascmhl_chain.xml"));
+
+    CommandRun run = vat("restore", "b63");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.err()).contains("kept in .vat-kept/");
+    assertThat(archived).doesNotExist();
+    assertThat(home.resolve("ascmhl/ascmhl_chain.xml")).hasBinaryContent(chain);
+    assertThat(contents(repository.resolve(".vat-kept")).entrySet())
+        .anyMatch(
+            kept ->
+                kept.getKey().endsWith("archived/b50-b99/b63-flivideo/ascmhl/ascmhl_chain.xml")
+                    && Arrays.equals(kept.getValue(), other));
+    assertThat(vat("manifest").out()).doesNotContain("has several folders here");
+  }
+
+  @Test
+  void a_history_beside_other_files_that_stay_in_archived_stays_with_them() throws IOException {
+    Files.createDirectories(archived);
+    Files.writeString(archived.resolve("idea.txt"), "only here");
+    succeed("mhl", "create", archived.toString());
+    remove(home);
+
+    succeed("restore", "b63");
+
+    assertThat(archived.resolve("idea.txt")).exists();
+    assertThat(archived.resolve("ascmhl/ascmhl_chain.xml")).exists();
+    assertThat(home.resolve("ascmhl")).doesNotExist();
+  }
+
+  @Test
   void a_copy_without_a_history_is_taken_only_when_it_is_asked_for_or_nothing_else_is_set()
       throws IOException {
     remove(copy.resolve("ascmhl"));
@@ -568,7 +618,9 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
     Files.writeString(archived.resolve("ascmhl/ascmhl_chain.xml"), "longer");
     succeed("restore", "b63", "--from", "s3");
     assertIsHome();
-    assertThat(archived.resolve("ascmhl/ascmhl_chain.xml")).hasContent("longer");
+    assertThat(archived).doesNotExist();
+    assertThat(contents(repository.resolve(".vat-kept")).values())
+        .containsExactly("longer".getBytes(UTF_8));
 
     Files.writeString(home.resolve("ascmhl/ascmhl_chain.xml"), "longer");
     CommandRun again = vat("restore", "b63", "--from", "s3");

@@ -97,6 +97,37 @@ final class VerifyTest {
   }
 
   @Test
+  void a_copy_that_was_found_damaged_is_told_as_damaged_until_something_proves_it()
+      throws IOException {
+    vat("verify");
+    clock.pass(Duration.ofHours(1));
+    assertThat(vat("verify").exit()).isZero();
+    damage("b00-b49/b40-flight/film.mov", "take off, and landinG");
+    clock.pass(Duration.ofHours(1));
+
+    vat("verify", "b40");
+
+    assertThat(manifest()).containsOnlyOnce("\"damaged_at\" : \"2026-05-04T12:00:00Z\"");
+    CommandRun looked = vat("manifest");
+    assertThat(looked.out())
+        .contains("b40-flight is damaged or not complete on T7, as vat verify found on 2026-05-04")
+        .contains("vat verify b40-flight --repair", "b40-flight has no copy that is known to be")
+        .doesNotContain("b40-flight has a copy on T7 that is not verified");
+    assertThat(vat("list", "--at-risk", "b40*").out())
+        .containsPattern("b40-flight +archived +damaged .* 0\n");
+    assertThat(vat("show", "b40").out())
+        .contains("damaged, 2026-05-04: vat verify b40-flight --repair", "0 whole ones known")
+        .doesNotContain("verified never");
+    assertThat(vat("drives").out()).contains("of 2 projects no other whole copy is known");
+
+    damage("b00-b49/b40-flight/film.mov", "take off, and landing");
+    clock.pass(Duration.ofHours(1));
+    assertThat(vat("verify", "b40").exit()).isZero();
+    assertThat(manifest()).doesNotContain("damaged_at");
+    assertThat(vat("list", "b40*").out()).containsPattern("b40-flight +archived +verified .* 1\n");
+  }
+
+  @Test
   void a_dry_run_writes_nothing_anywhere() throws IOException {
     List<String> before = everything();
 
