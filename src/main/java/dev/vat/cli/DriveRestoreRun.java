@@ -42,18 +42,21 @@ final class DriveRestoreRun {
   private final Invocation invocation;
   private final CurrentRepository context;
   private final boolean dryRun;
+  private final RestoreFrom from;
   private final boolean only;
   private final boolean cloud;
   private final boolean noOther;
   private final FileKinds kinds;
   private final DriveRestoring restoring;
 
-  /// @param only whether no other place will do
-  DriveRestoreRun(Invocation invocation, CurrentRepository context, boolean dryRun, boolean only) {
+  /// @param from not the archive in S3
+  DriveRestoreRun(
+      Invocation invocation, CurrentRepository context, boolean dryRun, RestoreFrom from) {
     this.invocation = invocation;
     this.context = context;
     this.dryRun = dryRun;
-    this.only = only;
+    this.from = from;
+    this.only = from.isDrive();
     this.cloud = ArchivePlace.ifSet(context.settings()).isPresent();
     this.noOther = only || !cloud;
     this.kinds = new FileKinds(new Limits(context.settings()).heavyFileBytes());
@@ -83,6 +86,9 @@ final class DriveRestoreRun {
     Catalog catalog = KnownDrives.of(invocation, context).file().read();
     // As in a dry run: whether a drive without an id file is the SSD is the manifest's to find out.
     ReachedDrives drives = ReachedDrives.look(invocation, context, catalog, true);
+    if (from instanceof RestoreFrom.Drive asked) {
+      requireConnected(asked.name(), drives, catalog);
+    }
     TreeSet<ProjectId> ids = new TreeSet<>(new Projects(context.repository()).list().ids());
     ids.addAll(catalog.projects().keySet());
     for (Located.Readable drive : drives.readable()) {
@@ -104,7 +110,8 @@ final class DriveRestoreRun {
               project,
               to,
               part,
-              totals(catalog, project),
+              // Of a drive that was named, an older state may be wanted.
+              from instanceof RestoreFrom.Drive ? List.of() : totals(catalog, project),
               away(catalog, project, drives),
               archives(catalog, project));
       if (dryRun) {
@@ -120,6 +127,14 @@ final class DriveRestoreRun {
           .tell(invocation.console(), project, drives, catalog, !places.isEmpty());
     }
     return ended;
+  }
+
+  private void requireConnected(String drive, ReachedDrives drives, Catalog catalog)
+      throws IOException {
+    if (drives.readable().stream().noneMatch(one -> one.label().name().equalsIgnoreCase(drive))) {
+      DrivesAddCommand.connected(
+          KnownDrives.of(invocation, context).drives().named(drive, catalog));
+    }
   }
 
   /// @param known of all its copies on drives
@@ -140,6 +155,9 @@ final class DriveRestoreRun {
     List<Place> places = new ArrayList<>();
     for (Located.Readable drive : drives.readable()) {
       String name = drive.label().name();
+      if (from instanceof RestoreFrom.Drive asked && !asked.name().equalsIgnoreCase(name)) {
+        continue;
+      }
       switch (new RangeFolders(drive.base()).of(project)) {
         case RangeChoice.Holds(Path folder) -> places.add(new Place(name, folder));
         case RangeChoice.Free _ -> {}
@@ -157,13 +175,15 @@ final class DriveRestoreRun {
   /// The youngest copy that turns out good.
   private Ended nearest(List<Place> places, Wanted wanted) throws IOException {
     List<DriveSource> sources = new ArrayList<>();
+    PassedOver passed = new PassedOver(wanted.project(), wanted.part());
     for (Place place : places) {
-      source(place, wanted).ifPresent(sources::add);
+      source(place, wanted, passed).ifPresent(sources::add);
     }
     sources.sort(Comparator.comparing(DriveRestoreRun::lastChange).reversed());
     Ended ended = new Ended.NotFound();
     DriveRestoreReport last = null;
     for (DriveSource source : sources) {
+      passed.requireSame(source);
       tellOfYounger(source, wanted);
       tellOfArchives(source, wanted);
       DriveRestoreReport report =
@@ -177,12 +197,16 @@ final class DriveRestoreRun {
       if (here instanceof Ended.Done) {
         return here;
       }
+      passed.damaged(source);
       ended = here;
       last = report;
     }
     if (only && ended instanceof Ended.Damaged damaged) {
       last.failed(cloud);
       return new Ended.Done(damaged.failure().exit());
+    }
+    if (!noOther) {
+      passed.requireSame(wanted.archives());
     }
     return ended;
   }
@@ -294,7 +318,8 @@ final class DriveRestoreRun {
   }
 
   /// Empty when it cannot count as whole, which is told.
-  private Optional<DriveSource> source(Place place, Wanted wanted) throws IOException {
+  private Optional<DriveSource> source(Place place, Wanted wanted, PassedOver passed)
+      throws IOException {
     DriveSource source;
     try {
       source = DriveSource.at(place.drive(), place.folder(), kinds);
@@ -315,6 +340,7 @@ final class DriveRestoreRun {
     }
     if (lacks.isPresent()) {
       notTaken(place.drive(), lacks.get());
+      passed.notWhole(source);
       return Optional.empty();
     }
     return Optional.of(source);

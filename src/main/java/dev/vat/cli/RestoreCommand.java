@@ -60,8 +60,8 @@ final class RestoreCommand implements VatCommand {
   @Option(
       names = "--from",
       paramLabel = "WHERE",
-      description = "ssd (a connected drive) or s3; otherwise the nearest whole copy")
-  private RestoreFrom from;
+      description = "ssd (a connected drive), a drive's name, or s3; else the nearest whole copy")
+  private String typedFrom;
 
   @Option(names = "--glacier", description = "thaw it first, where it is frozen")
   private boolean glacier;
@@ -105,23 +105,27 @@ final class RestoreCommand implements VatCommand {
     }
     CurrentRepository context = CurrentRepository.require(invocation);
     RestoreWish.Part part = RestoreTarget.part(light, files);
-    if (archive.name().isPresent() && from == RestoreFrom.ssd) {
+    RestoreFrom from = RestoreFrom.of(typedFrom);
+    if (archive.name().isPresent() && from.isDrive()) {
       throw CommandFailure.usage(
-          "--archive names an archive in S3, and --from ssd takes a drive's copy",
+          "--archive names an archive in S3, and --from " + typedFrom + " takes a drive's copy",
           "give one of them");
     }
     boolean ontoDrive =
         !checkStatus
             && to != null
             && RestoreDrive.of(invocation, context, to, change.dryRun).isPresent();
-    if (ontoDrive && from == RestoreFrom.ssd) {
+    if (ontoDrive && from.isDrive()) {
       throw CommandFailure.usage(
           "from one drive to another is a copy", "vat copy " + project + " --to DRIVE");
     }
-    if (checkStatus || ontoDrive || from == RestoreFrom.s3 || archive.name().isPresent()) {
+    if (checkStatus
+        || ontoDrive
+        || from instanceof RestoreFrom.Cloud
+        || archive.name().isPresent()) {
       return fromCloud(invocation, context, part);
     }
-    return switch (fromDrive(invocation, context, part)) {
+    return switch (fromDrive(invocation, context, from, part)) {
       case DriveRestoreRun.Ended.Done done -> done.exit();
       case DriveRestoreRun.Ended.NotFound _ -> fromCloud(invocation, context, part);
       case DriveRestoreRun.Ended.Damaged damaged -> {
@@ -151,9 +155,10 @@ final class RestoreCommand implements VatCommand {
   }
 
   private DriveRestoreRun.Ended fromDrive(
-      Invocation invocation, CurrentRepository context, RestoreWish.Part part) throws IOException {
+      Invocation invocation, CurrentRepository context, RestoreFrom from, RestoreWish.Part part)
+      throws IOException {
     try (KeepAwake.Handle _ = invocation.services().keepAwake().begin(RestoreRun.NAME)) {
-      return new DriveRestoreRun(invocation, context, change.dryRun, from == RestoreFrom.ssd)
+      return new DriveRestoreRun(invocation, context, change.dryRun, from)
           .of(project, to == null ? RestoreTarget.LOCAL : to, part);
     }
   }

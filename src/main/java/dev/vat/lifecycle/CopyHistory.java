@@ -66,6 +66,15 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
             .orElse(false);
   }
 
+  /// Whether a file has another time than it states.
+  boolean isWrittenSince(TreeFile file) {
+    return files
+        .get(file.name())
+        .modifiedAt()
+        .filter(then -> !Judgement.areClose(then, file.modifiedAt()))
+        .isPresent();
+  }
+
   /// Whether a file has the size and time that it states, as far as it does.
   boolean hasTimeOf(TreeFile file) {
     Recorded known = files.get(file.name());
@@ -108,6 +117,11 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
     return knows(name)
         && (files.get(name).digests().containsKey(HashFormat.MD5)
             || files.get(name).digests().containsKey(HashFormat.XXH64));
+  }
+
+  /// Whether another history states the same content of a file, in a format of both.
+  boolean agrees(RelativeName name, CopyHistory other) {
+    return Judgement.isAsRecorded(files.get(name), other.files.get(name).digests());
   }
 
   /// Whether the content is what it states, in each format that both know, and there is one.

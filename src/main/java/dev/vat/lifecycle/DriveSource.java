@@ -2,9 +2,11 @@ package dev.vat.lifecycle;
 
 import dev.vat.catalog.CloudCopy;
 import dev.vat.catalog.TreeTotals;
+import dev.vat.mhl.Recorded;
 import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
 import dev.vat.project.RelativeName;
+import dev.vat.project.TreeFile;
 import dev.vat.project.TreeRemark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +14,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// A project's copy on a drive that may be restored from, and what its checksum history says.
 public final class DriveSource {
@@ -45,11 +50,13 @@ public final class DriveSource {
 
   /// Whether another copy was changed after this one was.
   public boolean isOlderThan(TreeTotals other) {
+    return other.lastChange().filter(this::isBefore).isPresent();
+  }
+
+  /// Whether it was last changed before a moment, by more than file systems round times.
+  public boolean isBefore(Instant change) {
     Instant mine = copy.lastChange().orElse(Instant.MIN);
-    return other
-        .lastChange()
-        .filter(theirs -> theirs.isAfter(mine) && !Judgement.areClose(theirs, mine))
-        .isPresent();
+    return change.isAfter(mine) && !Judgement.areClose(change, mine);
   }
 
   /// Whether an archive holds something else, and may be the later state: by number and size of its
@@ -65,6 +72,64 @@ public final class DriveSource {
 
   private boolean differsFrom(CloudCopy.Content content) {
     return content.files() != copy.files().size() || content.bytes() != copy.bytes();
+  }
+
+  /// Whether an archive is known to hold another state of the project than this copy has, or would
+  /// have if it were whole.
+  public boolean isOtherThan(CloudCopy archive) {
+    Set<RelativeName> names = names(new RestoreWish.Part.Whole());
+    long bytes = names.stream().mapToLong(this::size).sum();
+    boolean otherContent =
+        archive
+            .content()
+            .filter(content -> content.files() != names.size() || content.bytes() != bytes)
+            .isPresent();
+    boolean storedBefore =
+        archive
+            .uploadedAt()
+            .filter(uploaded -> copy.lastChange().filter(uploaded::isBefore).isPresent())
+            .isPresent();
+    return otherContent || storedBefore;
+  }
+
+  /// Files of which another copy holds another content, or that one of the two does not have, in
+  // the
+  /// state that each has or would have if it were undamaged: by the histories, else by size and
+  // time.
+  public SortedSet<RelativeName> differencesTo(DriveSource other, RestoreWish.Part part) {
+    SortedSet<RelativeName> different = new TreeSet<>(names(part));
+    different.addAll(other.names(part));
+    different.removeIf(name -> isSame(name, other));
+    return different;
+  }
+
+  private boolean isSame(RelativeName name, DriveSource other) {
+    TreeFile here = copy.files().get(name);
+    TreeFile there = other.copy.files().get(name);
+    if (isEdited(here) || other.isEdited(there)) {
+      return false;
+    }
+    if (said.canProve(name) && other.said.canProve(name)) {
+      return said.agrees(name, other.said);
+    }
+    return here != null
+        && there != null
+        && here.sizeBytes() == there.sizeBytes()
+        && Judgement.areClose(here.modifiedAt(), there.modifiedAt());
+  }
+
+  /// Whether somebody wrote to a file since it was recorded.
+  private boolean isEdited(TreeFile file) {
+    return file != null && said.canProve(file.name()) && said.isWrittenSince(file);
+  }
+
+  /// What the copy has, or should have by its history.
+  private Set<RelativeName> names(RestoreWish.Part part) {
+    Set<RelativeName> names = new TreeSet<>(missing(part));
+    copy.files().values().stream()
+        .filter(file -> RestorePlanner.isWanted(file.name(), file.sizeBytes(), part, kinds))
+        .forEach(file -> names.add(file.name()));
+    return names;
   }
 
   /// Whether anything says what its files have to be. Without, nobody can tell whether they are all
@@ -121,6 +186,10 @@ public final class DriveSource {
   }
 
   private long size(RelativeName name) {
-    return said.files().get(name).sizeBytes().orElse(0);
+    Recorded recorded = said.files().get(name);
+    TreeFile file = copy.files().get(name);
+    return recorded != null && recorded.sizeBytes().isPresent()
+        ? recorded.sizeBytes().getAsLong()
+        : file == null ? 0 : file.sizeBytes();
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -251,8 +252,9 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
     Files.writeString(copy.resolve("later.txt"), "added on the drive");
     damage("final/cut.mov");
     remove(home);
+    assertThat(vat("restore", "b63").exit()).isEqualTo(3);
 
-    CommandRun run = vat("restore", "b63");
+    CommandRun run = vat("restore", "b63", "--from", "s3");
 
     assertThat(run.exit()).as(run.out() + run.err()).isZero();
     assertThat(run.out()).contains("holds files of an earlier run that the project does not have");
@@ -271,6 +273,7 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
     byte[] content = files.get("final/cut.mov").clone();
     content[9] ^= 4;
     Files.write(first.resolve("final/cut.mov"), content);
+    Files.setLastModifiedTime(first.resolve("final/cut.mov"), FileTime.from(RECORDED));
     remove(home);
 
     CommandRun run = vat("restore", "b63");
@@ -651,5 +654,6 @@ final class RestoreFromDriveTest extends DrivesAndBucket {
     byte[] damaged = files.get(name).clone();
     damaged[4_000] ^= 1;
     Files.write(copy.resolve(name), damaged);
+    Files.setLastModifiedTime(copy.resolve(name), FileTime.from(RECORDED));
   }
 }

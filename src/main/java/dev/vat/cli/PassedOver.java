@@ -1,0 +1,113 @@
+package dev.vat.cli;
+
+import dev.vat.catalog.CloudCopy;
+import dev.vat.lifecycle.DriveSource;
+import dev.vat.lifecycle.RestoreWish;
+import dev.vat.project.ProjectId;
+import dev.vat.project.RelativeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+
+/// Copies of a project that `vat restore` could not take, being damaged or not whole. What is taken
+/// in their stead may be another state of the project: that is for people to decide.
+final class PassedOver {
+  private final ProjectId project;
+  private final RestoreWish.Part part;
+  private final List<DriveSource> damaged = new ArrayList<>();
+  private final List<DriveSource> notWhole = new ArrayList<>();
+
+  PassedOver(ProjectId project, RestoreWish.Part part) {
+    this.project = project;
+    this.part = part;
+  }
+
+  /// What is on it came back as something else than was recorded.
+  void damaged(DriveSource source) {
+    damaged.add(source);
+  }
+
+  /// It lacks some of what is wanted.
+  void notWhole(DriveSource source) {
+    notWhole.add(source);
+  }
+
+  /// @throws CommandFailure when a copy is another state than one that was passed over for it; of
+  ///     those that are not whole only a later one counts, for it may be what is left of an old one
+  void requireSame(DriveSource next) {
+    for (DriveSource source : damaged) {
+      requireSame(source, "damaged", next);
+    }
+    for (DriveSource source : notWhole) {
+      if (next.copy().lastChange().isPresent() && isLater(source, next)) {
+        requireSame(source, "not whole", next);
+      }
+    }
+  }
+
+  private static boolean isLater(DriveSource source, DriveSource next) {
+    return source.copy().lastChange().isPresent()
+        && next.isBefore(source.copy().lastChange().get());
+  }
+
+  private void requireSame(DriveSource source, String what, DriveSource next) {
+    SortedSet<RelativeName> different = source.differencesTo(next, part);
+    if (!different.isEmpty()) {
+      throw otherState(
+          source,
+          what,
+          "the one on " + next.copy().where(),
+          " ("
+              + Counts.of(different.size(), "file differs", "files differ")
+              + ", "
+              + different.first()
+              + (different.size() > 1 ? " for one" : "")
+              + ")",
+          next.copy().where());
+    }
+  }
+
+  /// @throws CommandFailure when all known archives are another state than a copy that was passed
+  ///     over for them
+  void requireSame(List<CloudCopy> archives) {
+    List<DriveSource> passed = new ArrayList<>(damaged);
+    passed.addAll(notWhole);
+    for (DriveSource source : passed) {
+      if (!archives.isEmpty() && archives.stream().allMatch(source::isOtherThan)) {
+        throw otherState(
+            source,
+            damaged.contains(source) ? "damaged" : "not whole",
+            "the archive in S3",
+            "",
+            "s3");
+      }
+    }
+  }
+
+  private CommandFailure otherState(
+      DriveSource source, String what, String instead, String difference, String from) {
+    String id = ShellWord.of(project.value());
+    return new CommandFailure(
+        ExitCode.CONFLICT,
+        "other_state",
+        Printable.of(
+            "the copy on "
+                + source.copy().where()
+                + " is "
+                + what
+                + ", and "
+                + instead
+                + " is another state of "
+                + project
+                + difference
+                + "; nothing was restored"),
+        Printable.of(
+            "vat verify "
+                + id
+                + " --repair brings back what another copy still has of it; to take the other"
+                + " state: vat restore "
+                + id
+                + " --from "
+                + ShellWord.of(from)));
+  }
+}
