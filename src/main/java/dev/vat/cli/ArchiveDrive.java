@@ -72,6 +72,15 @@ final class ArchiveDrive {
             : new Located.NotConnected(Optional.of(found.drive()), found.base()));
   }
 
+  /// Before something is written to it: that the copies in its folder are this repository's.
+  ///
+  /// @throws CommandFailure when another one was faster
+  void claim() {
+    if (drives.claim(found, known) instanceof Located.Unusable not) {
+      throw KnownDrives.failure(not);
+    }
+  }
+
   Located.Readable found() {
     return found;
   }

@@ -250,6 +250,7 @@ final class ArchiveRun {
   }
 
   private ExitCode apply(ArchivePlan plan) throws IOException {
+    drive.claim();
     Release release = Release.from(repository.root(), invocation.services().volumeOf(), clock);
     Archiving archiving =
         new Archiving(TreeCopy.ofThisSystem(), release, MhlFolder.creator(invocation), clock);

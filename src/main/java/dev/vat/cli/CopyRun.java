@@ -169,6 +169,7 @@ final class CopyRun {
   }
 
   private DriveCopyOutcome apply(DriveCopyPlan.Ready plan) throws IOException {
+    DrivesAddCommand.connected(known.drives().claim(plan.drive(), known.file().read()));
     Instant begun = clock.instant();
     DriveCopyOutcome outcome = copy.run(plan, invocation.console().progress());
     CopiedFiles.remember(invocation, context, outcome.copied().files(), begun);

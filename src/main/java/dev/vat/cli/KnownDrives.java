@@ -11,6 +11,7 @@ import dev.vat.lifecycle.PlacesLook;
 import dev.vat.lifecycle.Survey;
 import dev.vat.project.FileKinds;
 import dev.vat.settings.Limits;
+import dev.vat.settings.RepositoryName;
 import dev.vat.settings.SsdBase;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
@@ -39,7 +40,13 @@ record KnownDrives(Drives drives, CatalogFile file, Places places) {
     Optional<Path> base = SsdBase.ifSet(context.settings()).map(SsdBase::path);
     boolean sameDiskOk = new Limits(context.settings()).ssdSameDiskOk();
     return new KnownDrives(
-        new Drives(root, base, sameDiskOk, volumes, invocation.surroundings().clock()),
+        new Drives(
+            root,
+            RepositoryName.orFolder(context.settings(), root),
+            base,
+            sameDiskOk,
+            volumes,
+            invocation.surroundings().clock()),
         new CatalogFile(root, SmallFile::replace),
         new Places(root.toString(), base.map(Path::toString)));
   }

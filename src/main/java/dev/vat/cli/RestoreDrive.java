@@ -84,6 +84,11 @@ final class RestoreDrive {
     drive.requireConnected();
   }
 
+  /// That the copies in its folder are this repository's, before one is written there.
+  void claim() {
+    drive.claim();
+  }
+
   Located.Readable found() {
     return drive.found();
   }

@@ -198,6 +198,7 @@ final class RestoreRun {
       ObjectFacts facts,
       RestoreReport report)
       throws IOException {
+    drive.claim();
     Invocation invocation = access.invocation();
     RestoringToDrive.Outcome outcome =
         new RestoringToDrive(

@@ -93,9 +93,8 @@ public final class DriveSource {
   }
 
   /// Files of which another copy holds another content, or that one of the two does not have, in
-  // the
-  /// state that each has or would have if it were undamaged: by the histories, else by size and
-  // time.
+  /// the state that each has or would have if it were undamaged: by the histories, else by size
+  /// and time.
   public SortedSet<RelativeName> differencesTo(DriveSource other, RestoreWish.Part part) {
     SortedSet<RelativeName> different = new TreeSet<>(names(part));
     different.addAll(other.names(part));

@@ -1,10 +1,12 @@
 package dev.vat.lifecycle;
 
+import dev.vat.catalog.BaseOwnerFile;
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.CatalogException;
 import dev.vat.catalog.DriveId;
 import dev.vat.catalog.DriveLabel;
 import dev.vat.catalog.KnownDrive;
+import dev.vat.disk.SmallFile;
 import dev.vat.disk.Volume;
 import dev.vat.disk.Volumes;
 import java.io.IOException;
@@ -26,22 +28,26 @@ import java.util.OptionalLong;
 /// Looking writes nothing anywhere. Only [#adopt] and [#relabel] write, and only the id file.
 public final class Drives {
   private final Path repository;
+  private final String name;
   private final Optional<Path> ssdBase;
   private final boolean sameDiskOk;
   private final Volumes volumes;
   private final InstantSource clock;
 
   /// @param repository the repository's folder
+  /// @param name the repository's, as in keys: whose copies are in a folder on a drive
   /// @param ssdBase `SSD_BASE`
   /// @param sameDiskOk `SSD_SAME_DISK_OK`
   /// @param clock for the date in a new id file
   public Drives(
       Path repository,
+      String name,
       Optional<Path> ssdBase,
       boolean sameDiskOk,
       Volumes volumes,
       InstantSource clock) {
     this.repository = repository;
+    this.name = name;
     this.ssdBase = ssdBase;
     this.sameDiskOk = sameDiskOk;
     this.volumes = volumes;
@@ -108,6 +114,10 @@ public final class Drives {
           return new Located.Cloned(same.get(), List.of(base));
         }
         return connected(new Showing(base, volume, label.get()), own);
+      }
+      Optional<String> others = otherOwner(base);
+      if (others.isPresent()) {
+        return new Located.OfAnotherRepository(base, others.get(), name);
       }
       DriveLabel fresh = freshLabel(freeName(IdFiles.nameFor(base, volume, own), known));
       return new Located.Unmarked(
@@ -287,8 +297,33 @@ public final class Drives {
             || root.startsWith("/run/media/"));
   }
 
-  private Located.Connected connected(Showing found, boolean own) throws IOException {
-    return new Located.Connected(facts(found), found.label(), found.base(), found.volume(), own);
+  private Located connected(Showing found, boolean own) throws IOException {
+    Optional<String> others = otherOwner(found.base());
+    return others.isPresent()
+        ? new Located.OfAnotherRepository(found.base(), others.get(), name)
+        : new Located.Connected(facts(found), found.label(), found.base(), found.volume(), own);
+  }
+
+  private Optional<String> otherOwner(Path base) throws IOException {
+    return BaseOwnerFile.in(base).filter(owner -> !owner.equalsIgnoreCase(name));
+  }
+
+  /// Says in the folder on a drive that this repository's copies are in it, before the first one is
+  /// written there. Nothing is replaced.
+  ///
+  /// @return what the folder is now: another repository may have been faster
+  public Located claim(Located.Readable drive, Catalog known) {
+    try {
+      if (BaseOwnerFile.in(drive.base()).isEmpty()) {
+        SmallFile.create(drive.base().resolve(BaseOwnerFile.NAME), BaseOwnerFile.content(name));
+      }
+    } catch (FileAlreadyExistsException another) {
+      return at(drive.base(), known);
+    } catch (IOException refused) {
+      // Who cannot write this can write no copy either, and is told so then.
+      return drive;
+    }
+    return drive;
   }
 
   private KnownDrive facts(Showing found) throws IOException {

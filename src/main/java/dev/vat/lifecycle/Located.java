@@ -1,5 +1,6 @@
 package dev.vat.lifecycle;
 
+import dev.vat.catalog.BaseOwnerFile;
 import dev.vat.catalog.DriveLabel;
 import dev.vat.catalog.KnownDrive;
 import dev.vat.disk.Volume;
@@ -257,6 +258,35 @@ public sealed interface Located {
           + drive.name()
           + " an id of its own: vat drives add PATH --new-id"
           + (places.size() > 1 ? ", or unplug it" : "");
+    }
+
+    @Override
+    public boolean needsDecision() {
+      return true;
+    }
+  }
+
+  /// The folder has the copies of another repository, whose projects may have the same ids.
+  ///
+  /// @param owner that one's name, as it was written there
+  /// @param name this one's
+  record OfAnotherRepository(Path base, String owner, String name) implements Unusable {
+    @Override
+    public String message() {
+      return base
+          + " has the copies of "
+          + owner
+          + ", and this is "
+          + name
+          + ": projects of the same id would get mixed up.";
+    }
+
+    @Override
+    public String remedy() {
+      return "give this repository a folder of its own on the drive (SSD_BASE); if "
+          + owner
+          + " is only its earlier name, remove "
+          + base.resolve(BaseOwnerFile.NAME);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.vat.project.Repository;
 import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.CollabPlace;
 import dev.vat.settings.Limits;
+import dev.vat.settings.RepositoryName;
 import dev.vat.settings.S3Access;
 import dev.vat.settings.Setting;
 import dev.vat.settings.Settings;
@@ -99,6 +100,7 @@ public final class Doctor {
   private Drives drives(Settings settings, Repository repository) {
     return new Drives(
         repository.root(),
+        RepositoryName.orFolder(settings, repository.root()),
         SsdBase.ifSet(settings).map(SsdBase::path),
         new Limits(settings).ssdSameDiskOk(),
         subject.volumes(),

@@ -43,6 +43,15 @@ public record RepositoryName(String value, String from) {
     return new RepositoryName(folder, "folder name");
   }
 
+  /// The same where no key is made of it: without a fit one, the folder's name.
+  public static String orFolder(Settings settings, Path root) {
+    try {
+      return of(settings, root).value();
+    } catch (SettingsException none) {
+      return String.valueOf(root.getFileName());
+    }
+  }
+
   private static boolean fit(String name) {
     return FIT.matcher(name).matches() && !name.endsWith(".") && !name.endsWith(" ");
   }

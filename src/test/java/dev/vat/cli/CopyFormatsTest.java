@@ -71,6 +71,7 @@ final class CopyFormatsTest {
     Files.setLastModifiedTime(draft, FileTime.from(Instant.parse("2026-11-01T10:00:00Z")));
     assertThat(team.valid("copy", 3, david, "copy", PROJECT, "--to", "T8 blue", "--json"))
         .contains("\"different\"");
+    assertThat(complaints("base", Files.readString(second.resolve(".vat-base.json")))).isEmpty();
     assertThat(complaints("drive", Files.readString(second.resolve(".vat-drive.json")))).isEmpty();
     assertThat(complaints("projects", Files.readString(folder.resolve("david/projects.json"))))
         .isEmpty();

@@ -185,7 +185,12 @@ final class CopyToImagesTest {
     FileKinds kinds = new FileKinds(100_000_000);
     Drives drives =
         new Drives(
-            repository, Optional.of(base), false, Volumes.ofThisSystem(), InstantSource.system());
+            repository,
+            "v-voz",
+            Optional.of(base),
+            false,
+            Volumes.ofThisSystem(),
+            InstantSource.system());
     Located.Connected target = (Located.Connected) drives.primary(Catalog.empty());
     DriveCopy copy =
         new DriveCopy(

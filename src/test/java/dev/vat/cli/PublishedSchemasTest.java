@@ -74,9 +74,7 @@ final class PublishedSchemasTest {
     for (Obstacle.Kind kind : Obstacle.Kind.values()) {
       assertThat(words("archive")).contains(quoted(kind));
     }
-    for (Class<?> problem : CopyProblem.class.getPermittedSubclasses()) {
-      assertThat(words("archive")).contains('"' + ArchiveReport.kind(problem) + '"');
-    }
+    assertTold(CopyProblem.class);
     for (Proposal.Step step : Proposal.Step.values()) {
       assertThat(words("show")).contains(quoted(step));
     }
@@ -92,6 +90,16 @@ final class PublishedSchemasTest {
     }
     for (Step.Upload.Why why : Step.Upload.Why.values()) {
       assertThat(words("sync")).contains(why.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static void assertTold(Class<?> problems) throws IOException {
+    for (Class<?> problem : problems.getPermittedSubclasses()) {
+      if (problem.isInterface()) {
+        assertTold(problem);
+      } else {
+        assertThat(words("archive")).contains('"' + ArchiveReport.kind(problem) + '"');
+      }
     }
   }
 

@@ -130,6 +130,11 @@ final class DrivesOnImagesTest {
 
   private Drives drives(Path base) {
     return new Drives(
-        repository, Optional.of(base), false, Volumes.ofThisSystem(), InstantSource.fixed(NOW));
+        repository,
+        "v-voz",
+        Optional.of(base),
+        false,
+        Volumes.ofThisSystem(),
+        InstantSource.fixed(NOW));
   }
 }

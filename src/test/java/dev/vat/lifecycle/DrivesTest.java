@@ -195,6 +195,7 @@ final class DrivesTest {
     Drives throughLink =
         new Drives(
             repository,
+            "v-voz",
             Optional.of(link.resolve("youtube")),
             false,
             computer,
@@ -308,7 +309,7 @@ final class DrivesTest {
 
   private Drives drives(Path ssdBase, boolean sameDiskOk) {
     return new Drives(
-        repository, Optional.of(ssdBase), sameDiskOk, computer, InstantSource.fixed(NOW));
+        repository, "v-voz", Optional.of(ssdBase), sameDiskOk, computer, InstantSource.fixed(NOW));
   }
 
   private Stream<Path> idFiles() throws IOException {

@@ -128,7 +128,13 @@ final class SurveyTest {
 
   private Survey.Found lookAtBoth() throws IOException {
     Drives drives =
-        new Drives(root, Optional.of(ssd), true, Volumes.ofThisSystem(), InstantSource.fixed(NOW));
+        new Drives(
+            root,
+            "v-voz",
+            Optional.of(ssd),
+            true,
+            Volumes.ofThisSystem(),
+            InstantSource.fixed(NOW));
     return survey().look(List.of((Located.Readable) drives.primary(Catalog.empty())), NOW);
   }
 
