@@ -1,9 +1,6 @@
 package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
-import dev.vat.catalog.CloudCopy;
-import dev.vat.catalog.ProjectEntry;
-import dev.vat.catalog.SsdCopy;
 import dev.vat.catalog.TreeTotals;
 import dev.vat.disk.FilePlacement;
 import dev.vat.disk.TreeCopy;
@@ -12,29 +9,19 @@ import dev.vat.lifecycle.DriveRestoring;
 import dev.vat.lifecycle.DriveSource;
 import dev.vat.lifecycle.Located;
 import dev.vat.lifecycle.RestoreWish;
-import dev.vat.mhl.MhlException;
 import dev.vat.project.FileKinds;
 import dev.vat.project.ProjectId;
 import dev.vat.project.Projects;
-import dev.vat.project.RangeChoice;
-import dev.vat.project.RangeFolders;
-import dev.vat.project.Sizes;
 import dev.vat.settings.ArchivePlace;
 import dev.vat.settings.Limits;
 import dev.vat.state.ProjectLock;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Restores one project from a connected drive, where one has a whole copy of it. The copy is only
 /// read.
@@ -102,29 +89,23 @@ final class DriveRestoreRun {
       return new Ended.NotFound();
     }
     ProjectId project = found.get();
-    List<Place> places = places(project, drives);
+    DriveCandidates candidates = new DriveCandidates(invocation.console(), kinds, noOther);
+    candidates.look(project, asked(drives));
     Ended ended = new Ended.NotFound();
-    if (!places.isEmpty()) {
+    if (!candidates.isEmpty()) {
       Wanted wanted =
-          new Wanted(
-              project,
-              to,
-              part,
-              // Of a drive that was named, an older state may be wanted.
-              from instanceof RestoreFrom.Drive ? List.of() : totals(catalog, project),
-              away(catalog, project, drives),
-              archives(catalog, project));
+          new Wanted(project, to, part, OtherCopies.of(catalog, project, drives), candidates);
       if (dryRun) {
-        ended = nearest(places, wanted);
+        ended = nearest(wanted);
       } else {
         try (ProjectLock _ = context.lock(invocation, project, RestoreRun.NAME)) {
-          ended = nearest(places, wanted);
+          ended = nearest(wanted);
         }
       }
     }
     if (ended instanceof Ended.NotFound) {
       new NoDriveCopy(context, only, cloud)
-          .tell(invocation.console(), project, drives, catalog, !places.isEmpty());
+          .tell(invocation.console(), project, drives, catalog, !candidates.isEmpty());
     }
     return ended;
   }
@@ -137,55 +118,34 @@ final class DriveRestoreRun {
     }
   }
 
-  /// @param known of all its copies on drives
-  /// @param away of those that are not connected, by the drive's name
-  /// @param archives those that are known, in S3
+  /// Those that were asked for.
+  private List<Located.Readable> asked(ReachedDrives drives) {
+    return drives.readable().stream()
+        .filter(
+            drive ->
+                !(from instanceof RestoreFrom.Drive asked)
+                    || asked.name().equalsIgnoreCase(drive.label().name()))
+        .toList();
+  }
+
   private record Wanted(
       ProjectId project,
       String to,
       RestoreWish.Part part,
-      List<TreeTotals> known,
-      Map<String, TreeTotals> away,
-      List<CloudCopy> archives) {}
-
-  /// A folder of the project on a drive.
-  private record Place(String drive, Path folder) {}
-
-  private List<Place> places(ProjectId project, ReachedDrives drives) throws IOException {
-    List<Place> places = new ArrayList<>();
-    for (Located.Readable drive : drives.readable()) {
-      String name = drive.label().name();
-      if (from instanceof RestoreFrom.Drive asked && !asked.name().equalsIgnoreCase(name)) {
-        continue;
-      }
-      switch (new RangeFolders(drive.base()).of(project)) {
-        case RangeChoice.Holds(Path folder) -> places.add(new Place(name, folder));
-        case RangeChoice.Free _ -> {}
-        case RangeChoice.InTheWay(Path path, String what) -> notTaken(name, path + " " + what);
-        case RangeChoice.Several(List<Path> folders) ->
-            notTaken(
-                name,
-                "it is there more than once: "
-                    + folders.stream().map(Path::toString).collect(Collectors.joining(", ")));
-      }
-    }
-    return places;
-  }
+      OtherCopies others,
+      DriveCandidates candidates) {}
 
   /// The youngest copy that turns out good.
-  private Ended nearest(List<Place> places, Wanted wanted) throws IOException {
-    List<DriveSource> sources = new ArrayList<>();
+  private Ended nearest(Wanted wanted) throws IOException {
     PassedOver passed = new PassedOver(wanted.project(), wanted.part());
-    for (Place place : places) {
-      source(place, wanted, passed).ifPresent(sources::add);
-    }
-    sources.sort(Comparator.comparing(DriveRestoreRun::lastChange).reversed());
+    // Of a drive that was named, an older state may be wanted.
+    List<TreeTotals> known =
+        from instanceof RestoreFrom.Drive ? List.of() : wanted.others().totals();
     Ended ended = new Ended.NotFound();
     DriveRestoreReport last = null;
-    for (DriveSource source : sources) {
+    for (DriveSource source : wanted.candidates().sources(wanted.part(), known, passed)) {
       passed.requireSame(source);
-      tellOfYounger(source, wanted);
-      tellOfArchives(source, wanted);
+      wanted.others().tell(invocation.console(), source, !only);
       DriveRestoreReport report =
           new DriveRestoreReport(
               invocation.console(),
@@ -206,56 +166,9 @@ final class DriveRestoreRun {
       return new Ended.Done(damaged.failure().exit());
     }
     if (!noOther) {
-      passed.requireSame(wanted.archives());
+      passed.requireSame(wanted.others().archives());
     }
     return ended;
-  }
-
-  private static Instant lastChange(DriveSource source) {
-    return source.copy().lastChange().orElse(Instant.MIN);
-  }
-
-  private void tellOfYounger(DriveSource source, Wanted wanted) {
-    wanted
-        .away()
-        .forEach(
-            (drive, totals) -> {
-              if (source.isOlderThan(totals)) {
-                invocation
-                    .console()
-                    .warning(
-                        Printable.of(
-                            ("The copy on %s, which is not connected, has later changes than the"
-                                    + " one on %s: connect %s if you want those.")
-                                .formatted(drive, source.copy().where(), drive)));
-              }
-            });
-  }
-
-  /// What is in S3 is not read for that: the drive's copy is taken because it is near.
-  private void tellOfArchives(DriveSource source, Wanted wanted) {
-    for (CloudCopy archive : wanted.archives()) {
-      if (!only && source.mayBeOlderThan(archive)) {
-        CloudCopy.Content content = archive.content().orElseThrow();
-        invocation
-            .console()
-            .warning(
-                Printable.of(
-                    ("The archive in S3%s is another state: %s, %s, and the copy on %s has %s, %s."
-                            + " If you want that one: vat restore %s --from s3")
-                        .formatted(
-                            archive
-                                .uploadedAt()
-                                .map(at -> " of " + at.toString().substring(0, 10))
-                                .orElse(""),
-                            Counts.of(content.files(), "file"),
-                            Sizes.of(content.bytes()),
-                            source.copy().where(),
-                            Counts.of(source.copy().files().size(), "file"),
-                            Sizes.of(source.copy().bytes()),
-                            ShellWord.of(wanted.project().value()))));
-      }
-    }
   }
 
   private Ended from(DriveSource source, Wanted wanted, DriveRestoreReport report)
@@ -315,68 +228,5 @@ final class DriveRestoreRun {
                   : ""),
           fault);
     }
-  }
-
-  /// Empty when it cannot count as whole, which is told.
-  private Optional<DriveSource> source(Place place, Wanted wanted, PassedOver passed)
-      throws IOException {
-    DriveSource source;
-    try {
-      source = DriveSource.at(place.drive(), place.folder(), kinds);
-    } catch (MhlException untrusted) {
-      notTaken(
-          place.drive(),
-          "its checksum history cannot be trusted: "
-              + untrusted.getMessage().replaceAll("\\.$", ""));
-      invocation.console().note(Printable.of("  " + Faults.historyRemedy(untrusted) + "."));
-      return Optional.empty();
-    }
-    Optional<String> lacks = source.lacks(wanted.part(), wanted.known());
-    if (lacks.isEmpty() && !source.hasHistory() && !noOther) {
-      lacks =
-          Optional.of(
-              "it has no checksum history, so nothing says whether it is whole (--from ssd takes it"
-                  + " all the same; vat verify begins one)");
-    }
-    if (lacks.isPresent()) {
-      notTaken(place.drive(), lacks.get());
-      passed.notWhole(source);
-      return Optional.empty();
-    }
-    return Optional.of(source);
-  }
-
-  private void notTaken(String drive, String why) {
-    invocation
-        .console()
-        .warning(Printable.of("The copy on " + drive + " is not taken: " + why + "."));
-  }
-
-  static List<SsdCopy> copies(Catalog catalog, ProjectId project) {
-    return Optional.ofNullable(catalog.projects().get(project))
-        .map(ProjectEntry::ssd)
-        .map(List::copyOf)
-        .orElse(List.of());
-  }
-
-  private static List<CloudCopy> archives(Catalog catalog, ProjectId project) {
-    return Optional.ofNullable(catalog.projects().get(project))
-        .map(ProjectEntry::cloud)
-        .orElse(List.of());
-  }
-
-  private static List<TreeTotals> totals(Catalog catalog, ProjectId project) {
-    return copies(catalog, project).stream().flatMap(copy -> copy.totals().stream()).toList();
-  }
-
-  private static Map<String, TreeTotals> away(
-      Catalog catalog, ProjectId project, ReachedDrives drives) {
-    Map<String, TreeTotals> away = new TreeMap<>();
-    for (SsdCopy copy : copies(catalog, project)) {
-      if (!drives.reaches(copy)) {
-        copy.totals().ifPresent(totals -> away.put(catalog.driveName(copy), totals));
-      }
-    }
-    return away;
   }
 }

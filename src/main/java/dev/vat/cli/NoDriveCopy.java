@@ -21,7 +21,7 @@ record NoDriveCopy(CurrentRepository context, boolean only, boolean cloud) {
       throws IOException {
     String away =
         Printable.of(
-            DriveRestoreRun.copies(catalog, project).stream()
+            OtherCopies.onDrives(catalog, project).stream()
                 .filter(copy -> !drives.reaches(copy))
                 .map(catalog::driveName)
                 .collect(Collectors.joining(", ")));

@@ -6,7 +6,9 @@ import dev.vat.lifecycle.RestoreWish;
 import dev.vat.project.ProjectId;
 import dev.vat.project.RelativeName;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 
 /// Copies of a project that `vat restore` could not take, being damaged or not whole. What is taken
@@ -15,7 +17,7 @@ final class PassedOver {
   private final ProjectId project;
   private final RestoreWish.Part part;
   private final List<DriveSource> damaged = new ArrayList<>();
-  private final List<DriveSource> notWhole = new ArrayList<>();
+  private final Map<DriveSource, String> notTaken = new LinkedHashMap<>();
 
   PassedOver(ProjectId project, RestoreWish.Part part) {
     this.project = project;
@@ -27,22 +29,25 @@ final class PassedOver {
     damaged.add(source);
   }
 
-  /// It lacks some of what is wanted.
-  void notWhole(DriveSource source) {
-    notWhole.add(source);
+  /// It was not even tried.
+  ///
+  /// @param what it is, for example `not whole`
+  void notTaken(DriveSource source, String what) {
+    notTaken.put(source, what);
   }
 
   /// @throws CommandFailure when a copy is another state than one that was passed over for it; of
-  ///     those that are not whole only a later one counts, for it may be what is left of an old one
+  ///     those that were not tried only a later one counts: an earlier one may be a mere rest
   void requireSame(DriveSource next) {
     for (DriveSource source : damaged) {
       requireSame(source, "damaged", next);
     }
-    for (DriveSource source : notWhole) {
-      if (next.copy().lastChange().isPresent() && isLater(source, next)) {
-        requireSame(source, "not whole", next);
-      }
-    }
+    notTaken.forEach(
+        (source, what) -> {
+          if (isLater(source, next)) {
+            requireSame(source, what, next);
+          }
+        });
   }
 
   private static boolean isLater(DriveSource source, DriveSource next) {
@@ -70,17 +75,13 @@ final class PassedOver {
   /// @throws CommandFailure when all known archives are another state than a copy that was passed
   ///     over for them
   void requireSame(List<CloudCopy> archives) {
-    List<DriveSource> passed = new ArrayList<>(damaged);
-    passed.addAll(notWhole);
-    for (DriveSource source : passed) {
-      if (!archives.isEmpty() && archives.stream().allMatch(source::isOtherThan)) {
-        throw otherState(
-            source,
-            damaged.contains(source) ? "damaged" : "not whole",
-            "the archive in S3",
-            "",
-            "s3");
-      }
+    damaged.forEach(source -> requireSame(source, "damaged", archives));
+    notTaken.forEach((source, what) -> requireSame(source, what, archives));
+  }
+
+  private void requireSame(DriveSource source, String what, List<CloudCopy> archives) {
+    if (!archives.isEmpty() && archives.stream().allMatch(source::isOtherThan)) {
+      throw otherState(source, what, "the archive in S3", "", "s3");
     }
   }
 

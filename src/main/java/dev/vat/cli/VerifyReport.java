@@ -255,7 +255,8 @@ final class VerifyReport {
               + " What has changed seems to have been edited. If that was not meant: vat verify "
               + Printable.of(ShellWord.of(project))
               + " --repair --also-changed puts what was recorded in its place, and the edited one"
-              + " aside");
+              + " aside. If it was: move the ascmhl folder of that copy elsewhere, and vat verify"
+              + " begins another history");
     }
     console.document("vat.verify/1", document.body());
     return exit;

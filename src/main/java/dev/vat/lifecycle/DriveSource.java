@@ -39,6 +39,12 @@ public final class DriveSource {
     return new DriveSource(copy, CopyHistory.of(folder), kinds);
   }
 
+  /// The same of one whose history cannot be trusted: only to be compared with others.
+  public static DriveSource withoutHistory(String drive, Path folder, FileKinds kinds)
+      throws IOException {
+    return new DriveSource(CopySource.at(drive, folder, true, kinds), CopyHistory.none(), kinds);
+  }
+
   /// Its files.
   public CopySource copy() {
     return copy;

@@ -92,7 +92,18 @@ final class RestoreOtherStateTest extends DrivesAndBucket {
 
     CommandRun dry = vat("restore", "b63", "--dry-run");
     assertThat(dry.exit()).as(dry.out()).isEqualTo(3);
-    assertLeftToPeople(vat("restore", "b63"), "not whole");
+    assertLeftToPeople(vat("restore", "b63"), "not known to be whole");
+  }
+
+  @Test
+  void nor_for_one_whose_history_was_altered() throws IOException {
+    bucket = "";
+    Files.writeString(later.resolve("ascmhl/ascmhl_chain.xml"), "something else");
+
+    CommandRun run = vat("restore", "b63");
+
+    assertLeftToPeople(run, "not to be trusted");
+    assertThat(run.err()).contains("The copy on T7 is not taken");
   }
 
   @Test
