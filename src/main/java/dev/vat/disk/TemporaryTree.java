@@ -4,6 +4,7 @@ import dev.vat.project.FileKind;
 import dev.vat.project.FileKinds;
 import dev.vat.project.HostileNameException;
 import dev.vat.project.RelativeName;
+import dev.vat.project.TreeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -13,16 +14,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /// The hidden folder, beside its final place, in which a copy grows until it is whole.
 public final class TemporaryTree {
   private static final int SHOWN_CHARACTERS = 40;
   private static final FileKinds KINDS = new FileKinds(Long.MAX_VALUE);
-
-  /// Where the copy's own checksum history lies, by the standard's name for it.
-  private static final String HISTORY = "ascmhl/";
 
   private TemporaryTree() {}
 
@@ -39,11 +38,13 @@ public final class TemporaryTree {
         "%s%s-%08x".formatted(FileKinds.TEMPORARY_PREFIX, name.substring(0, end), sum.getValue()));
   }
 
-  /// Removes what was only half written when an earlier run was cut, and finds complete files that
-  /// this copy does not have.
+  /// Removes what was only half written when an earlier run was cut, and files of checksum histories
+  /// that are not what this copy has: of another source's, or what the earlier run had gone on to
+  /// write. Two histories in one folder are none. Finds complete files that this copy does not have.
   ///
-  /// @return what is neither ours nor junk nor a checksum history
-  static List<Path> tidy(Path folder, Set<RelativeName> wanted) throws IOException {
+  /// @param wanted the copy's files, with where they come from
+  /// @return what is neither ours nor junk
+  static List<Path> tidy(Path folder, Map<RelativeName, TreeFile> wanted) throws IOException {
     List<Path> others = new ArrayList<>();
     Files.walkFileTree(
         folder,
@@ -51,9 +52,14 @@ public final class TemporaryTree {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
               throws IOException {
-            if (facts.isRegularFile() && TemporaryName.isOne(file.getFileName().toString())) {
+            Optional<RelativeName> name = nameOf(folder, file);
+            if (!facts.isRegularFile() || name.isEmpty()) {
+              others.add(file);
+            } else if (TemporaryName.isOne(file.getFileName().toString())
+                || isOtherHistory(file, name.get(), wanted)) {
               Files.delete(file);
-            } else if (!isExpected(folder, file, facts, wanted)) {
+            } else if (!wanted.containsKey(name.get())
+                && KINDS.of(name.get(), facts.size()) != FileKind.JUNK) {
               others.add(file);
             }
             return FileVisitResult.CONTINUE;
@@ -62,24 +68,22 @@ public final class TemporaryTree {
     return others;
   }
 
-  private static boolean isExpected(
-      Path folder, Path file, BasicFileAttributes facts, Set<RelativeName> wanted) {
+  private static Optional<RelativeName> nameOf(Path folder, Path file) {
     String text =
         folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     try {
-      RelativeName name = RelativeName.of(text);
-      return wanted.contains(name)
-          || isTopHistory(name)
-          || facts.isRegularFile() && KINDS.of(name, facts.size()) == FileKind.JUNK;
+      return Optional.of(RelativeName.of(text));
     } catch (HostileNameException foreign) {
-      return false;
+      return Optional.empty();
     }
   }
 
-  /// The copy's own history, which it got before it gets its name; no file of the copy itself.
-  private static boolean isTopHistory(RelativeName name) {
-    return name.value().startsWith(HISTORY)
-        && name.value().indexOf('/', HISTORY.length()) < 0
-        && FileKinds.isChecksum(name);
+  private static boolean isOtherHistory(
+      Path file, RelativeName name, Map<RelativeName, TreeFile> wanted) throws IOException {
+    if (!FileKinds.isChecksum(name)) {
+      return false;
+    }
+    TreeFile source = wanted.get(name);
+    return source == null || Files.mismatch(source.path(), file) >= 0;
   }
 }

@@ -90,7 +90,8 @@ final class TreeCopyRun {
   }
 
   private void copyAll(List<TreeFile> files, Progress progress) throws IOException {
-    Set<RelativeName> wanted = files.stream().map(TreeFile::name).collect(Collectors.toSet());
+    Map<RelativeName, TreeFile> wanted =
+        files.stream().collect(Collectors.toMap(TreeFile::name, file -> file, (one, _) -> one));
     List<Path> others = temporary ? TemporaryTree.tidy(target.root(), wanted) : List.of();
     FreeSpace space = FreeSpace.on(target.root(), TreeCopy.missingBytes(target.root(), files));
     if (space.neededBytes() > 0 && !space.enough()) {

@@ -3,6 +3,7 @@ package dev.vat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vat.disk.DeviceDigests;
+import dev.vat.disk.TreeCopy;
 import dev.vat.mhl.Creator;
 import dev.vat.mhl.Generation;
 import dev.vat.mhl.HashAction;
@@ -16,6 +17,7 @@ import dev.vat.project.RelativeName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,61 @@ final class HistoriesOnTheWayTest extends DrivesAndBucket {
     succeed("copy", "b63", "--to", "T8");
 
     assertThat(copy.resolve(CARD)).hasSameBinaryContentAs(home.resolve(CARD));
+  }
+
+  /// What a run that was cut had brought of a drive's copy, with all its histories.
+  private static void cut(Path copy, Path hidden) throws IOException {
+    for (String name : contents(copy).keySet()) {
+      Files.createDirectories(hidden.resolve(name).getParent());
+      if (name.contains("ascmhl/") || name.equals("notes.txt")) {
+        Files.copy(copy.resolve(name), hidden.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  private Path copyOnT7() throws IOException {
+    succeed("copy", "b63", "--to", "T8");
+    succeed("copy", "b63", "--to", "T7");
+    clock.pass(Duration.ofHours(1));
+    // Each goes on with its own histories.
+    succeed("verify", "b63", "--place", "ssd");
+    Path other = t7.resolve("youtube/b50-b99/b63-flivideo");
+    clock.pass(Duration.ofHours(1));
+    succeed("verify", "b63", "--place", "ssd");
+    return other;
+  }
+
+  @Test
+  void a_restore_goes_on_from_another_drive_whose_histories_went_on_otherwise()
+      throws IOException {
+    Path other = copyOnT7();
+    Files.writeString(other.resolve("recordings/ascmhl/0009_recordings_2026-05-09_100000Z.mhl"), "");
+    cut(other, TreeCopy.temporaryFor(repository.resolve(".from-drive-b63-flivideo")));
+    remove(home);
+
+    CommandRun run = vat("restore", "b63", "--from", "T8");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(home.resolve(CARD)).hasSameBinaryContentAs(copy.resolve(CARD));
+    assertThat(contents(home.resolve("recordings/ascmhl")).keySet())
+        .isEqualTo(contents(copy.resolve("recordings/ascmhl")).keySet());
+  }
+
+  @Test
+  void a_copy_that_goes_on_from_another_source_has_that_one_s_histories_alone()
+      throws IOException {
+    Path other = copyOnT7();
+    Path hidden = TreeCopy.temporaryFor(copy);
+    remove(copy);
+    cut(other, hidden);
+    Files.move(
+        hidden.resolve("ascmhl/ascmhl_chain.xml"),
+        hidden.resolve("ascmhl/0009_b63-flivideo_2026-05-09_100000Z.mhl"));
+
+    succeed("copy", "b63", "--from", "T7", "--to", "T8");
+
+    assertThat(MhlHistory.read(copy).problems()).isEmpty();
+    succeed("verify", "b63", "--place", "ssd");
   }
 
   @Test
