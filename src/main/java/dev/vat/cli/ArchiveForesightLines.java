@@ -72,7 +72,11 @@ final class ArchiveForesightLines {
                         + Printable.of(conflict.message())));
     more(conflicts.size());
     console.line("  The copy would not become whole, and nothing here would be moved or released.");
-    VersionChoice.advice(project, conflicts, "vat archive " + ShellWord.of(project.value()))
+    VersionChoice.advice(
+            project,
+            conflicts,
+            "vat archive " + ShellWord.of(project.value()),
+            List.of(ArchiveKeep.values()))
         .forEach(advice -> console.line("  " + console.style().sign(Symbol.NEXT) + " " + advice));
     sizesAlone();
   }

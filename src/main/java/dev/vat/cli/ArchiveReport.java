@@ -2,6 +2,7 @@ package dev.vat.cli;
 
 import dev.vat.disk.CopyProblem;
 import dev.vat.lifecycle.ArchiveDecision;
+import dev.vat.lifecycle.ArchiveKeep;
 import dev.vat.lifecycle.ArchivePlan;
 import dev.vat.lifecycle.Archived;
 import dev.vat.lifecycle.Obstacle;
@@ -192,7 +193,8 @@ final class ArchiveReport {
       VersionChoice.advice(
               plan.project(),
               archived.problems(),
-              "vat archive " + ShellWord.of(plan.project().value()))
+              "vat archive " + ShellWord.of(plan.project().value()),
+              List.of(ArchiveKeep.values()))
           .forEach(advice -> console.line("  " + style.sign(Symbol.NEXT) + " " + advice));
       document.notWhole(plan, archived.problems());
       return ExitCode.worst(archived.problems().stream().map(ArchiveReport::exit).toList());

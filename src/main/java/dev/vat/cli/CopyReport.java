@@ -3,6 +3,7 @@ package dev.vat.cli;
 import dev.vat.disk.CopiedFile;
 import dev.vat.disk.CopyProblem;
 import dev.vat.lifecycle.ArchiveDecision;
+import dev.vat.lifecycle.ArchiveKeep;
 import dev.vat.lifecycle.DriveCopyOutcome;
 import dev.vat.lifecycle.DriveCopyPlan;
 import dev.vat.lifecycle.Located;
@@ -150,10 +151,10 @@ final class CopyReport {
                     new CopyDocument.Problem(
                         "damaged_source",
                         name
-                            + " on "
-                            + plan.source().where()
-                            + " is not what its checksum history says: verify that copy, and copy"
-                            + " from another one")));
+                            + (plan.source().onDrive() ? " on " + plan.source().where() : " here")
+                            + " is not what a checksum history of the project says: vat verify "
+                            + plan.id()
+                            + " --repair, or copy from another place (--from)")));
     if (!outcome.damagedSource().isEmpty()) {
       exits.add(ExitCode.VERIFICATION_FAILED);
     }
@@ -184,7 +185,8 @@ final class CopyReport {
             "vat copy "
                 + ShellWord.of(plan.id().value())
                 + " --to "
-                + ShellWord.of(plan.drive().drive().name())),
+                + ShellWord.of(plan.drive().drive().name()),
+            plan.source().onDrive() ? List.of(ArchiveKeep.MINE) : List.of(ArchiveKeep.values())),
         console.style().sign(Symbol.NEXT));
     some(left.stream().map(one -> "not copied: " + one).toList(), "");
     List<String> only = outcome.extra().stream().map(RelativeName::value).toList();

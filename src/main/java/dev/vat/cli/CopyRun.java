@@ -165,7 +165,7 @@ final class CopyRun {
   }
 
   private DriveCopyPlan plan(ProjectId id, Located.Connected drive) throws IOException {
-    return copy.plan(id, sources(id, drive), drive);
+    return copy.plan(id, sources(id, drive), others(id), drive);
   }
 
   private DriveCopyOutcome apply(DriveCopyPlan.Ready plan) throws IOException {
@@ -265,6 +265,19 @@ final class CopyRun {
       }
     }
     return sources;
+  }
+
+  /// Every folder of it that can be reached, whatever is copied from where.
+  private List<Path> others(ProjectId id) throws IOException {
+    List<Path> folders = new ArrayList<>(flat(id));
+    Catalog catalog = known.file().read();
+    for (KnownDrive drive : catalog.drives().values()) {
+      if (known.drives().located(drive, catalog) instanceof Located.Connected there
+          && new RangeFolders(there.base()).of(id) instanceof RangeChoice.Holds(Path folder)) {
+        folders.add(folder);
+      }
+    }
+    return folders;
   }
 
   private List<Path> flat(ProjectId id) {

@@ -26,7 +26,8 @@ final class DriveCandidates {
   private final boolean noOther;
   private final List<Place> places = new ArrayList<>();
 
-  /// @param noOther whether nothing else can be taken: then also a copy of which nothing proves that
+  /// @param noOther whether nothing else can be taken: then also a copy of which nothing proves
+  // that
   ///     it is whole
   DriveCandidates(Console console, FileKinds kinds, boolean noOther) {
     this.console = console;

@@ -4,6 +4,7 @@ import dev.vat.disk.DeviceDigests;
 import dev.vat.disk.FilePlacement;
 import dev.vat.lifecycle.CopyFolder;
 import dev.vat.lifecycle.CopyGoneException;
+import dev.vat.lifecycle.CopyRecord;
 import dev.vat.lifecycle.FileFinding;
 import dev.vat.lifecycle.FolderLook;
 import dev.vat.lifecycle.Located;
@@ -150,6 +151,7 @@ final class VerifyRun {
         ended = inTurn(copy, task);
       } else {
         try (ProjectLock _ = context.lock(invocation, copy.project(), "vat verify")) {
+          CopyRecord.settle(copy.folder());
           ended = inTurn(copy, task);
         }
       }

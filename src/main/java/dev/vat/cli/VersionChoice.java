@@ -50,13 +50,15 @@ final class VersionChoice {
   /// What can be done about conflicts, each a whole sentence.
   ///
   /// @param command what was typed, with the project
-  static List<String> advice(ProjectId project, List<CopyProblem> problems, String command) {
+  /// @param possible what that command can do: a drive that is only copied from is not changed
+  static List<String> advice(
+      ProjectId project, List<CopyProblem> problems, String command, List<ArchiveKeep> possible) {
     List<CopyProblem.Conflict> conflicts = only(problems);
     if (conflicts.isEmpty()) {
       return List.of();
     }
     List<String> advice = new ArrayList<>();
-    List<ArchiveKeep> allowed = allowed(conflicts);
+    List<ArchiveKeep> allowed = allowed(conflicts).stream().filter(possible::contains).toList();
     if (!allowed.isEmpty()) {
       advice.add(
           "Decide with "
@@ -95,7 +97,7 @@ final class VersionChoice {
 
   private static String meaning(ArchiveKeep keep) {
     return switch (keep) {
-      case MINE -> "mine: the one here goes to the drive";
+      case MINE -> "mine: the one that is copied goes to the drive";
       case THEIRS -> "theirs: the one on the drive stays";
       case BOTH -> "both: the one here gets your name added";
     };

@@ -93,8 +93,8 @@ public sealed interface CopyProblem {
       return switch (side) {
         case HERE ->
             name
-                + " here is damaged: it is not what the checksum history of the copy says, though"
-                + " nobody wrote to it since. The copy ("
+                + " is damaged where it was to be copied from: it is not what a checksum history"
+                + " says, though nobody wrote to it since. The copy ("
                 + target
                 + ") is another one. Nothing was overwritten";
         case THERE ->
@@ -102,27 +102,28 @@ public sealed interface CopyProblem {
                 + name
                 + " ("
                 + target
-                + ") is damaged: it is not what its checksum history says, though nobody wrote to"
-                + " it since. Nothing was overwritten";
+                + ") is damaged: it is not what a checksum history says, though nobody wrote to it"
+                + " since. Nothing was overwritten";
         case BOTH ->
             name
-                + " is damaged here and in the copy ("
+                + " is damaged where it was to be copied from and in the copy ("
                 + target
-                + "): neither is what the checksum history says, though nobody wrote to them since."
+                + "): neither is what a checksum history says, though nobody wrote to them since."
                 + " Nothing was overwritten";
       };
     }
   }
 
-  /// The copy lacks it, and its checksum history says that it was another one, to which nobody
-  /// wrote since: it was not copied.
+  /// A checksum history of the project says that it was another one, to which nobody wrote since:
+  // it
+  /// was not copied.
   record DamagedHere(RelativeName name) implements CopyProblem {
     @Override
     public String message() {
       return name
-          + " here is damaged: it is not what the checksum history of the copy says, though nobody"
-          + " wrote to it since, and the copy lacks it. It was not copied: look for a good one in"
-          + " another copy, in .vat-kept or beside the copy on the drive";
+          + " is damaged where it was to be copied from: it is not what a checksum history of the"
+          + " project says, though nobody wrote to it since. It was not copied: look for a good one"
+          + " in another copy, in .vat-kept or beside the copies on drives";
     }
   }
 

@@ -109,8 +109,11 @@ public final class Archiving {
   }
 
   private TreeCopied copy(ArchivePlan plan, Progress progress) throws IOException {
+    List<Path> folders = new ArrayList<>(List.of(plan.folder()));
+    plan.others().forEach(other -> folders.add(other.folder()));
+    Histories others = Histories.of(folders);
     if (plan.completes()) {
-      return complete(plan, progress);
+      return complete(plan, others, progress);
     }
     Path range = plan.copyFolder().getParent();
     if (!range.equals(plan.target().base()) && Files.notExists(range, LinkOption.NOFOLLOW_LINKS)) {
@@ -118,23 +121,30 @@ public final class Archiving {
       Files.createDirectory(range);
       Durability.ofFolder(range.getParent());
     }
-    return copying.copyNew(plan.copyFolder(), plan.copied(), progress);
+    SourceProof proof = new SourceProof(CopyHistory.none(), others);
+    TreeCopied copied = copying.copyNew(plan.copyFolder(), plan.copied(), proof::isGood, progress);
+    return without(copied, proof.damaged(copied));
   }
 
-  private TreeCopied complete(ArchivePlan plan, Progress progress) throws IOException {
-    CopyHistory said = CopyHistory.of(plan.copyFolder());
+  private TreeCopied complete(ArchivePlan plan, Histories others, Progress progress)
+      throws IOException {
+    CopyRecord.settle(plan.copyFolder());
+    Histories all = others.and(CopyHistory.of(plan.copyFolder()));
     List<RelativeName> damaged =
-        new SourceProof(CopyHistory.none(), said)
+        new SourceProof(CopyHistory.none(), all)
             .damaged(plan.copied(), plan.copyFolder(), progress);
     List<TreeFile> files =
         plan.copied().stream().filter(file -> !damaged.contains(file.name())).toList();
     TreeCopied copied =
-        new ConflictJudgement(said).judged(copying.complete(plan.copyFolder(), files, progress));
+        new ConflictJudgement(all).judged(copying.complete(plan.copyFolder(), files, progress));
+    return without(copied, damaged);
+  }
+
+  private static TreeCopied without(TreeCopied copied, List<RelativeName> damaged) {
     List<CopyProblem> problems = new ArrayList<>(copied.problems());
-    for (RelativeName name : damaged) {
-      problems.add(new CopyProblem.DamagedHere(name));
-    }
-    return new TreeCopied(copied.files(), problems);
+    damaged.forEach(name -> problems.add(new CopyProblem.DamagedHere(name)));
+    return new TreeCopied(
+        copied.files().stream().filter(file -> !damaged.contains(file.name())).toList(), problems);
   }
 
   /// Writes the checksums beside the copy, before anybody can take it for whole.

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What the checksum history of a copy says of two versions of a file: one that is damaged is
-/// nobody's version, and no decision may prefer it. Pure.
+/// What the checksum histories of a project's copies say of two versions of a file: one that is
+/// damaged is nobody's version, and no decision may prefer it. Pure.
 final class ConflictJudgement {
-  private final CopyHistory said;
+  private final Histories said;
 
-  /// @param said by the history that lies in the copy
-  ConflictJudgement(CopyHistory said) {
+  /// @param said by the history that lies in the copy, and those of the other folders
+  ConflictJudgement(Histories said) {
     this.said = said;
   }
 

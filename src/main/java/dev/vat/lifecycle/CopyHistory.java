@@ -29,7 +29,7 @@ record CopyHistory(Map<RelativeName, Recorded> files) {
   /// @throws MhlException when there is one that cannot be trusted or understood
   static CopyHistory of(Path folder) throws IOException {
     try {
-      return new CopyHistory(MhlHistory.read(folder).files());
+      return new CopyHistory(MhlHistory.read(CopyRecord.holder(folder)).files());
     } catch (MhlException.NoHistory none) {
       return none();
     }

@@ -38,12 +38,11 @@ import java.util.stream.Stream;
 ///
 /// Cut anywhere, the copy has the old history, or the new one, or the new one lies complete under
 /// the hidden name where the next run finds it.
-final class CopyRecord {
+public final class CopyRecord {
   /// Where the other history grows, in the copy.
   private static final String GROWING = FileKinds.TEMPORARY_PREFIX + "history";
 
   private final Creator creator;
-  private final FilePlacement placement = FilePlacement.ofThisSystem();
 
   CopyRecord(Creator creator) {
     this.creator = creator;
@@ -143,12 +142,14 @@ final class CopyRecord {
     Files.move(folder, aside);
     Durability.ofFolder(aside.getParent());
     settle(copy);
-    bringBackUsers(aside, folder);
     return aside;
   }
 
-  /// What a run left that was cut: the new history, if it had no other, else what had begun of it.
-  private static void settle(Path copy) throws IOException {
+  /// Finishes what a run left that was cut between two histories: the next one, if the copy has no
+  /// other, else what had begun of it goes. Whoever calls holds the project's lock.
+  ///
+  /// @param copy a folder that is there
+  public static void settle(Path copy) throws IOException {
     Path growing = copy.resolve(GROWING);
     if (!Files.isDirectory(growing, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -157,6 +158,7 @@ final class CopyRecord {
     Path folder = copy.resolve(MhlLayout.FOLDER);
     if (Files.isDirectory(begun, LinkOption.NOFOLLOW_LINKS)) {
       if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        bringBackUsers(copy, begun);
         Files.move(begun, folder);
       } else {
         for (Path ours : list(begun)) {
@@ -169,13 +171,30 @@ final class CopyRecord {
     Durability.ofFolder(copy);
   }
 
-  /// Files of somebody's own that lay between those of the history belong to the project.
-  private void bringBackUsers(Path aside, Path folder) throws IOException {
-    for (Path one : list(aside)) {
-      if (Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
-        placement.placeNewFolder(one, folder.resolve(one.getFileName()));
-      } else if (!CopyHistory.isOfHistory(one)) {
-        placement.placeNew(one, folder.resolve(one.getFileName()));
+  /// The folder whose history is the copy's: its own, or the hidden one of a run that was cut.
+  static Path holder(Path copy) {
+    Path growing = copy.resolve(GROWING);
+    return Files.notExists(copy.resolve(MhlLayout.FOLDER), LinkOption.NOFOLLOW_LINKS)
+            && Files.isDirectory(growing.resolve(MhlLayout.FOLDER), LinkOption.NOFOLLOW_LINKS)
+        ? growing
+        : copy;
+  }
+
+  /// Files of somebody's own that lay between those of the history belong to the project. They go
+  /// before the new history gets its place: cut in between, the next run finds the rest.
+  private static void bringBackUsers(Path copy, Path folder) throws IOException {
+    FilePlacement placement = FilePlacement.ofThisSystem();
+    for (Path replaced : BesideCopy.foldersOf(copy)) {
+      Path aside = replaced.resolve(MhlLayout.FOLDER);
+      if (Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS)) {
+        for (Path one : list(aside)) {
+          if (Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
+            placement.placeNewFolder(one, folder.resolve(one.getFileName()));
+          } else if (!CopyHistory.isOfHistory(one)) {
+            placement.placeNew(one, folder.resolve(one.getFileName()));
+          }
+        }
+        return;
       }
     }
   }

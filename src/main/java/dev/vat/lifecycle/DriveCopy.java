@@ -50,10 +50,12 @@ public final class DriveCopy {
 
   /// Looks, without writing anything.
   ///
-  /// @param sources every whole folder of the project that can be reached, the preferred one first
+  /// @param sources the whole folders of the project to choose from, the preferred one first
+  /// @param others every folder of it that can be reached, for what their histories say
   /// @param drive where to
   /// @throws IOException when a folder cannot be looked at
-  public DriveCopyPlan plan(ProjectId id, List<CopySource> sources, Located.Connected drive)
+  public DriveCopyPlan plan(
+      ProjectId id, List<CopySource> sources, List<Path> others, Located.Connected drive)
       throws IOException {
     Optional<CopySource> most =
         sources.stream().filter(one -> sources.stream().allMatch(one::hasAllOf)).findFirst();
@@ -84,10 +86,11 @@ public final class DriveCopy {
           sources.stream().map(one -> one.where() + ": " + one.folder()).toList(),
           "say which one to copy: --from " + sources.getFirst().where());
     }
-    return plan(id, most.get(), drive);
+    return plan(id, most.get(), others, drive);
   }
 
-  private DriveCopyPlan plan(ProjectId id, CopySource source, Located.Connected drive)
+  private DriveCopyPlan plan(
+      ProjectId id, CopySource source, List<Path> others, Located.Connected drive)
       throws IOException {
     if (!source.obstacles().isEmpty()) {
       return new DriveCopyPlan.Refused(
@@ -97,8 +100,8 @@ public final class DriveCopy {
           "rename these, or make them readable, then run this again");
     }
     return switch (new RangeFolders(drive.base()).of(id)) {
-      case RangeChoice.Holds(Path folder) -> ready(id, source, drive, folder, true);
-      case RangeChoice.Free(Path folder) -> ready(id, source, drive, folder, false);
+      case RangeChoice.Holds(Path folder) -> ready(id, source, others, drive, folder, true);
+      case RangeChoice.Free(Path folder) -> ready(id, source, others, drive, folder, false);
       case RangeChoice.InTheWay(Path path, String what) ->
           new DriveCopyPlan.Refused(
               DriveCopyPlan.Reason.IN_THE_WAY,
@@ -115,7 +118,12 @@ public final class DriveCopy {
   }
 
   private DriveCopyPlan ready(
-      ProjectId id, CopySource source, Located.Connected drive, Path target, boolean exists)
+      ProjectId id,
+      CopySource source,
+      List<Path> others,
+      Located.Connected drive,
+      Path target,
+      boolean exists)
       throws IOException {
     List<TreeFile> files = filesFor(source, target, exists);
     List<CopyProblem> refused = TreeCopy.refusedNames(target, files);
@@ -144,7 +152,7 @@ public final class DriveCopy {
           "make room on that drive, or use another one");
     }
     return new DriveCopyPlan.Ready(
-        id, source, drive, target, exists, missingFiles, missingBytes, space);
+        id, source, others, drive, target, exists, missingFiles, missingBytes, space);
   }
 
   /// A new copy takes the histories of another drive's copy along. One that exists has its own, and
@@ -173,21 +181,25 @@ public final class DriveCopy {
     List<TreeFile> files = filesFor(plan.source(), plan.target(), plan.exists());
     CopyHistory said =
         plan.source().onDrive() ? CopyHistory.of(plan.source().folder()) : CopyHistory.none();
+    Histories others = Histories.of(plan.others()).and(said);
     List<RelativeName> damaged = new ArrayList<>();
     TreeCopied copied;
     if (plan.exists()) {
-      CopyHistory there = CopyHistory.of(plan.target());
-      damaged.addAll(new SourceProof(said, there).damaged(files, plan.target(), progress));
+      CopyRecord.settle(plan.target());
+      Histories all = others.and(CopyHistory.of(plan.target()));
+      damaged.addAll(new SourceProof(said, all).damaged(files, plan.target(), progress));
       files.removeIf(file -> damaged.contains(file.name()));
-      copied = new ConflictJudgement(there).judged(copy.complete(plan.target(), files, progress));
+      copied = new ConflictJudgement(all).judged(copy.complete(plan.target(), files, progress));
+      copied.files().stream()
+          .filter(file -> said.contradicts(file.name(), file.digests()))
+          .map(CopiedFile::name)
+          .forEach(damaged::add);
     } else {
       makeRange(plan);
-      copied = copy.copyNew(plan.target(), files, said::isKnownGood, progress);
+      SourceProof proof = new SourceProof(said, others);
+      copied = copy.copyNew(plan.target(), files, proof::isGood, progress);
+      damaged.addAll(proof.damaged(copied));
     }
-    copied.files().stream()
-        .filter(file -> said.contradicts(file.name(), file.digests()))
-        .map(CopiedFile::name)
-        .forEach(damaged::add);
     if (!plan.exists() && (!copied.isComplete() || !damaged.isEmpty())) {
       return new DriveCopyOutcome(
           copied, damaged, Optional.empty(), List.of(), Optional.empty(), Optional.empty());

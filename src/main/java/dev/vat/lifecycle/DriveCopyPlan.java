@@ -9,6 +9,7 @@ import java.util.List;
 public sealed interface DriveCopyPlan {
   /// It can begin.
   ///
+  /// @param others every folder of the project that can be reached, for what their histories say
   /// @param target the project's folder on the drive
   /// @param exists whether the target is there already: it is compared, and what it lacks is added
   /// @param missingFiles how many files are not there yet, by name and size
@@ -17,6 +18,7 @@ public sealed interface DriveCopyPlan {
   record Ready(
       ProjectId id,
       CopySource source,
+      List<Path> others,
       Located.Connected drive,
       Path target,
       boolean exists,

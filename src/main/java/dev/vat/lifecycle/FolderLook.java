@@ -190,7 +190,9 @@ public record FolderLook(
       if (!folder.getFileName().toString().equals(MhlLayout.FOLDER)) {
         empty.remove(owner);
         empty.add(folder);
-      } else if (!owner.equals(root) && MhlHistory.exists(owner)) {
+      } else if (!owner.equals(root)
+          && !owner.getFileName().toString().startsWith(FileKinds.TEMPORARY_PREFIX)
+          && MhlHistory.exists(owner)) {
         nested.add(below(root, owner));
       }
     }

@@ -196,7 +196,8 @@ final class CopyToImagesTest {
         new DriveCopy(
             TreeCopy.ofThisSystem(), kinds, Creator.vat("here", "1"), InstantSource.system());
     CopySource source = CopySource.at("local", repository.resolve("b63-flivideo"), false, kinds);
-    DriveCopyPlan plan = copy.plan(new ProjectId("b63-flivideo"), List.of(source), target);
+    DriveCopyPlan plan =
+        copy.plan(new ProjectId("b63-flivideo"), List.of(source), List.of(), target);
     return copy.run((DriveCopyPlan.Ready) plan, progress);
   }
 

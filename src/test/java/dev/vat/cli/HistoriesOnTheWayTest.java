@@ -96,10 +96,10 @@ final class HistoriesOnTheWayTest extends DrivesAndBucket {
   }
 
   @Test
-  void a_restore_goes_on_from_another_drive_whose_histories_went_on_otherwise()
-      throws IOException {
+  void a_restore_goes_on_from_another_drive_whose_histories_went_on_otherwise() throws IOException {
     Path other = copyOnT7();
-    Files.writeString(other.resolve("recordings/ascmhl/0009_recordings_2026-05-09_100000Z.mhl"), "");
+    Files.writeString(
+        other.resolve("recordings/ascmhl/0009_recordings_2026-05-09_100000Z.mhl"), "");
     cut(other, TreeCopy.temporaryFor(repository.resolve(".from-drive-b63-flivideo")));
     remove(home);
 
@@ -112,8 +112,7 @@ final class HistoriesOnTheWayTest extends DrivesAndBucket {
   }
 
   @Test
-  void a_copy_that_goes_on_from_another_source_has_that_one_s_histories_alone()
-      throws IOException {
+  void a_copy_that_goes_on_from_another_source_has_that_one_s_histories_alone() throws IOException {
     Path other = copyOnT7();
     Path hidden = TreeCopy.temporaryFor(copy);
     remove(copy);

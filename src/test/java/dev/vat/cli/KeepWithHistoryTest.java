@@ -155,6 +155,95 @@ final class KeepWithHistoryTest extends DrivesAndBucket {
   }
 
   @Test
+  void a_verification_after_such_a_cut_finds_the_history_and_everybody_s_files()
+      throws IOException {
+    Files.writeString(copy.resolve("ascmhl/mine.pdf"), "somebody's own");
+    edit(home);
+    succeed("archive", "b63", "--to", "T8", "--keep", "mine", "--keep-local");
+    Path growing = Files.createDirectories(copy.resolve(".vat-tmp-history"));
+    Files.move(copy.resolve("ascmhl/mine.pdf"), replaced().resolve("ascmhl/mine.pdf"));
+    Files.move(copy.resolve("ascmhl"), growing.resolve("ascmhl"));
+    rot(copy.resolve("final/cut.mov"));
+
+    assertThat(vat("archive", "b63", "--to", "T8", "--dry-run").exit()).isZero();
+    CommandRun run = vat("verify", "b63", "--place", "ssd");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(6);
+    assertThat(run.out()).contains("Damaged: 1 file").doesNotContain(".vat-tmp");
+    assertThat(copy.resolve("ascmhl/mine.pdf")).hasContent("somebody's own");
+    assertThat(growing).doesNotExist();
+    succeed("verify", "b63", "--place", "ssd", "--repair");
+    assertGoodAndComesHome();
+  }
+
+  @Test
+  void what_is_damaged_here_goes_to_no_new_drive_either() throws IOException {
+    rot(home.resolve("final/cut.mov"));
+
+    CommandRun copied = vat("copy", "b63", "--to", "T7");
+    assertThat(copied.exit()).as(copied.out()).isEqualTo(6);
+    assertThat(copied.out()).contains("final/cut.mov here is not what a checksum history");
+    CommandRun archived = vat("archive", "b63");
+    assertThat(archived.exit()).as(archived.out()).isEqualTo(6);
+    assertThat(archived.out()).contains("final/cut.mov is damaged where it was to be copied from");
+    assertThat(t7.resolve("youtube/b50-b99/b63-flivideo")).doesNotExist();
+
+    succeed("verify", "b63", "--place", "ssd");
+    Files.copy(
+        copy.resolve("final/cut.mov"),
+        home.resolve("final/cut.mov"),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+    succeed("copy", "b63", "--to", "T7");
+  }
+
+  @Test
+  void a_camera_s_own_history_tells_of_damage_before_anything_is_released() throws IOException {
+    succeed("mhl", "create", home.resolve("recordings").toString());
+    rot(home.resolve("recordings/take 1.mp4"));
+    remove(copy);
+
+    CommandRun run = vat("archive", "b63");
+
+    assertThat(run.exit()).as(run.out()).isEqualTo(6);
+    assertThat(run.out()).contains("recordings/take 1.mp4 is damaged");
+  }
+
+  @Test
+  void a_damaged_source_drive_does_not_win_over_the_good_copy_there() throws IOException {
+    succeed("copy", "b63", "--to", "T7");
+    edit(home);
+    succeed("copy", "b63", "--to", "T8", "--keep", "mine");
+    remove(home);
+    rot(copy.resolve("notes.txt"));
+    Path other = t7.resolve("youtube/b50-b99/b63-flivideo/notes.txt");
+
+    CommandRun told = vat("copy", "b63", "--from", "T8", "--to", "T7");
+    assertThat(told.exit()).as(told.out()).isEqualTo(6);
+    assertThat(told.out()).doesNotContain("--keep").contains("vat verify b63-flivideo --repair");
+    assertThat(vat("copy", "b63", "--from", "T8", "--to", "T7", "--keep", "mine").exit())
+        .isEqualTo(6);
+
+    assertThat(other).hasBinaryContent(files.get("notes.txt"));
+  }
+
+  @Test
+  void of_two_contents_that_two_histories_prove_neither_is_called_damaged() throws IOException {
+    succeed("copy", "b63", "--to", "T7");
+    Path here = t7.resolve("youtube/b50-b99/b63-flivideo");
+    rot(here.resolve("final/cut.mov"));
+    remove(here.resolve("ascmhl"));
+    succeed("verify", "b63", "--place", "ssd");
+
+    CommandRun run = vat("copy", "b63", "--from", "T8", "--to", "T7");
+
+    assertThat(run.exit()).as(run.out()).isEqualTo(3);
+    assertThat(run.out()).contains("another content", "--keep mine");
+    succeed("copy", "b63", "--from", "T8", "--to", "T7", "--keep", "mine");
+    assertThat(here.resolve("final/cut.mov")).hasBinaryContent(files.get("final/cut.mov"));
+  }
+
+  @Test
   void a_damaged_copy_is_not_kept_and_the_good_file_here_takes_its_place() throws IOException {
     rot(copy.resolve("final/cut.mov"));
     CommandRun told = vat("archive", "b63", "--to", "T8");
@@ -182,14 +271,15 @@ final class KeepWithHistoryTest extends DrivesAndBucket {
     CommandRun refused = vat("copy", "b63", "--to", "T8", "--keep", "mine");
     assertThat(refused.exit()).isEqualTo(6);
     assertThat(refused.err())
-        .contains("would keep a damaged file", "final/cut.mov here is damaged");
+        .contains("would keep a damaged file", "final/cut.mov is damaged where");
     assertThat(copy.resolve("final/cut.mov")).hasBinaryContent(files.get("final/cut.mov"));
 
     Files.move(copy.resolve("final/cut.mov"), temp.resolve("good.mov"));
     CommandRun missing = vat("archive", "b63", "--to", "T8");
 
     assertThat(missing.exit()).as(missing.out()).isEqualTo(6);
-    assertThat(missing.out()).contains("final/cut.mov here is damaged", "the copy lacks it");
+    assertThat(missing.out())
+        .contains("final/cut.mov is damaged where it was to be copied from", "It was not copied");
     assertThat(copy.resolve("final/cut.mov")).doesNotExist();
     assertThat(vat("copy", "b63", "--to", "T8").exit()).isEqualTo(6);
     assertThat(copy.resolve("final/cut.mov")).doesNotExist();
@@ -231,7 +321,7 @@ final class KeepWithHistoryTest extends DrivesAndBucket {
     CommandRun run = vat("archive", "b63", "--to", "T8", "--keep", "mine");
 
     assertThat(run.exit()).isEqualTo(6);
-    assertThat(run.err()).contains("is damaged here and in the copy", "vat verify b63-flivideo");
+    assertThat(run.err()).contains("and in the copy", "vat verify b63-flivideo");
     assertThat(home.resolve("final/cut.mov")).exists();
     assertThat(home.resolve("recordings/take 1.mp4")).exists();
   }
