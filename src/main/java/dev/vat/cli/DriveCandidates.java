@@ -27,8 +27,7 @@ final class DriveCandidates {
   private final List<Place> places = new ArrayList<>();
 
   /// @param noOther whether nothing else can be taken: then also a copy of which nothing proves
-  // that
-  ///     it is whole
+  ///     that it is whole
   DriveCandidates(Console console, FileKinds kinds, boolean noOther) {
     this.console = console;
     this.kinds = kinds;

@@ -115,8 +115,7 @@ public sealed interface CopyProblem {
   }
 
   /// A checksum history of the project says that it was another one, to which nobody wrote since:
-  // it
-  /// was not copied.
+  /// it was not copied.
   record DamagedHere(RelativeName name) implements CopyProblem {
     @Override
     public String message() {

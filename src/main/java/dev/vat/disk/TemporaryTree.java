@@ -39,10 +39,9 @@ public final class TemporaryTree {
   }
 
   /// Removes what was only half written when an earlier run was cut, and files of checksum
-  // histories
-  /// that are not what this copy has: of another source's, or what the earlier run had gone on to
-  /// write. Two histories in one folder are none. Finds complete files that this copy does not
-  // have.
+  /// histories that are not what this copy has: of another source's, or what the earlier run had
+  /// gone on to write. Two histories in one folder are none. Finds complete files that this copy
+  /// does not have.
   ///
   /// @param wanted the copy's files, with where they come from
   /// @return what is neither ours nor junk
