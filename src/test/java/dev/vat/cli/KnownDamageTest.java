@@ -90,4 +90,60 @@ final class KnownDamageTest extends DrivesAndBucket {
         .contains("b63-flivideo: the checksum history of its copy on T7 cannot be read")
         .contains("vat verify b63-flivideo looks closer");
   }
+
+  @Test
+  void archive_and_copy_note_the_damage_that_they_come_upon_until_the_copy_is_proven()
+      throws IOException {
+    for (String[] words : new String[][] {{"copy", "b63", "--to", "T7"}, {"archive", "b63"}}) {
+      rot(cut);
+
+      assertThat(vat(words).exit()).isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+
+      assertThat(manifest()).containsOnlyOnce("\"damaged_at\" : \"" + clock.instant() + "\"");
+      assertThat(vat("list", "--at-risk").out()).contains("b63-flivideo");
+      clock.pass(Duration.ofHours(1));
+      rot(cut);
+      succeed("verify", "b63");
+      assertThat(manifest()).doesNotContain("damaged_at");
+      clock.pass(Duration.ofHours(1));
+    }
+  }
+
+  @Test
+  void damage_is_noted_also_when_a_decision_is_refused_for_it_and_goes_with_the_right_one()
+      throws IOException {
+    rot(cut);
+    assertThat(vat("archive", "b63", "--keep", "theirs").exit())
+        .isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+    assertThat(manifest()).contains("damaged_at");
+    clock.pass(Duration.ofHours(1));
+
+    succeed("archive", "b63", "--keep", "mine");
+
+    assertThat(manifest()).doesNotContain("damaged_at");
+  }
+
+  @Test
+  void what_is_damaged_here_alone_says_nothing_against_the_copy() throws IOException {
+    rot(home.resolve("final/cut.mov"));
+
+    assertThat(vat("copy", "b63", "--to", "T7").exit())
+        .isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+    assertThat(vat("archive", "b63").exit()).isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+
+    assertThat(manifest()).doesNotContain("damaged_at");
+  }
+
+  @Test
+  void the_files_of_a_copy_are_counted_without_the_checksum_histories_that_travel_along()
+      throws IOException {
+    succeed("verify", "b63");
+    remove(home);
+    rot(cut);
+
+    CommandRun run = vat("copy", "b63", "--to", "T8");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+    assertThat(run.out()).contains("b63-flivideo is not whole on T8: 2 of 3 files are copied");
+  }
 }
