@@ -40,7 +40,8 @@ public record Catalog(
   /// The same after a look. A place that was not there keeps its facts, with the dates they have;
   /// of one that was, what is gone is gone. When a copy was verified is kept for as long as it is
   /// found in the same place with the same size and number of files: otherwise something else was
-  /// verified. A folder that could not be listed keeps its facts as well.
+  /// verified. A folder that could not be listed keeps its facts as well. That a copy is damaged,
+  /// as the look says by its checksum history, counts unless it was proven since.
   ///
   /// @param seen without a drive that [#isStrange]
   /// @param now the time of the look
@@ -212,7 +213,8 @@ public record Catalog(
         for (SsdCopy old : before) {
           found = drive.tellsOf(old) ? found.knowing(old) : found;
         }
-        copies.add(found);
+        // Damage that the history tells of counts as what was known, if that was nothing.
+        copies.add(found.knowing(now));
       }
     }
     List<LocalCopy> unread =

@@ -1,6 +1,7 @@
 package dev.vat.catalog;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// A project's folder on an SSD, as it was when the drive was last looked at.
@@ -31,8 +32,11 @@ public record SsdCopy(
   }
 
   /// The same, found damaged at a time: what proved it before counts no more.
+  ///
+  /// @param at kept in whole seconds, as checksum histories tell when files were verified
   public SsdCopy damaged(Instant at) {
-    return new SsdCopy(drive, path, totals, seenAt, Optional.empty(), Optional.of(at));
+    Instant second = at.truncatedTo(ChronoUnit.SECONDS);
+    return new SsdCopy(drive, path, totals, seenAt, Optional.empty(), Optional.of(second));
   }
 
   /// This one, with the damage that was known of what lay there: it is forgotten only when this

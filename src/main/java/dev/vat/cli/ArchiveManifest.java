@@ -43,6 +43,21 @@ final class ArchiveManifest {
         });
   }
 
+  /// Looks at all places, and notes that a copy is not what its checksum history says.
+  void damaged(DriveId drive, ProjectId project) throws IOException {
+    update(
+        "vat archive",
+        (catalog, now) ->
+            copy(catalog, drive, project)
+                .map(copy -> catalog.withCopy(project, copy.damaged(now)))
+                .orElse(catalog));
+  }
+
+  private static Optional<SsdCopy> copy(Catalog catalog, DriveId drive, ProjectId project) {
+    return Optional.ofNullable(catalog.projects().get(project))
+        .flatMap((ProjectEntry entry) -> entry.on(drive));
+  }
+
   /// What a command knows beyond what a look tells.
   interface Knowledge {
     /// @param now the time of the look
@@ -70,9 +85,7 @@ final class ArchiveManifest {
   /// With when a copy was verified, by its checksum history.
   static Catalog verified(Catalog catalog, DriveId drive, ProjectId project, Path folder)
       throws IOException {
-    Optional<SsdCopy> copy =
-        Optional.ofNullable(catalog.projects().get(project))
-            .flatMap((ProjectEntry entry) -> entry.on(drive));
+    Optional<SsdCopy> copy = copy(catalog, drive, project);
     if (copy.isEmpty() || copy.get().totals().isEmpty() || !MhlHistory.exists(folder)) {
       return catalog;
     }

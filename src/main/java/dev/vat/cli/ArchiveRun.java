@@ -1,5 +1,6 @@
 package dev.vat.cli;
 
+import dev.vat.catalog.DriveId;
 import dev.vat.disk.CopyProblem;
 import dev.vat.disk.TreeCopy;
 import dev.vat.lifecycle.ArchiveDecision;
@@ -84,7 +85,7 @@ final class ArchiveRun {
         exits.add(exit);
         // At once: whatever stops the next project, this one is known to be on the drive.
         if (!copies.isEmpty()) {
-          exits.add(manifest());
+          exits.add(manifest((manifest, there) -> manifest.update(there, copies)));
           copies.clear();
         }
         if (exit == ExitCode.UNAVAILABLE) {
@@ -101,12 +102,16 @@ final class ArchiveRun {
     return some && worst == ExitCode.FAILED ? ExitCode.PARTLY : worst;
   }
 
-  /// What was archived is so whether or not the manifest tells it.
-  private ExitCode manifest() {
+  private interface Noting {
+    void into(ArchiveManifest manifest, DriveId drive) throws IOException;
+  }
+
+  /// What was archived, or found damaged, is so whether or not the manifest tells it.
+  private ExitCode manifest(Noting noting) {
     try {
       // Else what is in the drive's place by now would be looked at in its stead.
       drive.requireConnected();
-      new ArchiveManifest(invocation, context).update(drive.found().label().id(), copies);
+      noting.into(new ArchiveManifest(invocation, context), drive.found().label().id());
       return ExitCode.DONE;
     } catch (IOException | CommandFailure failed) {
       console.warning(
@@ -255,14 +260,14 @@ final class ArchiveRun {
     Archiving archiving =
         new Archiving(TreeCopy.ofThisSystem(), release, MhlFolder.creator(invocation), clock);
     Instant begun = clock.instant();
-    Archived archived = archiving.apply(plan, limits.minCopies(), console.progress());
+    Archived archived = apply(archiving, plan);
     ArchivePlan done = plan;
     if (wishes.keep().isPresent() && decide(plan, archived, wishes.keep().get())) {
       done = plan(plan.project(), plan.target());
       if (!done.obstacles().isEmpty()) {
         return report.stoppedAfterDecision(done);
       }
-      archived = archiving.apply(done, limits.minCopies(), console.progress());
+      archived = apply(archiving, done);
     }
     CopiedFiles.remember(invocation, context, archived.whole(), begun);
     if (archived.problems().isEmpty()) {
@@ -270,6 +275,15 @@ final class ArchiveRun {
           done.project(), archived.isProven() ? Optional.of(done.copyFolder()) : Optional.empty());
     }
     return report.done(done, archived);
+  }
+
+  private Archived apply(Archiving archiving, ArchivePlan plan) throws IOException {
+    Archived archived = archiving.apply(plan, limits.minCopies(), console.progress());
+    if (archived.problems().stream().anyMatch(CopyProblem::showsDamagedCopy)) {
+      // At once: a decision may be refused for it.
+      manifest((manifest, there) -> manifest.damaged(there, plan.project()));
+    }
+    return archived;
   }
 
   /// @return whether conflicts were all that stood in the way

@@ -191,7 +191,7 @@ final class CopyReport {
     some(left.stream().map(one -> "not copied: " + one).toList(), "");
     List<String> only = outcome.extra().stream().map(RelativeName::value).toList();
     some(only.stream().map(one -> "only there, left alone: " + one).toList(), "");
-    int written = (int) outcome.copied().files().stream().filter(CopiedFile::written).count();
+    int written = (int) content(plan, outcome).stream().filter(CopiedFile::written).count();
     document.copied(
         plan,
         written,
@@ -214,13 +214,13 @@ final class CopyReport {
               + " is not whole on "
               + drive
               + ": "
-              + outcome.copied().files().size()
+              + content(plan, outcome).size()
               + " of "
               + Counts.of(plan.source().files().size(), "file")
               + (plan.exists() ? " are there" : " are copied, and kept for the next run"));
       return;
     }
-    long same = outcome.copied().files().stream().filter(file -> !file.written()).count();
+    long same = content(plan, outcome).stream().filter(file -> !file.written()).count();
     console.line(
         style.sign(Symbol.DONE)
             + " "
@@ -236,6 +236,15 @@ final class CopyReport {
     if (!proven) {
       console.warning(NOT_PROVEN);
     }
+  }
+
+  /// The good files of the project among what lies there now: checksum histories that travel along
+  /// are not counted as files of it anywhere else either.
+  private static List<CopiedFile> content(DriveCopyPlan.Ready plan, DriveCopyOutcome outcome) {
+    return outcome.copied().files().stream()
+        .filter(file -> plan.source().files().containsKey(file.name()))
+        .filter(file -> !outcome.damagedSource().contains(file.name()))
+        .toList();
   }
 
   private void add(List<CopyDocument.Problem> problems, CopyProblem problem) {

@@ -2,6 +2,7 @@ package dev.vat.cli;
 
 import dev.vat.catalog.Catalog;
 import dev.vat.catalog.KnownDrive;
+import dev.vat.catalog.SsdCopy;
 import dev.vat.disk.CopyProblem;
 import dev.vat.disk.TreeCopy;
 import dev.vat.lifecycle.ArchiveDecision;
@@ -182,9 +183,16 @@ final class CopyRun {
           before ->
               active(before, plan)
                   .withDrive(seen(before, plan.drive().drive(), now))
-                  .withCopy(plan.id(), outcome.copy().get()));
+                  .withCopy(plan.id(), judged(outcome.copy().get(), outcome, now)));
     }
     return outcome;
+  }
+
+  /// What was just found out about a copy that was there counts, though it does not become whole.
+  private static SsdCopy judged(SsdCopy copy, DriveCopyOutcome outcome, Instant now) {
+    return outcome.copied().problems().stream().anyMatch(CopyProblem::showsDamagedCopy)
+        ? copy.damaged(now)
+        : copy;
   }
 
   /// With what the folder here was seen to hold for this copy: else files that came there since the

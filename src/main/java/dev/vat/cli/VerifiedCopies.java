@@ -13,15 +13,13 @@ import dev.vat.settings.Limits;
 import dev.vat.state.BusyException;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /// Keeps in the manifest when copies on drives were verified, and which were found damaged. While
-// another command writes the
-/// manifest, what is to be noted waits.
+/// another command writes the manifest, what is to be noted waits.
 final class VerifiedCopies {
   /// @param bad whether the copy is not what its history says: then it is not verified any more
   private record Note(CopyFolder copy, SsdCopy now, boolean bad) {}
@@ -105,12 +103,8 @@ final class VerifiedCopies {
             note.now.totals(),
             note.now.seenAt(),
             later(note.now.verifiedAt(), before.flatMap(SsdCopy::verifiedAt)));
-    return changed.withCopy(note.copy.project(), note.bad ? now.damaged(found(note)) : now);
-  }
-
-  /// In whole seconds, as checksum histories tell when files were verified.
-  private static Instant found(Note note) {
-    return note.now.seenAt().orElseThrow().truncatedTo(ChronoUnit.SECONDS);
+    return changed.withCopy(
+        note.copy.project(), note.bad ? now.damaged(now.seenAt().orElseThrow()) : now);
   }
 
   private static Optional<SsdCopy> before(

@@ -19,6 +19,11 @@ public sealed interface CopyProblem {
     return false;
   }
 
+  /// Whether it shows that what lies at the target is not what its checksum history says.
+  default boolean showsDamagedCopy() {
+    return false;
+  }
+
   /// The source is not what it was when it was listed, or was written to while it was read (design
   /// 7.9).
   record SourceChanged(RelativeName name, String reason) implements CopyProblem {
@@ -86,6 +91,11 @@ public sealed interface CopyProblem {
       HERE,
       THERE,
       BOTH
+    }
+
+    @Override
+    public boolean showsDamagedCopy() {
+      return side != Side.HERE;
     }
 
     @Override

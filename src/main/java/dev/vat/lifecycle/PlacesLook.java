@@ -95,12 +95,13 @@ public final class PlacesLook {
     }
     readable.addAll(others);
     Survey.Found found = survey.look(readable, now);
+    RecordedDamage damage = new RecordedDamage(known);
     List<DriveSighting> sightings = new ArrayList<>();
     List<SeenCopy> folders = new ArrayList<>(found.folders().getFirst());
     folders.addAll(found.unread().getFirst().folders());
     Set<String> seen = new HashSet<>();
     if (primary instanceof Located.Readable there) {
-      Map<ProjectId, SsdCopy> copies = found.drives().getFirst();
+      Map<ProjectId, SsdCopy> copies = damage.in(found.drives().getFirst(), there, true);
       primary = marked(there, copies, known, anotherSsd, dryRun);
       Optional<KnownDrive> drive =
           primary instanceof Located.Readable still ? Optional.of(still.drive()) : Optional.empty();
@@ -122,7 +123,7 @@ public final class PlacesLook {
           new DriveSighting(
               Optional.of(others.get(i).drive().seen(now)),
               false,
-              found.drives().get(first + i),
+              damage.in(found.drives().get(first + i), others.get(i), false),
               found.unread().get(1 + first + i).where()));
       String name = others.get(i).drive().id().value();
       found.folders().get(1 + first + i).forEach(folder -> folders.add(folder.on(name)));
@@ -131,7 +132,14 @@ public final class PlacesLook {
     }
     Sighting sighting =
         new Sighting(found.local(), found.staging(), sightings, found.unread().getFirst().where());
-    return new Seen(found, sighting, primary, away, folders, seen, unread(found, sighting, known));
+    return new Seen(
+        found.remarking(damage.remarks()),
+        sighting,
+        primary,
+        away,
+        folders,
+        seen,
+        unread(found, sighting, known));
   }
 
   /// What cannot be read and was never known as a project (`lost+found`, say) is none of these.

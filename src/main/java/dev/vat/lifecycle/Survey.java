@@ -78,6 +78,19 @@ public final class Survey {
       notProtected = List.copyOf(notProtected);
       remarks = List.copyOf(remarks);
     }
+
+    /// The same with more remarks.
+    Found remarking(List<String> more) {
+      return new Found(
+          local,
+          staging,
+          drives,
+          notProtected,
+          Stream.concat(remarks.stream(), more.stream()).sorted().toList(),
+          unread,
+          unlisted,
+          folders);
+    }
   }
 
   /// Folders that could not be listed.

@@ -54,6 +54,16 @@ public final class MhlHistory {
         MhlLayout.folder(root).resolve(MhlLayout.CHAIN), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /// When a generation was last added, by the file system; empty when there is no history.
+  public static Optional<Instant> changedAt(Path root) throws IOException {
+    return exists(root)
+        ? Optional.of(
+            Files.getLastModifiedTime(
+                    MhlLayout.folder(root).resolve(MhlLayout.CHAIN), LinkOption.NOFOLLOW_LINKS)
+                .toInstant())
+        : Optional.empty();
+  }
+
   /// Reads the history of a folder, with those below that its manifests refer to.
   ///
   /// @param root the folder that holds `ascmhl/`

@@ -90,6 +90,15 @@ abstract class DrivesAndBucket {
     }
   }
 
+  /// As a disk does it: the time stays.
+  static void rot(Path file) throws IOException {
+    FileTime time = Files.getLastModifiedTime(file);
+    byte[] content = Files.readAllBytes(file);
+    content[7] ^= 1;
+    Files.write(file, content);
+    Files.setLastModifiedTime(file, time);
+  }
+
   final void write(String name, int bytes) throws IOException {
     byte[] content = new byte[bytes];
     new SplittableRandom(name.hashCode()).nextBytes(content);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,15 +31,6 @@ final class KeepWithHistoryTest extends DrivesAndBucket {
 
   private void edit(Path folder) throws IOException {
     Files.writeString(folder.resolve("notes.txt"), EDITED);
-  }
-
-  /// As a disk does it: the time stays.
-  private static void rot(Path file) throws IOException {
-    FileTime time = Files.getLastModifiedTime(file);
-    byte[] content = Files.readAllBytes(file);
-    content[7] ^= 1;
-    Files.write(file, content);
-    Files.setLastModifiedTime(file, time);
   }
 
   private Path replaced() throws IOException {
