@@ -36,7 +36,9 @@ final class ArchiveReport {
   }
 
   /// What is going to be done.
-  void plan(ArchivePlan plan) {
+  ///
+  /// @param tooFew files of which too few copies are going to be there to release them
+  void plan(ArchivePlan plan, List<TreeFile> tooFew) {
     decided = false;
     Style style = console.style();
     console.line(
@@ -71,7 +73,12 @@ final class ArchiveReport {
     }
     console.line(
         "  move to " + relative(plan.lightFolder()) + ": " + amount(plan.moved()) + " (light)");
-    console.line("  then release here: " + amount(plan.released()) + " (heavy)");
+    List<TreeFile> released =
+        plan.released().stream().filter(file -> !tooFew.contains(file)).toList();
+    console.line("  then release here: " + amount(released) + " (heavy)");
+    if (!tooFew.isEmpty()) {
+      console.line("  stay here, for want of copies: " + amount(tooFew));
+    }
     if (!plan.staying().isEmpty()) {
       console.line(
           "  stay here, because git tracks them: "

@@ -182,15 +182,14 @@ final class ArchiveRun {
       ArchivePlan plan = plan(project, target);
       ArchiveForesight foresight = ArchiveForesight.of(plan, limits.minCopies());
       plan = ArchiveForesightLines.tooFewCopies(plan, foresight, limits.minCopies());
-      report.plan(plan);
+      report.plan(plan, foresight.tooFewCopies());
       return plan.obstacles().isEmpty() ? foreseen(plan, foresight) : report.planned(plan);
     }
     try (ProjectLock _ = context.lock(invocation, project, "vat archive")) {
       ArchivePlan plan = plan(project, target);
-      plan =
-          ArchiveForesightLines.tooFewCopies(
-              plan, ArchiveForesight.of(plan, limits.minCopies()), limits.minCopies());
-      report.plan(plan);
+      ArchiveForesight foresight = ArchiveForesight.of(plan, limits.minCopies());
+      plan = ArchiveForesightLines.tooFewCopies(plan, foresight, limits.minCopies());
+      report.plan(plan, foresight.tooFewCopies());
       return plan.obstacles().isEmpty() ? apply(plan) : report.stopped(plan);
     }
   }

@@ -3,6 +3,7 @@ package dev.vat.lifecycle;
 import dev.vat.disk.CopiedFile;
 import dev.vat.disk.CopyProblem;
 import dev.vat.disk.ReadFrom;
+import dev.vat.disk.TreeCopied;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,24 @@ public record Archived(
   public boolean isProven() {
     return problems.isEmpty()
         && whole.stream().allMatch(file -> file.readBack() == ReadFrom.DEVICE);
+  }
+
+  /// Of a copy that did not become whole, so that nothing here was changed.
+  static Archived stopped(TreeCopied copy, List<CopyProblem> problems) {
+    int written = written(copy);
+    return new Archived(
+        written,
+        copy.files().size() - written,
+        problems,
+        0,
+        new Released(List.of(), List.of()),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  static int written(TreeCopied copy) {
+    return (int) copy.files().stream().filter(CopiedFile::written).count();
   }
 
   /// Whether the copy is whole, and here is left what was planned.

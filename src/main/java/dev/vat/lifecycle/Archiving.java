@@ -13,6 +13,7 @@ import dev.vat.project.DiskSpelling;
 import dev.vat.project.RelativeName;
 import dev.vat.project.TreeFile;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -62,23 +63,25 @@ public final class Archiving {
     }
     Instant begun = clock.instant();
     TreeCopied copy = copy(plan, progress);
-    int written = (int) copy.files().stream().filter(CopiedFile::written).count();
+    int written = Archived.written(copy);
     int there = copy.files().size() - written;
     Released nothing = new Released(List.of(), List.of());
     if (!copy.isComplete()) {
-      return new Archived(
-          written,
-          there,
-          copy.problems(),
-          0,
-          nothing,
-          Optional.empty(),
-          List.of(),
-          Optional.empty());
+      return Archived.stopped(copy, copy.problems());
     }
-    Optional<Path> history = record(plan, copy, begun);
-    if (!plan.completes()) {
-      copying.place(plan.copyFolder());
+    Optional<Path> history;
+    try {
+      history = record(plan, copy, begun);
+      if (!plan.completes()) {
+        copying.place(plan.copyFolder());
+      }
+    } catch (ClosedByInterruptException stopped) {
+      throw stopped;
+    } catch (IOException fault) {
+      if (isThere(plan)) {
+        throw fault;
+      }
+      return Archived.stopped(copy, List.of(new CopyProblem.TargetGone(plan.copyFolder())));
     }
     Optional<String> kept = plan.releasesNothing();
     if (kept.isEmpty() && !copy.isProven()) {
@@ -106,6 +109,11 @@ public final class Archiving {
         Optional.empty(),
         List.of(),
         history);
+  }
+
+  private static boolean isThere(ArchivePlan plan) {
+    return Files.isDirectory(plan.copyFolder())
+        || Files.isDirectory(TreeCopy.temporaryFor(plan.copyFolder()));
   }
 
   private TreeCopied copy(ArchivePlan plan, Progress progress) throws IOException {

@@ -500,7 +500,10 @@ final class ArchiveTest {
         "SSD_BASE=" + ssd + "\nSSD_SAME_DISK_OK=1\nMIN_COPIES=2\n");
 
     for (String[] words : new String[][] {{"archive", "b63", "--dry-run"}, {"archive", "b63"}}) {
-      assertThat(vat(words).err()).contains("MIN_COPIES asks for 2", "1 file", "vat copy PROJECT");
+      CommandRun run = vat(words);
+      assertThat(run.err()).contains("MIN_COPIES asks for 2", "1 file", "vat copy PROJECT");
+      assertThat(run.out())
+          .contains("then release here: 0 files", "stay here, for want of copies: 1 file");
     }
     assertThat(repository.resolve("b63-flivideo/recordings/take.mp4")).hasContent("footage");
     assertThat(vat("archive", "b63", "--json", "--dry-run").out())

@@ -479,6 +479,24 @@ final class ArchivingTest {
   }
 
   @Test
+  void a_drive_that_is_unplugged_before_the_history_is_written_is_gone_and_nothing_is_released()
+      throws Exception {
+    Path pocket = temp.resolve("T7 in a pocket");
+    Map<String, String> before = tree(project);
+
+    Archived archived =
+        archive(plan(PLAIN), whenCopied(() -> Files.move(temp.resolve("T7"), pocket)));
+
+    assertThat(archived.problems())
+        .singleElement()
+        .isInstanceOf(CopyProblem.TargetGone.class)
+        .satisfies(gone -> assertThat(gone.message()).contains("is not there any more"));
+    assertThat(tree(project)).isEqualTo(before);
+    Files.move(pocket, temp.resolve("T7"));
+    assertThat(archive().isDone()).isTrue();
+  }
+
+  @Test
   void a_decision_makes_no_folder_where_a_drive_was() throws Exception {
     Path copy = base.resolve("b50-b99/b63-flivideo");
     Disks.write(copy.resolve("film.mp4"), "another film");
