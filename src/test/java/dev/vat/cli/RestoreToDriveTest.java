@@ -8,6 +8,8 @@ import dev.vat.mhl.MhlHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -58,6 +60,8 @@ final class RestoreToDriveTest extends DrivesAndBucket {
     succeed("restore", "b63", "--from", "s3");
     assertThat(home.resolve("ascmhl")).exists();
     write("notes.txt", 500);
+    Files.setLastModifiedTime(
+        home.resolve("notes.txt"), FileTime.from(RECORDED.plus(Duration.ofDays(9))));
     Files.delete(home.resolve("final/cut.mov"));
     files.remove("final/cut.mov");
 
