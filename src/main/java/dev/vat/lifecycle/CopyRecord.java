@@ -161,14 +161,37 @@ public final class CopyRecord {
         bringBackUsers(copy, begun);
         Files.move(begun, folder);
       } else {
-        for (Path ours : list(begun)) {
-          Files.delete(ours);
-        }
+        discard(begun, folder);
         Files.delete(begun);
       }
     }
     Files.delete(growing);
     Durability.ofFolder(copy);
+  }
+
+  /// Removes a history that is not needed. What of somebody's own had been brought into it goes
+  /// where it belongs.
+  private static void discard(Path begun, Path folder) throws IOException {
+    for (Path one : list(begun)) {
+      boolean ours =
+          CopyHistory.isOfHistory(one)
+              || one.getFileName().toString().startsWith(FileKinds.TEMPORARY_PREFIX);
+      if (ours && Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(one);
+      } else {
+        bring(one, folder);
+      }
+    }
+  }
+
+  private static void bring(Path one, Path folder) throws IOException {
+    FilePlacement placement = FilePlacement.ofThisSystem();
+    Path place = folder.resolve(one.getFileName());
+    if (Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
+      placement.placeNewFolder(one, place);
+    } else {
+      placement.placeNew(one, place);
+    }
   }
 
   /// The folder whose history is the copy's: its own, or the hidden one of a run that was cut.
@@ -183,15 +206,12 @@ public final class CopyRecord {
   /// Files of somebody's own that lay between those of the history belong to the project. They go
   /// before the new history gets its place: cut in between, the next run finds the rest.
   private static void bringBackUsers(Path copy, Path folder) throws IOException {
-    FilePlacement placement = FilePlacement.ofThisSystem();
     for (Path replaced : BesideCopy.foldersOf(copy)) {
       Path aside = replaced.resolve(MhlLayout.FOLDER);
       if (Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS)) {
         for (Path one : list(aside)) {
-          if (Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
-            placement.placeNewFolder(one, folder.resolve(one.getFileName()));
-          } else if (!CopyHistory.isOfHistory(one)) {
-            placement.placeNew(one, folder.resolve(one.getFileName()));
+          if (!CopyHistory.isOfHistory(one) || Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
+            bring(one, folder);
           }
         }
         return;

@@ -139,8 +139,10 @@ final class KeepWithHistoryTest extends DrivesAndBucket {
         .hasSize(whole.size() + 1);
     Files.createDirectories(growing.resolve("ascmhl"));
     Files.writeString(growing.resolve("ascmhl/.vat-tmp-mhl"), "half");
+    Files.writeString(growing.resolve("ascmhl/mine.pdf"), "somebody's own, brought there before");
     succeed("archive", "b63", "--to", "T8");
     assertThat(growing).doesNotExist();
+    assertThat(copy.resolve("ascmhl/mine.pdf")).hasContent("somebody's own, brought there before");
     assertGoodAndComesHome();
   }
 
